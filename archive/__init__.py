@@ -1,0 +1,1 @@
+"""A change-tracking archive of Chinese policy documents."""
