@@ -1,6 +1,7 @@
 """The records that travel between the stages: plain, frozen, without SQLite, click or HTML.
 
-Every offset is a half-open range of Unicode code points in ``versions.text`` (see ``Span``), unless a name says otherwise.
+Every offset is a half-open range of Unicode code points in ``versions.text`` (see ``Span``), unless a name says
+otherwise.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ class Article:
 class Fact:
     """One thing the text tells about its document, with the characters that tell it."""
 
-    name: str  # title, kind, region, publisher, series, issue, published_on, weekday, lunar_date, speaker, session, source_url
+    #: title, kind, region, publisher, series, issue, published_on, weekday, lunar_date, speaker, session, source_url
+    name: str
     value: str  # dates as YYYY-MM-DD
     basis: Basis
     span: Span | None
@@ -198,7 +200,8 @@ class Figure:
     subject: str | None = None
     previous_value: Decimal | None = None  # 从 A 提高到 B: A, in the unit of `value`
     hedges: tuple[str, ...] = ()
-    part_of: int | None = None  # index, in the same list, of the whole that 其中 refers to, or of what a share or growth says
+    #: index, in the same list, of the whole that 其中 refers to, or of the amount that a share or growth is said of
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +282,10 @@ class FigureAt:
 
 @dataclass(frozen=True, slots=True)
 class FigurePair:
-    """Two figures that belong side by side: `a` the target, plan, whole or earlier one, `b` the actual, part or later one."""
+    """Two figures that belong side by side.
+
+    `a` is the target, plan, whole or earlier one, `b` the actual, part or later one.
+    """
 
     a: FigureAt
     b: FigureAt
