@@ -1,0 +1,1 @@
+"""Passages to figures, milestones, themes and pairs: pure and deterministic."""

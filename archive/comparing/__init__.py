@@ -1,0 +1,1 @@
+"""Two sets of analysed versions to one comparison, and its renderings."""

@@ -1,0 +1,1 @@
+"""One diff, many faces: terminal, HTML, Markdown, unified, JSON and DOCX."""

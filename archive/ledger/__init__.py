@@ -1,0 +1,1 @@
+"""Captures, versions and events: append-only, hash-chained, the only truth (SQLite)."""
