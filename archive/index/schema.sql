@@ -1,0 +1,275 @@
+-- The index: every row here is derived from the ledger and can be dropped and made again, row for row.
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY REFERENCES works(id),
+    slug TEXT NOT NULL,
+    title TEXT,
+    kind TEXT,
+    series TEXT,
+    issue TEXT,
+    region TEXT,
+    publisher TEXT,
+    published_on TEXT,
+    date_basis TEXT,
+    year INTEGER,
+    source_url TEXT,
+    note TEXT,
+    same_as INTEGER REFERENCES works(id),
+    newest_version_id INTEGER NOT NULL REFERENCES versions(id),
+    versions INTEGER NOT NULL,
+    characters INTEGER NOT NULL
+);
+CREATE INDEX documents_year ON documents (year, region);
+
+CREATE TABLE version_facts (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    start_char INTEGER,
+    end_char INTEGER,
+    reasons TEXT NOT NULL
+);
+CREATE INDEX version_facts_version ON version_facts (version_id);
+
+CREATE TABLE findings (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    kind TEXT NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    suggestion TEXT,
+    reason TEXT NOT NULL
+);
+CREATE INDEX findings_version ON findings (version_id);
+
+CREATE TABLE passage_texts (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL
+);
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    level INTEGER,
+    heading_path TEXT NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    spans TEXT NOT NULL,
+    text TEXT NOT NULL,
+    article_number TEXT,
+    text_id INTEGER NOT NULL REFERENCES passage_texts(id)
+);
+CREATE INDEX passages_version ON passages (version_id, position);
+CREATE INDEX passages_text ON passages (text_id);
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    position INTEGER NOT NULL,
+    headline TEXT NOT NULL,
+    headline_spans TEXT NOT NULL,
+    kicker TEXT,
+    subtitle TEXT,
+    column_title TEXT,
+    byline TEXT,
+    dateline TEXT,
+    source TEXT,
+    body_spans TEXT NOT NULL,
+    jump TEXT,
+    truncated INTEGER NOT NULL
+);
+CREATE INDEX articles_version ON articles (version_id);
+
+CREATE TABLE themes (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    category TEXT NOT NULL,
+    origin TEXT NOT NULL
+);
+
+CREATE TABLE theme_aliases (
+    theme_id INTEGER NOT NULL REFERENCES themes(id),
+    alias TEXT NOT NULL,
+    PRIMARY KEY (theme_id, alias)
+);
+
+CREATE TABLE theme_mentions (
+    id INTEGER PRIMARY KEY,
+    theme_id INTEGER NOT NULL REFERENCES themes(id),
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    passage_id INTEGER NOT NULL REFERENCES passages(id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX theme_mentions_theme ON theme_mentions (theme_id, version_id);
+CREATE INDEX theme_mentions_version ON theme_mentions (version_id);
+CREATE INDEX theme_mentions_passage ON theme_mentions (passage_id);
+
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    passage_id INTEGER NOT NULL REFERENCES passages(id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    value REAL NOT NULL,
+    value_max REAL,
+    unit TEXT NOT NULL,
+    base_value REAL NOT NULL,
+    base_value_max REAL,
+    base_unit TEXT NOT NULL,
+    comparator TEXT NOT NULL,
+    tense TEXT NOT NULL,
+    tense_reason TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    direction TEXT,
+    implied INTEGER NOT NULL,
+    period TEXT,
+    period_start TEXT,
+    period_end TEXT,
+    scope TEXT,
+    subject TEXT,
+    previous_value REAL,
+    hedges TEXT NOT NULL,
+    clause_start INTEGER NOT NULL,
+    clause_end INTEGER NOT NULL,
+    part_of INTEGER REFERENCES figures(id)
+);
+CREATE INDEX figures_version ON figures (version_id);
+CREATE INDEX figures_passage ON figures (passage_id);
+CREATE INDEX figures_metric ON figures (metric);
+CREATE INDEX figures_whole ON figures (part_of);
+
+CREATE TABLE figure_pairs (
+    id TEXT PRIMARY KEY,
+    a_id INTEGER NOT NULL REFERENCES figures(id),
+    b_id INTEGER NOT NULL REFERENCES figures(id),
+    relation TEXT NOT NULL,
+    comparability TEXT NOT NULL,
+    change_abs REAL,
+    change_pct REAL,
+    completion_pct REAL,
+    share_pct REAL,
+    bound TEXT,
+    note TEXT NOT NULL
+);
+CREATE INDEX figure_pairs_a ON figure_pairs (a_id);
+CREATE INDEX figure_pairs_b ON figure_pairs (b_id);
+
+CREATE TABLE milestones (
+    id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES versions(id),
+    passage_id INTEGER NOT NULL REFERENCES passages(id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    project TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    tense TEXT NOT NULL,
+    period TEXT,
+    period_start TEXT,
+    period_end TEXT
+);
+CREATE INDEX milestones_version ON milestones (version_id);
+CREATE INDEX milestones_passage ON milestones (passage_id);
+
+CREATE TABLE milestone_pairs (
+    id TEXT PRIMARY KEY,
+    a_id INTEGER NOT NULL REFERENCES milestones(id),
+    b_id INTEGER NOT NULL REFERENCES milestones(id),
+    note TEXT NOT NULL
+);
+CREATE INDEX milestone_pairs_a ON milestone_pairs (a_id);
+CREATE INDEX milestone_pairs_b ON milestone_pairs (b_id);
+
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES works(id),
+    from_version_id INTEGER NOT NULL REFERENCES versions(id),
+    to_version_id INTEGER NOT NULL REFERENCES versions(id),
+    position INTEGER NOT NULL,
+    op TEXT NOT NULL,
+    class TEXT,
+    heading TEXT,
+    from_start INTEGER,
+    from_end INTEGER,
+    to_start INTEGER,
+    to_end INTEGER,
+    move_id INTEGER,
+    figure_change TEXT,
+    engine TEXT NOT NULL
+);
+CREATE INDEX changes_document ON changes (document_id, to_version_id);
+CREATE INDEX changes_from ON changes (from_version_id);
+CREATE INDEX changes_to ON changes (to_version_id);
+
+CREATE TABLE version_states (
+    version_id INTEGER PRIMARY KEY REFERENCES versions(id),
+    analyser TEXT NOT NULL,
+    rows_sha256 TEXT NOT NULL,
+    layout_free_sha256 TEXT NOT NULL,
+    figure_free_sha256 TEXT NOT NULL,
+    change_class TEXT
+);
+
+CREATE TABLE index_notes (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE VIRTUAL TABLE passages_fts USING fts5(
+    text, content = 'passage_texts', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0"
+);
+
+CREATE VIEW latest_versions AS
+    SELECT v.id, d.slug, d.title, d.kind, d.series, d.region, d.year, d.published_on, v.number, v.filename,
+           length(v.text) AS characters, v.captured_at, v.text
+    FROM documents d JOIN versions v ON v.id = d.newest_version_id;
+
+CREATE VIEW targets AS
+    SELECT f.id, d.slug AS document, d.region, d.year, f.metric, f.comparator, f.value, f.value_max, f.unit, f.period, f.scope,
+           f.tense, f.clause, p.relation, p.comparability, p.completion_pct, p.bound, r.text AS result, r.clause AS result_clause,
+           rd.slug AS result_document, p.note, f.version_id, f.start_char, f.end_char,
+           r.version_id AS result_version_id, r.start_char AS result_start_char, r.end_char AS result_end_char
+    FROM figures f
+    JOIN documents d ON d.newest_version_id = f.version_id
+    LEFT JOIN figure_pairs p ON p.a_id = f.id AND p.relation IN ('progress_of_target', 'plan_vs_actual')
+    LEFT JOIN figures r ON r.id = p.b_id
+    LEFT JOIN documents rd ON rd.newest_version_id = r.version_id
+    WHERE f.tense IN ('target', 'plan');
+
+CREATE VIEW theme_years AS
+    SELECT t.name AS theme, d.region, d.year, count(*) AS mentions,
+           round(10000.0 * count(*) / s.characters, 2) AS per_10k_chars, count(DISTINCT d.id) AS documents
+    FROM theme_mentions m
+    JOIN themes t ON t.id = m.theme_id
+    JOIN documents d ON d.newest_version_id = m.version_id
+    JOIN (SELECT region, year, sum(characters) AS characters FROM documents WHERE same_as IS NULL GROUP BY region, year) s
+      ON s.region IS d.region AND s.year IS d.year
+    WHERE d.same_as IS NULL
+    GROUP BY t.id, d.region, d.year;
+
+CREATE VIEW newest_changes AS
+    SELECT d.slug AS document, c.op, c.class, c.heading, c.figure_change, fv.number AS from_version, tv.number AS to_version,
+           tv.captured_at, c.from_start, c.from_end, c.to_start, c.to_end
+    FROM changes c JOIN documents d ON d.id = c.document_id
+    JOIN versions fv ON fv.id = c.from_version_id JOIN versions tv ON tv.id = c.to_version_id
+    WHERE c.op <> 'equal' AND c.class IS NOT 'layout';
+
+CREATE VIEW figures_with_documents AS
+    SELECT f.id, d.slug AS document, d.region, d.year, f.metric, f.comparator, f.value, f.value_max, f.unit, f.measure, f.direction,
+           f.tense, f.period, f.scope, f.text, f.clause, f.version_id, f.start_char, f.end_char
+    FROM figures f JOIN documents d ON d.newest_version_id = f.version_id;
+
+CREATE VIEW corpus_by_year AS
+    SELECT region, year, count(*) AS documents, sum(characters) AS characters, group_concat(DISTINCT kind) AS kinds
+    FROM documents WHERE same_as IS NULL GROUP BY region, year;
