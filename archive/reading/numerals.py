@@ -36,7 +36,7 @@ _PLAIN = str.maketrans(
     "０１２３４５６７８９．，○〇兩两壹贰叁肆伍陆柒捌玖拾佰仟萬億 \u3000",
     "0123456789.,零零二二一二三四五六七八九十百千万亿##",
 )
-_WORTH = {character: worth for worth, character in enumerate("零一二三四五六七八九")}
+_WORTH: dict[str, int] = {character: worth for worth, character in enumerate("零一二三四五六七八九")}
 _TEN_THOUSAND = Decimal(10**4)
 _HUNDRED_MILLION = Decimal(10**8)
 _POWER = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -97,10 +97,11 @@ def _part(plain: str) -> Decimal | None:
 
 def _arabic(plain: str) -> Decimal | None:
     """``1,200``, ``1.4万``, ``2亿3000万``: parts of falling scale."""
-    total, position, last_scale = Decimal(0), 0, None
+    total, position = Decimal(0), 0
+    last_scale: int | None = None
     while position < len(plain):
         part = _ARABIC_PART.match(plain, position)
-        if part is None or not part[0].isascii() and not _ARABIC_SCALE.fullmatch(part[3]):
+        if part is None or not _ARABIC_SCALE.fullmatch(part[3]):
             return None
         digits = part[1].replace(",", "") + (part[2] or "")
         if len(digits) > _MOST_DIGITS:
@@ -108,7 +109,7 @@ def _arabic(plain: str) -> Decimal | None:
         scale = sum(_POWER[character] for character in part[3])
         if last_scale is not None and scale >= last_scale:
             return None
-        total += Decimal(digits) * 10**scale
+        total += _plain_decimal(Decimal(digits).scaleb(scale))
         position, last_scale = part.end(), scale
     return total
 
@@ -135,7 +136,12 @@ def _chinese_decimal(plain: str) -> Decimal | None:
     if not all(character in _WORTH for character in digits):
         return None
     decimals = "".join(str(_WORTH[character]) for character in digits)
-    return Decimal(f"{before}.{decimals}") * 10 ** sum(_POWER[character] for character in scale)
+    return _plain_decimal(Decimal(f"{before}.{decimals}").scaleb(sum(_POWER[character] for character in scale)))
+
+
+def _plain_decimal(value: Decimal) -> Decimal:
+    """The same value without zeros after the point where it is whole: 14000, not 1.4E+4 or 14000.0."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 def _whole(plain: str) -> Decimal | None:
@@ -159,7 +165,7 @@ def _rest(plain: str, next_unit: Decimal) -> Decimal | None:
     if not plain:
         return Decimal(0)
     if len(plain) == 1 and plain in _WORTH:
-        return _WORTH[plain] * next_unit
+        return Decimal(_WORTH[plain]) * next_unit
     return _whole(plain.removeprefix("零"))
 
 
