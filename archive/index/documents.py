@@ -1,0 +1,56 @@
+"""The present facts of each document: what its newest visible version says, overruled by what a person said."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from archive.ledger.facts import said_of, withdrawn_versions
+
+#: The columns of ``documents`` that are facts.
+FACTS = ("title", "kind", "series", "issue", "region", "publisher", "published_on", "source_url")
+
+
+def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | None:
+    """Make the row of one document anew and give its region; a document with no visible version has no row."""
+    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    hidden = withdrawn_versions(connection)
+    visible = [
+        row
+        for row in connection.execute(
+            """SELECT v.id, length(v.text) FROM versions v JOIN version_states s ON s.version_id = v.id
+               WHERE v.document_id = ? ORDER BY v.number""",
+            (document_id,),
+        )
+        if row[0] not in hidden
+    ]
+    if not visible:
+        return None
+    newest, characters = visible[-1]
+    stated = {
+        name: (value, basis)
+        for name, value, basis in connection.execute(
+            "SELECT name, value, basis FROM version_facts WHERE version_id = ? ORDER BY id DESC", (newest,)
+        )
+    }
+    said = said_of(connection, document_id)
+    row: dict[str, object] = {name: said.facts.get(name, stated.get(name, (None, None))[0]) for name in FACTS}
+    published_on = row["published_on"]
+    if "published_on" in said.facts:
+        row["date_basis"] = "given"
+    else:
+        row["date_basis"] = stated["published_on"][1] if "published_on" in stated else None
+    (slug,) = connection.execute("SELECT slug FROM works WHERE id = ?", (document_id,)).fetchone()
+    row |= {
+        "id": document_id,
+        "slug": slug,
+        "year": int(str(published_on)[:4]) if published_on else None,
+        "note": said.facts.get("note"),
+        "same_as": said.same_as,
+        "newest_version_id": newest,
+        "versions": len(visible),
+        "characters": characters,
+    }
+    names = ", ".join(row)
+    marks = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", row)
+    return None if row["region"] is None else str(row["region"])

@@ -1,0 +1,79 @@
+"""Figure and milestone pairs of a region: made anew whenever a document of the region changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+
+from archive.analysis.pairs import pair_figures, pair_milestones
+from archive.index.load import load_versions, versions_of_region
+from archive.index.rows import Row, row_id
+from archive.index.tables import insert_rows
+from archive.model import FigureAt
+
+_STALE = "pairs_stale:"
+
+
+def mark_stale(connection: sqlite3.Connection, region: str | None) -> None:
+    """Note that the pairs of a region are to be made again."""
+    connection.execute("INSERT OR IGNORE INTO index_notes (name, value) VALUES (?, '1')", (_STALE + (region or ""),))
+
+
+def stale_regions(connection: sqlite3.Connection) -> list[str | None]:
+    """The regions whose pairs are to be made again."""
+    rows = connection.execute("SELECT name FROM index_notes WHERE name LIKE ? || '%' ORDER BY name", (_STALE,))
+    return [name[len(_STALE) :] or None for (name,) in rows]
+
+
+def refresh_pairs(connection: sqlite3.Connection, region: str | None) -> None:
+    """Make the pairs of one region anew, and drop those of versions that are no longer the newest."""
+    for pairs, table in (("figure_pairs", "figures"), ("milestone_pairs", "milestones")):
+        connection.execute(
+            f"""DELETE FROM {pairs} WHERE a_id IN (
+                SELECT f.id FROM {table} f LEFT JOIN documents d ON d.newest_version_id = f.version_id
+                WHERE d.id IS NULL OR d.region IS ? OR d.same_as IS NOT NULL)""",
+            (region,),
+        )
+    figure_rows, milestone_rows = pair_rows(connection, region)
+    insert_rows(connection, "figure_pairs", figure_rows)
+    insert_rows(connection, "milestone_pairs", milestone_rows)
+    connection.execute("DELETE FROM index_notes WHERE name = ?", (_STALE + (region or ""),))
+
+
+def pair_rows(connection: sqlite3.Connection, region: str | None) -> tuple[list[Row], list[Row]]:
+    """The rows of ``figure_pairs`` and ``milestone_pairs`` for one region, from its newest versions."""
+    ids = versions_of_region(connection, region)
+    versions = load_versions(connection, ids)
+
+    def id_of(at: FigureAt) -> int:
+        return row_id(ids[at.version], at.figure)
+
+    figure_rows = [
+        {
+            "id": f"{id_of(pair.a)}-{id_of(pair.b)}",
+            "a_id": id_of(pair.a),
+            "b_id": id_of(pair.b),
+            "relation": pair.relation,
+            "comparability": pair.comparability,
+            "change_abs": _real(pair.change_abs),
+            "change_pct": _real(pair.change_pct),
+            "completion_pct": _real(pair.completion_pct),
+            "share_pct": _real(pair.share_pct),
+            "bound": pair.bound,
+            "note": pair.note,
+        }
+        for pair in pair_figures(versions)
+    ]
+    milestone_rows: list[Row] = [
+        {"id": f"{id_of(pair.a)}-{id_of(pair.b)}", "a_id": id_of(pair.a), "b_id": id_of(pair.b), "note": pair.note}
+        for pair in pair_milestones(versions)
+    ]
+    return sorted(figure_rows, key=_by_id), sorted(milestone_rows, key=_by_id)
+
+
+def _by_id(row: Row) -> str:
+    return str(row["id"])
+
+
+def _real(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,86 @@
+"""Putting one version's derived rows into the index, and taking them out again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from archive.analysis.version import Analysis
+from archive.index.analyser import analyser_identity
+from archive.index.folding import index_form
+from archive.index.rows import Row, rows_of, text_key
+from archive.index.tables import PER_VERSION, insert_rows
+from archive.index.variants import figure_free, layout_free
+
+
+def store_version(connection: sqlite3.Connection, version_id: int, text: str, analysis: Analysis) -> None:
+    """Write the rows of one version's analysis, in the place of any there were."""
+    remove_version(connection, version_id)
+    rows = rows_of(version_id, analysis)
+    state = {
+        "version_id": version_id,
+        "analyser": analyser_identity(),
+        "rows_sha256": rows_digest(rows),
+        "layout_free_sha256": _sha256(layout_free(text)),
+        "figure_free_sha256": _sha256(figure_free(text, analysis.figures)),
+        "change_class": None,
+    }
+    texts = _text_ids(connection, [row["text"] for row in rows["passages"]])
+    rows["passages"] = [{**row, "text_id": texts[row["text"]]} for row in rows["passages"]]
+    for table in reversed(PER_VERSION):
+        insert_rows(connection, table, rows[table])
+    insert_rows(connection, "version_states", [state])
+
+
+def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
+    """Take out every derived row of one version (passage texts stay: others may share them)."""
+    connection.execute(
+        """DELETE FROM figure_pairs WHERE a_id IN (SELECT id FROM figures WHERE version_id = :version)
+           OR b_id IN (SELECT id FROM figures WHERE version_id = :version)""",
+        {"version": version_id},
+    )
+    connection.execute(
+        """DELETE FROM milestone_pairs WHERE a_id IN (SELECT id FROM milestones WHERE version_id = :version)
+           OR b_id IN (SELECT id FROM milestones WHERE version_id = :version)""",
+        {"version": version_id},
+    )
+    connection.execute(
+        "DELETE FROM changes WHERE from_version_id = :version OR to_version_id = :version", {"version": version_id}
+    )
+    for table in (*PER_VERSION, "version_states"):
+        connection.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
+
+
+def rows_digest(rows: Mapping[str, Sequence[Row]]) -> str:
+    """One hash over all rows of a version, theme mentions left out: they depend on the lexicon in force as well."""
+    kept = {table: rows[table] for table in sorted(rows) if table != "theme_mentions"}
+    return _sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+
+
+def _text_ids(connection: sqlite3.Connection, texts: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for text in texts:
+        if text in found:
+            continue
+        key = text_key(text)
+        row = connection.execute("SELECT id FROM passage_texts WHERE sha256 = ?", (key,)).fetchone()
+        if row is None:
+            cursor = connection.execute("INSERT INTO passage_texts (sha256, text) VALUES (?, ?)", (key, text))
+            row = (cursor.lastrowid,)
+            connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], index_form(text)))
+        found[text] = int(row[0])
+    return found
+
+
+def load_rows(connection: sqlite3.Connection, table: str, version_id: int) -> list[dict[str, Any]]:
+    """The rows of one version in a table of the index, in order."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE version_id = ? ORDER BY id", (version_id,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
