@@ -1,1 +1,5 @@
-"""Numbers with their hedges and units, found in a text and brought to one base unit."""
+"""Numbers in Chinese prose: units, hedges, ranks and implied values, as they stand in a text."""
+
+from archive.quantities.scan import scan_quantities
+
+__all__ = ["scan_quantities"]

@@ -1,0 +1,88 @@
+"""Units and measure words: what they are written like, and the base unit they are brought to."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, what it is brought to, and the kind of quantity it makes."""
+
+    written: str
+    base: str
+    factor: Decimal
+    kind: str  # count, measure, percent, points, multiple, duration
+    plain: bool  # whether one Chinese digit before it makes a count
+
+
+@cache
+def load_data(name: str) -> dict[str, Any]:
+    """The contents of a data file of the package, by its name without ``.toml``."""
+    return tomllib.loads(files("archive.data").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every unit of the table by what is written."""
+    data = load_data("units")
+    one = Decimal(1)
+    table: dict[str, Unit] = {}
+    plain = frozenset(data["counts"]["plain"])
+    for word in data["counts"]["words"]:
+        table[word] = Unit(word, word, one, "count", word in plain)
+    for word in data["measures"]["words"]:
+        kind = "multiple" if word == "倍" else "measure"
+        base = "元" if word in {"元人民币", "人民币"} else word
+        table[word] = Unit(word, base, one, kind, True)
+    for word, (base, factor) in data["multiples"].items():
+        table[word] = Unit(word, base, Decimal(factor), "measure", True)
+    for word, (base, factor) in data["shares"].items():
+        table[word] = Unit(word, base, Decimal(factor), "fraction" if word == "成" else "percent", True)
+    for word in data["points"]["words"]:
+        table[word] = Unit(word, "个百分点" if "百分点" in word else word, one, "points", True)
+    for word in data["durations"]["words"]:
+        table[word] = Unit(word, word, one, "duration", True)
+    return table
+
+
+@cache
+def unit_expression() -> str:
+    """A regular expression for one unit, longest first, never where it begins another word."""
+    blocked: dict[str, list[str]] = load_data("units")["not_before"]
+    simple = _alternatives(units(), blocked)
+    return rf"(?:{simple})(?:[ ]?[/／]万?(?:{simple}|人|年|日|月|户))?"
+
+
+def _alternatives(words: Iterable[str], blocked: dict[str, list[str]]) -> str:
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        tail = f"(?!{'|'.join(map(re.escape, blocked[word]))})" if blocked.get(word) else ""
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]) + tail)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(by_first.items()))
+
+
+def read_unit(written: str) -> Unit | None:
+    """The unit of the table that `written` is; of ``元/人`` the base keeps its second part.
+
+    >>> read_unit("公里").base
+    '米'
+    >>> read_unit("微克/立方米").base
+    '微克/立方米'
+    """
+    plain = written.replace(" ", "").replace("／", "/")
+    unit = units().get(plain)
+    if unit is not None or "/" not in plain:
+        return unit
+    above, _, below = plain.partition("/")
+    first = units().get(above)
+    if first is None:
+        return None
+    return Unit(plain, f"{first.base}/{below}", first.factor, "measure", True)

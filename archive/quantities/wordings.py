@@ -1,0 +1,113 @@
+"""Quantities said in words: ranks (第一, 前三, 首位) and implied values (全覆盖, 清零, 翻一番, 持平, 双过半, 过半)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archive.model import Comparator, Quantity
+from archive.quantities.hedges import comparator_of, hedges_before
+from archive.reading.numerals import ARABIC, CHINESE, read_numeral
+
+_NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
+_RANK = re.compile(
+    rf"第(?P<ordinal>{_NUMERAL})(?P<place>位|名)?"
+    rf"|前(?P<top>{_NUMERAL})(?P<places>位|名|强)?"
+    r"|(?P<first>首位|榜首|首席)(?!度)|(?<=[居列])首(?!位|席)|(?P<record>历年最高|历史最高|历史新高)"
+    rf"|倒数第(?P<last>{_NUMERAL})"
+)
+_IMPLIED = re.compile(
+    r"[“\"‘]?(?P<double>双过半)[”\"’]?"
+    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?P<level>持平)"
+    r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
+)
+#: What says, shortly before, that a place is one in an order of results.
+_RANKED = re.compile(
+    r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,10}$"
+)
+#: Places that nobody measured: 放在首位, 争第一, 安全第一.
+_UNMEASURED = re.compile(
+    r"(?:放在|摆在|摆到|放到|置于|争当|争做|争创|争|勇夺|当作|作为|安全|质量|生命|人民|友谊|坚持|始终)[^，。；！？]{0,8}$"
+)
+_FOLLOWS_TOP = frozenset("季个年月期次批天半日轮项步")
+_CONTEXT = 16
+_FULL = Decimal(100)
+_HALF = Decimal(50)
+
+
+def scan_wordings(text: str) -> Iterator[Quantity]:
+    """Ranks and implied values in `text`, in no promised order."""
+    yield from _ranks(text)
+    yield from _implied(text)
+
+
+def _ranks(text: str) -> Iterator[Quantity]:
+    for match in _RANK.finditer(text):
+        before = text[max(0, match.start() - _CONTEXT) : match.start()]
+        following = text[match.end() : match.end() + 1]
+        if match["top"]:
+            if following in _FOLLOWS_TOP and not match["places"]:
+                continue
+            place, comparator = read_numeral(match["top"]), "<="
+            wanted = bool(match["places"]) or _RANKED.search(before) is not None
+        elif match["ordinal"]:
+            place, comparator = read_numeral(match["ordinal"]), "="
+            wanted = _RANKED.search(before) is not None and (bool(match["place"]) or _ends(following))
+        elif match["last"]:
+            place, comparator, wanted = read_numeral(match["last"]), "=", False
+        else:
+            place, comparator = Decimal(1), "="
+            wanted = bool(match["record"]) or _RANKED.search(before) is not None
+        if place is None or not wanted or _UNMEASURED.search(before):
+            continue
+        yield _quantity(
+            match.start(), match.end(), place, match[0][-1] if match[0][-1] in "位名" else "", "位", comparator, "rank"
+        )
+
+
+def _ends(following: str) -> bool:
+    return not following or not ("\u4e00" <= following <= "\u9fff" or following.isalnum()) or following in "的大和且并"
+
+
+def _implied(text: str) -> Iterator[Quantity]:
+    for match in _IMPLIED.finditer(text):
+        start, end = match.span()
+        if match["double"]:
+            yield _quantity(start, end, _HALF, "%", "%", ">=", "implied")
+        elif match["cover"]:
+            yield _quantity(start, end, _FULL, "%", "%", "=", "implied")
+        elif match["clear"]:
+            yield _quantity(start, end, Decimal(0), "", "", "=", "implied")
+        elif match["level"]:
+            yield _quantity(start, end, Decimal(0), "%", "%", "=", "implied")
+        elif match["half"]:
+            first, hedges = hedges_before(text, start)
+            after = [match["after"]] if match["after"] else []
+            sign = comparator_of(hedges, after)
+            if sign == "=" and match["half"] in {"过半", "大半", "半数"}:
+                sign = ">=" if match["half"] == "过半" else "~"
+            yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
+        else:
+            folds = read_numeral(match["folds"] or "一") or Decimal(1)
+            yield _quantity(start, end, 2**folds, "倍", "倍", "=", "implied")
+
+
+def _quantity(
+    start: int, end: int, value: Decimal, unit: str, base_unit: str, comparator: Comparator, kind: str
+) -> Quantity:
+    return Quantity(
+        start=start,
+        end=end,
+        number_start=start,
+        number_end=end,
+        value=value,
+        value_max=None,
+        unit=unit,
+        base_value=value,
+        base_value_max=None,
+        base_unit=base_unit,
+        comparator=comparator,
+        kind=kind,
+        implied=kind == "implied",
+    )
