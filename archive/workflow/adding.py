@@ -1,0 +1,170 @@
+"""Taking texts in: which document it is, whether it is new, and its row in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from archive.ledger import clock
+from archive.ledger.database import writing
+from archive.ledger.facts import said_of, withdrawn_versions
+from archive.ledger.identity import Identity, identify
+from archive.ledger.records import NewVersion, add_capture, add_event, add_version, add_work
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Status = Literal["added", "new version", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One text that arrived, with what was said of it on the way in."""
+
+    new: NewVersion
+    suggested_slug: str
+    slug: str | None = None  # given by the user or the manifest
+    facts: Mapping[str, str] = field(default_factory=dict)
+    said_by: str = "unknown"
+    about: Mapping[str, object] = field(default_factory=dict)  # what the source said: redirects, ETag, commit …
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one text that arrived."""
+
+    filename: str
+    document: str
+    version: int
+    status: Status
+    reason: str
+    document_id: int
+    facts_changed: bool = False
+
+    def to_dict(self) -> dict[str, object]:
+        """The row that ``add`` prints."""
+        return {
+            "document": self.document,
+            "version": self.version,
+            "status": f"{self.status} {self.version}" if self.status == "new version" else self.status,
+            "filename": self.filename,
+            "reason": self.reason,
+        }
+
+
+def record(database: Database, arrival: Arrival) -> Outcome:
+    """Record one text in the ledger, in one transaction: a new document, a new version, or nothing but its facts."""
+    connection = database.conn
+    new = arrival.new
+    with writing(database):
+        who = identify(
+            connection,
+            slug=arrival.slug,
+            origin=new.origin,
+            origin_key=new.origin_key,
+            suggested_slug=arrival.suggested_slug,
+        )
+        document_id = add_work(connection, who.slug) if who.document_id is None else who.document_id
+        newest = connection.execute(
+            "SELECT id, number, text_sha256 FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1", (document_id,)
+        ).fetchone()
+        facts_changed = _record_facts(connection, document_id, arrival)
+        if newest is not None and newest[2] == hashlib.sha256(new.text.encode()).hexdigest():
+            reason = _keep_other_bytes(connection, document_id, newest[0], arrival)
+            return _outcome(arrival, who, newest[1], "unchanged", reason, document_id, facts_changed)
+        version_id, number = add_version(connection, document_id, new)
+        if arrival.about:
+            add_event(
+                connection,
+                "source",
+                dict(arrival.about),
+                who=new.origin,
+                recorded_at=new.captured_at,
+                document_id=document_id,
+                version_id=version_id,
+            )
+        status: Status = "added" if number == 1 else "new version"
+        return _outcome(arrival, who, number, status, who.reason, document_id, facts_changed)
+
+
+def _outcome(
+    arrival: Arrival, who: Identity, number: int, status: Status, reason: str, document_id: int, facts_changed: bool
+) -> Outcome:
+    name = arrival.new.filename or arrival.new.origin
+    return Outcome(name, who.slug, number, status, reason, document_id, facts_changed)
+
+
+def _record_facts(connection: sqlite3.Connection, document_id: int, arrival: Arrival) -> bool:
+    known = said_of(connection, document_id).facts
+    news = {name: value for name, value in arrival.facts.items() if known.get(name) != value}
+    if news:
+        add_event(
+            connection,
+            "annotate",
+            {"facts": news},
+            who=arrival.said_by,
+            recorded_at=arrival.new.captured_at,
+            document_id=document_id,
+        )
+    return bool(news)
+
+
+def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:
+    """Keep bytes that say the same text in another dress (encoding, line ends, page around it) without a new version."""
+    if version_id in withdrawn_versions(connection):
+        return "withdrawn earlier; the text is the same"
+    sha256 = hashlib.sha256(arrival.new.raw).hexdigest()
+    if connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone() is not None:
+        return "the same bytes"
+    add_capture(connection, arrival.new.raw, arrival.new.media_type)
+    add_event(
+        connection,
+        "recapture",
+        {"capture_sha256": sha256, **arrival.about},
+        who=arrival.new.origin,
+        recorded_at=arrival.new.captured_at,
+        document_id=document_id,
+        version_id=version_id,
+    )
+    return "other bytes, the same text"
+
+
+def annotate(
+    database: Database, document_id: int, facts: Mapping[str, str | None], *, who: str, same_as: int | None = None
+) -> None:
+    """Record facts given by hand; None takes one back. With `same_as`, that the document is one with another."""
+    payload: dict[str, object] = {"facts": dict(facts)}
+    if same_as is not None:
+        payload["same_as"] = same_as
+    with writing(database):
+        add_event(database.conn, "annotate", payload, who=who, recorded_at=clock.now(), document_id=document_id)
+
+
+def withdraw(database: Database, document_id: int, number: int | None, reason: str, *, who: str) -> list[int]:
+    """Record that a version (or all there are) is to be hidden from every view; gives the ids of those newly hidden."""
+    connection = database.conn
+    with writing(database):
+        hidden = withdrawn_versions(connection)
+        rows = connection.execute("SELECT id, number FROM versions WHERE document_id = ?", (document_id,)).fetchall()
+        ids = [id_ for id_, its_number in rows if id_ not in hidden and number in {None, its_number}]
+        for id_ in ids:
+            add_event(
+                connection,
+                "withdraw",
+                {"reason": reason},
+                who=who,
+                recorded_at=clock.now(),
+                document_id=document_id,
+                version_id=id_,
+            )
+    return ids
+
+
+def latest_discovery(connection: sqlite3.Connection) -> tuple[int, ...] | None:
+    """The versions that the newest ``discover`` looked at, or None where there was none."""
+    row = connection.execute("SELECT payload FROM events WHERE kind = 'discover' ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else tuple(json.loads(row[0])["versions"])

@@ -1,0 +1,162 @@
+"""Bringing the index up to the ledger: analysing versions (on all cores where that pays), pairs, changes, themes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from archive.analysis.themes import Lexicon, find_mentions
+from archive.analysis.version import Analysis, analyse_version
+from archive.index import tables
+from archive.index.changes import refresh_changes
+from archive.index.documents import refresh_document
+from archive.index.load import load_rows
+from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
+from archive.index.rows import mention_rows, passage_of
+from archive.index.store import remove_version, store_version
+from archive.index.tables import insert_rows
+from archive.index.theming import lexicon_in_force, refresh_themes
+from archive.ledger.database import writing
+from archive.ledger.facts import said_of, withdrawn_versions
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+#: Below this many characters in all, one process is done before others have started.
+_WORTH_PROCESSES = 400_000
+#: Versions analysed in one go, so that memory stays flat however many there are.
+_CHUNK = 64
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    version_id: int
+    document_id: int
+    text: str
+    given_date: str | None
+    given_kind: str | None
+
+
+def index_pending(database: Database, *, progress: Progress = silent) -> list[int]:
+    """Analyse and index every visible version that the index lacks, then what depends on them; gives their ids."""
+    connection = database.conn
+    tables.ensure_tables(database)
+    lexicon = lexicon_in_force(connection)
+    with writing(database):
+        refresh_themes(connection, lexicon)
+    pending = pending_versions(connection)
+    done = 0
+    with _processes(connection, pending, lexicon) as pool:
+        for start in range(0, len(pending), _CHUNK):
+            jobs = [_job(connection, id_) for id_ in pending[start : start + _CHUNK]]
+            for job, analysis in zip(jobs, _analyse(jobs, lexicon, pool), strict=True):
+                with writing(database):
+                    store_version(connection, job.version_id, job.text, analysis)
+                    _refresh(connection, job.document_id)
+                done += 1
+                progress("analysed", done, len(pending))
+    refresh_stale_pairs(database)
+    return pending
+
+
+def pending_versions(connection: sqlite3.Connection) -> list[int]:
+    """The visible versions that the index holds nothing of yet."""
+    hidden = withdrawn_versions(connection)
+    rows = connection.execute(
+        "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM version_states) ORDER BY id"
+    )
+    return [id_ for (id_,) in rows if id_ not in hidden]
+
+
+def refresh_stale_pairs(database: Database) -> None:
+    """Make the pairs of every region whose documents changed."""
+    for region in stale_regions(database.conn):
+        with writing(database):
+            refresh_pairs(database.conn, region)
+
+
+def forget_document(connection: sqlite3.Connection, document_id: int) -> None:
+    """Take what depends on the facts given of a document out of the index, to be made again by ``index_pending``."""
+    for (version_id,) in connection.execute("SELECT id FROM versions WHERE document_id = ?", (document_id,)).fetchall():
+        remove_version(connection, version_id)
+    _refresh(connection, document_id)
+
+
+def refresh_mentions(database: Database, lexicon: Lexicon) -> None:
+    """Find the mentions of every theme in force anew, in all versions of the index."""
+    connection = database.conn
+    versions = [id_ for (id_,) in connection.execute("SELECT version_id FROM version_states ORDER BY version_id")]
+    with writing(database):
+        connection.execute("DELETE FROM theme_mentions")
+        refresh_themes(connection, lexicon)
+        for version_id in versions:
+            passages = [passage_of(row) for row in load_rows(connection, "passages", version_id)]
+            insert_rows(connection, "theme_mentions", mention_rows(version_id, find_mentions(passages, lexicon)))
+
+
+def analysis_of(connection: sqlite3.Connection, version_id: int, lexicon: Lexicon) -> Analysis:
+    """What the ledger alone gives for a version now."""
+    return _run(_job(connection, version_id), lexicon)
+
+
+def _refresh(connection: sqlite3.Connection, document_id: int) -> None:
+    before = connection.execute("SELECT region FROM documents WHERE id = ?", (document_id,)).fetchone()
+    mark_stale(connection, refresh_document(connection, document_id))
+    if before is not None:
+        mark_stale(connection, before[0])
+    refresh_changes(connection, document_id)
+
+
+def _job(connection: sqlite3.Connection, version_id: int) -> _Job:
+    document_id, text = connection.execute(
+        "SELECT document_id, text FROM versions WHERE id = ?", (version_id,)
+    ).fetchone()
+    facts = said_of(connection, document_id).facts
+    return _Job(version_id, document_id, text, facts.get("published_on"), facts.get("kind"))
+
+
+def _run(job: _Job, lexicon: Lexicon) -> Analysis:
+    given = date.fromisoformat(job.given_date) if job.given_date else None
+    return analyse_version(job.text, lexicon, given_date=given, given_kind=job.given_kind)
+
+
+_worker_lexicon: list[Lexicon] = []
+
+
+def _start_worker(lexicon: Lexicon) -> None:
+    _worker_lexicon[:] = [lexicon]
+
+
+def _run_in_worker(job: _Job) -> Analysis:
+    return _run(job, _worker_lexicon[0])
+
+
+def _analyse(jobs: Sequence[_Job], lexicon: Lexicon, pool: Executor | None) -> Iterable[Analysis]:
+    if pool is None:
+        return (_run(job, lexicon) for job in jobs)
+    return pool.map(_run_in_worker, jobs)
+
+
+@contextmanager
+def _processes(connection: sqlite3.Connection, pending: Sequence[int], lexicon: Lexicon) -> Iterator[Executor | None]:
+    characters = sum(
+        connection.execute("SELECT length(text) FROM versions WHERE id = ?", (id_,)).fetchone()[0] for id_ in pending
+    )
+    if characters < _WORTH_PROCESSES or (os.cpu_count() or 1) < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(initializer=_start_worker, initargs=(lexicon,)) as pool:
+        yield pool

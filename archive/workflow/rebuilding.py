@@ -1,0 +1,58 @@
+"""``reindex``: drop every derived row and make it again from the ledger; say whose rows came out otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.index import tables
+from archive.index.analyser import analyser_identity
+from archive.ledger import clock
+from archive.ledger.database import writing
+from archive.ledger.records import add_event
+from archive.workflow.discovering import apply_discovery
+from archive.workflow.indexing import Progress, index_pending, silent
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a ``reindex`` did."""
+
+    versions: int
+    analyser: str
+    changed: tuple[str, ...]  # addresses of versions whose derived rows came out otherwise: a technical change
+
+
+def reindex(database: Database, *, who: str, progress: Progress = silent) -> Rebuilt:
+    """Drop the index and make it again. Safe to interrupt: the next ``add`` or ``reindex`` goes on."""
+    connection = database.conn
+    before = _digests(connection)
+    with writing(database):
+        tables.drop_tables(connection)
+    versions = index_pending(database, progress=progress)
+    apply_discovery(database)
+    after = _digests(connection)
+    changed = tuple(_address(connection, id_) for id_ in sorted(before) if before[id_] != after.get(id_, before[id_]))
+    if changed:
+        with writing(database):
+            payload = {"analyser": analyser_identity(), "changed": list(changed)}
+            add_event(connection, "reanalysed", payload, who=who, recorded_at=clock.now())
+    return Rebuilt(len(versions), analyser_identity(), changed)
+
+
+def _digests(connection: sqlite3.Connection) -> dict[int, str]:
+    if not tables.is_ready(connection):
+        return {}
+    return dict(connection.execute("SELECT version_id, rows_sha256 FROM version_states").fetchall())
+
+
+def _address(connection: sqlite3.Connection, version_id: int) -> str:
+    (address,) = connection.execute(
+        "SELECT w.slug || '@' || v.number FROM versions v JOIN works w ON w.id = v.document_id WHERE v.id = ?", (version_id,)
+    ).fetchone()
+    return str(address)

@@ -1,0 +1,131 @@
+"""Proof that nothing was altered: the ledger against its hashes, the index against what the ledger gives now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from archive.index import tables
+from archive.index.analyser import analyser_identity
+from archive.index.changes import change_rows
+from archive.index.folding import match_expression
+from archive.index.pairing import pair_rows, stale_regions
+from archive.index.rows import rows_of
+from archive.index.store import load_rows
+from archive.index.theming import lexicon_in_force, theme_rows
+from archive.ledger.verify import ledger_problems
+from archive.workflow.indexing import Progress, analysis_of, pending_versions, silent
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def problems(database: Database, *, since: str | None = None, progress: Progress = silent) -> Iterator[str]:
+    """What is wrong, a line each, ledger first; nothing for a sound archive.
+
+    Versions and pairs that an interrupted ``add`` has not come to yet are no problem: the next ``add`` makes them.
+    """
+    yield from ledger_problems(database.conn, since)
+    if tables.is_ready(database.conn):
+        yield from _index_problems(database.conn, since or "", progress)
+
+
+def notes(database: Database) -> Iterator[str]:
+    """What is not wrong but worth saying: what the index has not come to yet, or was made by an older analyser."""
+    connection = database.conn
+    if not tables.is_ready(connection):
+        yield "the index is not made yet: run archive reindex"
+        return
+    if pending := pending_versions(connection):
+        yield f"{len(pending)} versions are not indexed yet: run archive reindex, or add again"
+    if stale_regions(connection):
+        yield "some pairs are not made yet: run archive reindex, or add again"
+    if older := _older_analysers(connection):
+        yield f"{older} versions were analysed by another release of the program: run archive reindex"
+
+
+def _older_analysers(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM version_states WHERE analyser <> ?", (analyser_identity(),)
+    ).fetchone()
+    return int(count)
+
+
+def _index_problems(connection: sqlite3.Connection, since: str, progress: Progress) -> Iterator[str]:
+    lexicon = lexicon_in_force(connection)
+    yield from _table_problems("themes", _all(connection, "themes"), theme_rows(lexicon)[0])
+    rows = connection.execute(
+        """SELECT s.version_id, w.slug || '@' || v.number FROM version_states s JOIN versions v ON v.id = s.version_id
+           JOIN works w ON w.id = v.document_id WHERE s.analyser = ? AND v.captured_at >= ? ORDER BY 1""",
+        (analyser_identity(), since),
+    ).fetchall()
+    for done, (version_id, address) in enumerate(rows, start=1):
+        derived = rows_of(version_id, analysis_of(connection, version_id, lexicon))
+        for table, expected in derived.items():
+            stored = load_rows(connection, table, version_id)
+            kept = [{name: value for name, value in row.items() if name != "text_id"} for row in stored]
+            yield from _table_problems(f"{address}: {table}", kept, expected)
+        yield from _search_problems(connection, version_id, address)
+        progress("verified", done, len(rows))
+    if not stale_regions(connection) and not _older_analysers(connection) and not pending_versions(connection):
+        yield from _pair_problems(connection)
+        yield from _change_problems(connection)
+
+
+def _pair_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    figure_pairs: list[dict[str, Any]] = []
+    milestone_pairs: list[dict[str, Any]] = []
+    for (region,) in connection.execute("SELECT DISTINCT region FROM documents").fetchall():
+        figures, milestones = pair_rows(connection, region)
+        figure_pairs += figures
+        milestone_pairs += milestones
+    for table, expected in (("figure_pairs", figure_pairs), ("milestone_pairs", milestone_pairs)):
+        yield from _table_problems(table, _all(connection, table), sorted(expected, key=lambda row: str(row["id"])))
+
+
+def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    steps = connection.execute("SELECT DISTINCT document_id, from_version_id, to_version_id FROM changes").fetchall()
+    for document_id, old, new in steps:
+        stored = _all(connection, "changes", "WHERE from_version_id = ? AND to_version_id = ?", (old, new))
+        yield from _table_problems(
+            f"versions {old} to {new}: changes", stored, change_rows(connection, document_id, old, new)
+        )
+
+
+def _search_problems(connection: sqlite3.Connection, version_id: int, address: str) -> Iterator[str]:
+    for position, text_id, text, kept in connection.execute(
+        """SELECT p.position, p.text_id, p.text, t.text FROM passages p LEFT JOIN passage_texts t ON t.id = p.text_id
+           WHERE p.version_id = ?""",
+        (version_id,),
+    ):
+        if text != kept:
+            yield f"{address}: passage {position}: its text in the search index is another"
+            continue
+        found = connection.execute(
+            "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? AND rowid = ?", (match_expression(text[:60]), text_id)
+        ).fetchone()
+        if text.strip() and found is None:
+            yield f"{address}: passage {position}: search does not find its text"
+
+
+def _table_problems(name: str, stored: list[dict[str, Any]], expected: list[dict[str, Any]]) -> Iterator[str]:
+    if stored == expected:
+        return
+    there, wanted = ({row.get("id"): row for row in rows} for rows in (stored, expected))
+    for id_ in sorted(there.keys() | wanted.keys(), key=str)[:1_000_000]:
+        if there.get(id_) != wanted.get(id_):
+            differing = [
+                column
+                for column in (there.get(id_) or wanted.get(id_) or {})
+                if (there.get(id_) or {}).get(column) != (wanted.get(id_) or {}).get(column)
+            ]
+            what = "missing" if id_ not in there else "not derived from the ledger" if id_ not in wanted else "differs"
+            yield f"{name} row {id_}: {what}" + (f" in {', '.join(differing)}" if what == "differs" else "")
+            return
+
+
+def _all(connection: sqlite3.Connection, table: str, where: str = "", values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+    cursor = connection.execute(f"SELECT * FROM {table} {where} ORDER BY id", values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
