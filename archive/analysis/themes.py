@@ -1,0 +1,190 @@
+"""Themes (提法) in a text: one pass over it, however large the lexicon."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archive.analysis.lexicon import Entry, built_in_entries, checked, is_quoted, read_entries, themes_of
+from archive.analysis.theme_key import CLOSING_QUOTES, OPENING_QUOTES, located_key, theme_key
+from archive.model import Passage, Theme, ThemeMention
+
+if TYPE_CHECKING:
+    import ahocorasick
+
+#: How far before a wording, in characters, a word may stand that gives it another meaning (Entry.unless_near).
+NEAR = 60
+
+
+class _Hit(NamedTuple):
+    """What a string in the automaton stands for; `role` is wording, quoted, false_friend or near."""
+
+    theme: int
+    length: int
+    role: str
+
+
+class _Found(NamedTuple):
+    start: int  # in the passage's text
+    end: int
+    theme: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The formulations to look for."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """Every theme, in the order of the files."""
+        return themes_of(self.entries)
+
+    @cached_property
+    def names(self) -> dict[str, Entry]:
+        """The entries by the name of their theme."""
+        return {entry.name: entry for entry in self.entries}
+
+    def extended(self, themes: Sequence[Theme]) -> Lexicon:
+        """This lexicon with further (discovered) themes; wordings that it knows already stay with their first owner."""
+        known = {theme_key(wording) for entry in self.entries for wording in entry.wordings}
+        added = []
+        for theme in themes:
+            wordings = [wording for wording in (theme.name, *theme.aliases) if theme_key(wording) not in known]
+            if wordings and theme.name not in self.names:
+                added.append(Entry(wordings[0], theme.category, tuple(wordings[1:]), origin=theme.origin))
+                known.update(map(theme_key, wordings))
+        return Lexicon((*self.entries, *added))
+
+    @cached_property
+    def automaton(self) -> ahocorasick.Automaton:
+        """All wordings and look-alikes as one Aho-Corasick automaton over folded keys."""
+        import ahocorasick
+
+        hits: defaultdict[str, set[_Hit]] = defaultdict(set)
+        for index, entry in enumerate(self.entries):
+            for wording in entry.wordings:
+                key = theme_key(wording)
+                hits[key].add(_Hit(index, len(key), "quoted" if is_quoted(wording) else "wording"))
+            for role, words in (("false_friend", entry.false_friends), ("near", entry.unless_near)):
+                for key in map(theme_key, words):
+                    hits[key].add(_Hit(index, len(key), role))
+        automaton = ahocorasick.Automaton()
+        for key, values in sorted(hits.items()):
+            automaton.add_word(key, tuple(sorted(values)))
+        automaton.make_automaton()
+        return automaton
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"entries": self.entries}
+
+
+def load_lexicon(*paths: Path) -> Lexicon:
+    """The built-in lexicon and the entries of the given files, in their order.
+
+    Raises BadLexicon, naming file and line, for a file with a mistake: a wording given twice, a relation that goes
+    round in a circle or leads nowhere, an empty, overlong or pattern-like wording.
+    """
+    entries = built_in_entries()
+    if paths:
+        entries = checked([*entries, *(entry for path in paths for entry in read_entries(path))])
+    return Lexicon(entries)
+
+
+def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeMention, ...]:
+    """Every mention of a theme in the content of `passages`, in the order of the text.
+
+    Where wordings of one theme overlap, the leftmost and then the longest counts; a theme named inside another's
+    wording counts for both (数字经济 in 数字经济核心区). Look-alikes that the lexicon lists (一校两区) hide the wording
+    in them. Spans are ranges of the version's text.
+    """
+    if not lexicon.entries:
+        return ()
+    mentions = []
+    for position, passage in enumerate(passages):
+        if not passage.is_content or len(passage.text) < 2:
+            continue
+        for found in _search(passage.text, lexicon):
+            mentions.append(
+                ThemeMention(
+                    theme=lexicon.entries[found.theme].name,
+                    span=passage.locate(found.start, found.end),
+                    text=passage.text[found.start : found.end],
+                    passage=position,
+                )
+            )
+    mentions.sort(key=lambda mention: (mention.span, mention.theme))
+    return tuple(mentions)
+
+
+def _search(text: str, lexicon: Lexicon) -> list[_Found]:
+    key = located_key(text)
+    if not key.text:
+        return []
+    wordings: list[tuple[int, int, int]] = []  # theme, start in the key, minus the end: so sorted, the longest is first
+    hidden: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for last, hits in lexicon.automaton.iter(key.text):
+        for theme, length, role in hits:
+            start, end = last + 1 - length, last + 1
+            if role == "false_friend":
+                hidden[theme].append((start, end))
+            elif role == "near":
+                near[theme].append(end)
+            elif _stands_free(key.text, start, end) and (
+                role == "wording" or _is_quoted_at(text, key.offsets[start], key.offsets[last])
+            ):
+                wordings.append((theme, start, -end))
+    wordings.sort()
+    found, previous, reached = [], -1, -1
+    for theme, start, minus_end in wordings:
+        end = -minus_end
+        if theme == previous and start < reached:
+            continue
+        if any(a <= start and end <= b for a, b in hidden.get(theme, ())):
+            continue
+        if any(start - NEAR <= at <= start for at in near.get(theme, ())):
+            continue
+        previous, reached = theme, end
+        found.append(_Found(*_with_quotes(text, key.offsets[start], key.offsets[end - 1] + 1), theme))
+    return found
+
+
+def _stands_free(key: str, start: int, end: int) -> bool:
+    """Whether a match does not cut a Latin word or a number: AI is not in TRAIN, 5G not in 15G."""
+    return not (
+        (start > 0 and _is_latin(key[start]) and _is_latin(key[start - 1]))
+        or (end < len(key) and _is_latin(key[end]) and _is_latin(key[end - 1]))
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_quoted_at(text: str, first: int, last: int) -> bool:
+    return first > 0 and last + 1 < len(text) and text[first - 1] in OPENING_QUOTES and text[last + 1] in CLOSING_QUOTES
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with the quotation mark beside it that belongs to one inside, or with both beside it."""
+    before = start > 0 and text[start - 1] in OPENING_QUOTES
+    after = end < len(text) and text[end] in CLOSING_QUOTES
+    inside = [char for char in text[start:end] if char in OPENING_QUOTES or char in CLOSING_QUOTES]
+    if before and (inside and inside[0] in CLOSING_QUOTES or after and not inside):
+        start -= 1
+        if after and not inside:
+            end += 1
+    elif after and inside and inside[-1] in OPENING_QUOTES:
+        end += 1
+    return start, end
+
+
+def renamed(theme: Theme, name: str) -> Theme:
+    """`theme` under another name; the old name stays as a wording."""
+    return replace(theme, name=name, aliases=tuple(dict.fromkeys(a for a in (theme.name, *theme.aliases) if a != name)))
