@@ -1,0 +1,31 @@
+"""Credits that stand at the end of a paragraph, in brackets: (下转四版), (陈芳芳), (来源:北京日报)."""
+
+from __future__ import annotations
+
+from archive.reading.blocks import Block, cover
+from archive.reading.characters import BLANKS, ends_sentence
+from archive.reading.layout_words import layout_words
+
+
+def split_credits(blocks: list[Block]) -> list[Block]:
+    """The blocks, each credit at the end of a paragraph split off as a block of its own kind."""
+    words = layout_words()
+    result: list[Block] = []
+    for block in blocks:
+        result.append(block)
+        if block.kind not in ("paragraph", "list_item") or not block.folded.endswith(")"):
+            continue
+        tail = words.tail.search(block.folded[-70:])
+        if tail is None:
+            continue
+        at = len(block.folded) - len(tail.group())
+        if not ends_sentence(block.folded[:at].rstrip()[-4:]):
+            continue
+        kind = next((kind for kind, pattern in words.credits if pattern.fullmatch(tail.group())), None)
+        if kind is None:
+            continue
+        credit = Block(cover(block.spans, at, len(block.folded)), tail.group(), False, False, kind)
+        body = block.folded[:at].rstrip(BLANKS)
+        block.spans, block.folded = cover(block.spans, 0, len(body)), body
+        result.append(credit)
+    return result

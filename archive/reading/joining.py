@@ -1,0 +1,171 @@
+"""Paragraphs that a scanner or a column break cut in mid-sentence, put together again.
+
+A break is the layout's where its left side does not end a sentence and its right side goes on with one. A headline, a
+caption or a piece of furniture may have landed between the two halves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.reading.blocks import Block
+from archive.reading.characters import ends_sentence, is_han
+from archive.reading.layout_words import LayoutWords, layout_words
+from archive.reading.wrapping import latin_break
+
+_INNER_END = re.compile(r"[。!?;…](?=.)")
+_COMMA = re.compile(r"[,:;]")
+_GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
+_FURTHEST = 6  # lines that may stand between two halves of a sentence
+_LONG = 45
+_VERY_LONG = 90
+_SEEN = 200_000
+
+
+def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list[Block]:
+    """The blocks with broken paragraphs joined; a block that stood between two halves comes after the joined one."""
+    words = layout_words()
+    cohesion = _Cohesion(folded)
+    joined: list[Block] = []
+    taken: set[int] = set()
+    in_body = False
+    for index, block in enumerate(blocks):
+        if index in taken:
+            continue
+        joined.append(block)
+        if block.kind in ("paragraph", "list_item"):
+            _extend(text, blocks, index, taken, _Reader(words, cohesion, page, in_body))
+        in_body = _after(block, in_body)
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a reader knows when a line ends."""
+
+    words: LayoutWords
+    cohesion: _Cohesion
+    page: bool
+    in_body: bool
+
+
+def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader: _Reader) -> None:
+    """Join to block `index` what its broken sentence goes on with, as often as it is broken again."""
+    block = blocks[index]
+    pieces = [block.folded]
+    is_body = _is_body(block.folded, reader)
+    last, at = block, index
+    while _is_broken(last, is_body, reader):
+        other = _continuation(blocks, at, last, is_body, reader)
+        if other is None:
+            break
+        kept = latin_break(text, last.end, blocks[other].start)
+        block.spans += [*kept, *blocks[other].spans]
+        pieces += [" " * len(kept), blocks[other].folded]
+        taken.add(other)
+        last, at, is_body = blocks[other], other, True
+    block.folded = "".join(pieces)
+
+
+def _after(block: Block, in_body: bool) -> bool:
+    """Whether the lines after `block` may go on with an article's body."""
+    if block.kind in ("paragraph", "list_item"):
+        return ends_sentence(block.folded) or in_body
+    if block.kind in ("heading", "byline", "source", "jump"):
+        return False
+    return in_body
+
+
+def _is_body(folded: str, reader: _Reader) -> bool:
+    """Whether a line that ends no sentence is running text all the same, and not a headline."""
+    if _INNER_END.search(folded) or reader.words.opening.match(folded) or folded[-1] in ",、":
+        return True
+    if not reader.in_body:
+        return len(folded) > _VERY_LONG and _COMMA.search(folded) is not None
+    return _COMMA.search(folded) is not None or len(folded) > _LONG
+
+
+def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
+    """Whether a paragraph stops before its sentence does; a headline, which never ends one, is not taken for that."""
+    folded = block.folded
+    if ends_sentence(folded) or folded[-1] == ":" or (folded[-1] == ";" and not reader.page):
+        return False
+    return is_body or reader.in_body
+
+
+def _continuation(blocks: list[Block], index: int, block: Block, is_body: bool, reader: _Reader) -> int | None:
+    """Where the sentence that `block` breaks off goes on, or None."""
+    between: list[Block] = []
+    for other in range(index + 1, min(index + 2 + _FURTHEST, len(blocks))):
+        candidate = blocks[other]
+        if _continues(block, candidate, is_body, between, reader):
+            return other
+        if not _may_interrupt(candidate):
+            return None
+        between.append(candidate)
+    return None
+
+
+def _may_interrupt(block: Block) -> bool:
+    """Whether a block could have landed inside a sentence: a headline, a credit, furniture."""
+    if block.kind in ("table_row", "list_item") or block.article_number is not None:
+        return False
+    return block.kind != "paragraph" or looks_like_headline(block.folded)
+
+
+def _continues(block: Block, other: Block, is_body: bool, between: list[Block], reader: _Reader) -> bool:
+    words = reader.words
+    left, right = block.folded, other.folded
+    if other.kind != "paragraph" or other.article_number is not None or words.opening.match(right):
+        return False
+    if right.startswith(("—", "-")):
+        return False
+    sure = (
+        left.endswith(words.dangling)
+        or right[0] in _GOES_ON
+        or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
+        or _open_mark(left)
+        or reader.cohesion.crosses(left, right)
+    )
+    if looks_like_headline(right):
+        return not between and is_body and left[-1] in ",、"
+    headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
+    if len(headings) > 1 or any(piece.kind == "heading" for piece in headings):
+        return sure
+    return sure or is_body
+
+
+def _open_mark(folded: str) -> bool:
+    """Whether a quote, bracket or title is still open at the end."""
+    tail = folded[-200:]
+    return tail.rfind("《") > tail.rfind("》") or tail.rfind("(") > tail.rfind(")") or tail.rfind("“") > tail.rfind("”")
+
+
+def looks_like_headline(folded: str) -> bool:
+    """Whether a line could be a headline: short, without a full stop, with at most one comma.
+
+    >>> looks_like_headline("举办“三八”妇女节联谊活动"), looks_like_headline("的更大贡献。")
+    (True, False)
+    """
+    return (
+        2 <= len(folded) <= _LONG
+        and not ends_sentence(folded)
+        and folded[-1] not in ",、;:"
+        and not _INNER_END.search(folded)
+        and len(_COMMA.findall(folded)) <= 1
+    )
+
+
+class _Cohesion:
+    """Whether characters on the two sides of a break stand together elsewhere in the text: 新质生产 | 力."""
+
+    def __init__(self, folded: str) -> None:
+        self._text = folded[:_SEEN]
+        self._threes: set[str] | None = None
+
+    def crosses(self, left: str, right: str) -> bool:
+        """Whether three characters over the break are found in the text, unbroken."""
+        if self._threes is None:
+            self._threes = {self._text[i : i + 3] for i in range(len(self._text) - 2)}
+        return left[-2:] + right[:1] in self._threes or left[-1:] + right[:2] in self._threes

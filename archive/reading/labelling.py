@@ -1,0 +1,128 @@
+"""What each logical line is by itself: furniture of the page, a credit, a heading, an article of a law, a list item, a row."""
+
+from __future__ import annotations
+
+import re
+
+from archive.model import FURNITURE
+from archive.reading.blocks import Block, cover
+from archive.reading.characters import ends_sentence
+from archive.reading.headings import article_number, heading_rank, marks, numbered
+from archive.reading.layout_words import LayoutWords, layout_words
+
+_BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
+_CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
+_CHAPTER = range(10, 31)
+_HEAD = 40  # how many lines a masthead may take
+_LONGEST_CREDIT = 100
+
+
+def label(text: str, blocks: list[Block]) -> bool:
+    """Give each block its kind and level; return whether the text is a newspaper page.
+
+    A page shows by its masthead (issue number, date, who runs it) or by two articles that open with 本报讯.
+    """
+    words = layout_words()
+    mastheads = _label_masthead(blocks, words)
+    openings = jumps = 0
+    for block in blocks:
+        if block.kind == "masthead":
+            continue
+        _label_one(text, block, words)
+        openings += block.kind == "paragraph" and words.opening.match(block.folded) is not None
+        jumps += block.kind == "jump"
+    _label_contents(blocks)
+    return mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
+
+
+def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
+    """Mark the masthead before the first body text, the paper's name and odd lines between its lines included."""
+    pattern = words.furniture[1][1]
+    head: list[int] = []
+    for index, block in enumerate(blocks[:_HEAD]):
+        folded = block.folded.lstrip("# ")
+        if len(folded) > 60 or ends_sentence(folded):
+            break
+        if pattern.fullmatch(folded):
+            head.append(index)
+    if len(head) < 2:
+        return 0
+    for index, block in enumerate(blocks[: head[-1] + 1]):
+        name = words.paper_name.fullmatch(block.folded.lstrip("# ")) is not None
+        between = index > head[0] and len(block.folded) <= 16 and _near(index, head)
+        if index in head or name or between:
+            _take_marks(block)
+            block.kind = "masthead"
+    return len(head)
+
+
+def _near(index: int, head: list[int]) -> bool:
+    return any(other == index - 1 for other in head) and any(other == index + 1 for other in head)
+
+
+def _take_marks(block: Block) -> None:
+    count, width = marks(block.folded)
+    if count:
+        block.marks = count
+        block.spans = cover(block.spans, width, len(block.folded))
+        block.folded = block.folded[width:].rstrip("# ")
+        block.spans = cover(block.spans, 0, len(block.folded))
+
+
+def _label_one(text: str, block: Block, words: LayoutWords) -> None:
+    _take_marks(block)
+    folded = block.folded
+    if len(folded) <= _LONGEST_CREDIT and not block.marks:
+        for kind, pattern in words.furniture:
+            if kind != "masthead" and pattern.fullmatch(folded):
+                block.kind = kind
+                return
+        for kind, pattern in words.credits:
+            if pattern.fullmatch(folded):
+                block.kind = kind
+                return
+    if block.marks:
+        block.kind, block.level = "heading", block.marks
+        return
+    block.article_number = article_number(folded)
+    if block.article_number is not None:
+        return
+    rank = heading_rank(folded)
+    if rank is not None:
+        block.kind, block.level = "heading", rank
+    elif _CELLS.search(folded) and len(folded) <= 200 and not ends_sentence(folded):
+        block.kind = "table_row"
+    elif _BULLET.match(folded):
+        block.kind = "list_item"
+    else:
+        number = numbered(folded)
+        if number is not None and number.rank >= 50:
+            block.kind = "list_item"
+
+
+def _label_contents(blocks: list[Block]) -> None:
+    """Mark a table of contents: chapter headings in a row right after 目录, the same ones coming again with text."""
+    for index, block in enumerate(blocks[:60]):
+        if block.kind == "navigation" and block.folded.replace(" ", "") == "目录":
+            for entry in blocks[index + 1 :]:
+                if entry.kind != "heading" or entry.level not in _CHAPTER:
+                    break
+                entry.kind, entry.level = "navigation", None
+            last = max(i for i, b in enumerate(blocks) if i == index or (i > index and b.kind == "navigation"))
+            _restore_first_chapter(blocks, index, last)
+            return
+
+
+def _restore_first_chapter(blocks: list[Block], first: int, last: int) -> None:
+    """The row of entries runs into the first real chapter where nothing stands between: its words came before."""
+    seen: set[str] = set()
+    for block in blocks[first + 1 : last + 1]:
+        key = block.folded.replace(" ", "")
+        if key in seen:
+            block.kind, block.level = "heading", heading_rank(block.folded)
+        seen.add(key)
+
+
+def is_furniture(block: Block) -> bool:
+    """Whether a block is no part of what the page says."""
+    return block.kind in FURNITURE

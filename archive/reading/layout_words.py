@@ -1,0 +1,47 @@
+"""The word lists and patterns of ``data/layout.toml``, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """Patterns that match a whole width-folded line of each kind, and the words that headlines and bodies show."""
+
+    furniture: tuple[tuple[str, re.Pattern[str]], ...]  # kind → pattern, in the order they are tried
+    paper_name: re.Pattern[str]
+    credits: tuple[tuple[str, re.Pattern[str]], ...]  # jump, source, byline
+    tail: re.Pattern[str]  # a credit in brackets at the end of a paragraph
+    opening: re.Pattern[str]
+    column_endings: tuple[str, ...]
+    kicker_endings: tuple[str, ...]
+    subtitle_endings: tuple[str, ...]
+    organ_endings: tuple[str, ...]
+    dangling: tuple[str, ...]
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def layout_words() -> LayoutWords:
+    """The word lists that come with the archive."""
+    data = tomllib.loads(files("archive").joinpath("data/layout.toml").read_text("utf-8"))
+    return LayoutWords(
+        furniture=tuple((kind, _any(data[kind])) for kind in ("page_number", "masthead", "navigation", "footer")),
+        paper_name=_any(data["paper_name"]),
+        credits=tuple((kind, _any(data[kind])) for kind in ("jump", "source", "byline")),
+        tail=re.compile(r"\([^()]{2,60}\)$"),
+        opening=_any(data["openings"]),
+        column_endings=tuple(data["column_endings"]),
+        kicker_endings=tuple(data["kicker_endings"]),
+        subtitle_endings=tuple(data["subtitle_endings"]),
+        organ_endings=tuple(data["organ_endings"]),
+        dangling=tuple(data["dangling"]),
+    )
