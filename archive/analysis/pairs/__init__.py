@@ -1,0 +1,59 @@
+"""Figures and milestones that belong side by side: promise and result, whole and part, one year and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.analysis.pairs.breakdowns import breakdown_pairs
+from archive.analysis.pairs.matching import Weights
+from archive.analysis.pairs.milestones import pair_milestones
+from archive.analysis.pairs.results import result_pairs
+from archive.analysis.pairs.statements import canonical_order, read_statements
+from archive.analysis.pairs.years import later_year_pairs, restatements
+from archive.model import AnalysedVersion, FigureAt, FigurePair
+
+__all__ = ["pair_figures", "pair_milestones"]
+
+
+def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
+    """The pairs among the figures of one region's documents; two figures make at most one pair.
+
+    `versions` are the newest versions of all documents of ONE region, of any years. Their order changes nothing but the
+    positions that the pairs count in. Deterministic; time grows with the number of figures.
+    """
+    order = canonical_order(versions)
+    ordered = [versions[index] for index in order]
+    by_version = read_statements(ordered)
+    statements = [statement for own in by_version for statement in own]
+    weights = Weights(
+        wording for statement in statements for wording in (statement.wording, statement.nearby) if wording.content
+    )
+    pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
+    for pair in (
+        *breakdown_pairs(ordered, by_version),
+        *result_pairs(statements, weights),
+        *restatements(statements, weights),
+        *later_year_pairs(statements, weights),
+    ):
+        pairs.setdefault(frozenset({(pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)}), pair)
+    return tuple(_counted_by_caller(pair, order) for pair in sorted(pairs.values(), key=_reading_order))
+
+
+def _reading_order(pair: FigurePair) -> tuple[int, int, int, int, str]:
+    return (pair.a.version, pair.a.figure, pair.b.version, pair.b.figure, pair.relation)
+
+
+def _counted_by_caller(pair: FigurePair, order: Sequence[int]) -> FigurePair:
+    return FigurePair(
+        FigureAt(order[pair.a.version], pair.a.figure),
+        FigureAt(order[pair.b.version], pair.b.figure),
+        pair.relation,
+        pair.comparability,
+        pair.change_abs,
+        pair.change_pct,
+        pair.completion_pct,
+        pair.share_pct,
+        pair.bound,
+        pair.note,
+        pair.reasons,
+    )

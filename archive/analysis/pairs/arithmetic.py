@@ -1,0 +1,77 @@
+"""The sums of a pair: completion, change and share, exact and rounded once, and how exact they can be."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from archive.analysis.pairs.statements import Statement
+from archive.model import Comparator
+
+_CENT = Decimal("0.01")
+_OPEN_ABOVE = frozenset({">", ">="})
+_OPEN_BELOW = frozenset({"<", "<="})
+
+#: Measures that are shares of something already: they differ by points, and a percentage of them misleads.
+POINTS = frozenset({"growth_rate", "pp_change", "pp_gap", "share", "rate", "progress"})
+
+
+def percent(part: Fraction, whole: Fraction) -> Decimal | None:
+    """`part` in percent of `whole`, to two places, or None where the whole is nothing.
+
+    >>> percent(Fraction(1339000), Fraction(2450000))
+    Decimal('54.65')
+    """
+    return rounded(100 * part / whole) if whole else None
+
+
+def rounded(number: Fraction) -> Decimal:
+    """The number to two places, halves away from zero.
+
+    >>> rounded(Fraction(-1, 3))
+    Decimal('-0.33')
+    """
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def exact(number: Fraction) -> Decimal:
+    """The number as a plain decimal; to twelve places where it has no end."""
+    value = Decimal(number.numerator) / Decimal(number.denominator)
+    whole = value.to_integral_value()
+    return whole if whole == value else value.quantize(Decimal("1e-12")).normalize()
+
+
+def signed(statement: Statement) -> Fraction:
+    """The value with its direction: 下降2.1% is -2.1 where it is a growth or a change."""
+    figure = statement.figure
+    moves = figure.measure in {"growth_rate", "pp_change", "pp_gap", "delta"}
+    return -statement.value if moves and figure.direction == "down" else statement.value
+
+
+def change(earlier: Statement, later: Statement) -> tuple[Decimal, Decimal | None]:
+    """The absolute change in the base unit of `earlier`, and the change in percent where that means something."""
+    difference = signed(later) - signed(earlier)
+    relative = None if later.figure.measure in POINTS else percent(difference, abs(signed(earlier)))
+    return exact(difference / earlier.scale), relative
+
+
+def completion(target: Statement, result: Statement) -> Decimal | None:
+    """The result in percent of the target; for a rate only where all of something was promised."""
+    if target.figure.measure in POINTS and not (target.figure.measure != "growth_rate" and target.value == 100):
+        return None
+    if target.figure.value_max is not None:
+        return None
+    return percent(result.value, target.value)
+
+
+def bound(target: Comparator, result: Comparator) -> str:
+    """How exact a ratio of two hedged numbers can be.
+
+    >>> bound(">=", "="), bound(">=", ">"), bound("=", "~"), bound("=", "=")
+    ('vs_floor', 'lower_vs_floor', 'approx', 'exact')
+    """
+    if "~" in (target, result):
+        return "approx"
+    of_result = "lower" if result in _OPEN_ABOVE else "upper" if result in _OPEN_BELOW else ""
+    of_target = "vs_floor" if target in _OPEN_ABOVE else "vs_ceiling" if target in _OPEN_BELOW else ""
+    return "_".join(part for part in (of_result, of_target) if part) or "exact"

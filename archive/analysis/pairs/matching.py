@@ -1,0 +1,199 @@
+"""Which statements can belong together: an index that finds likely partners, and the best assignment among them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.wording import Wording, closeness, contradict
+from archive.model import Comparability
+
+#: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
+_LOOKED_AT = 24
+#: A component of the assignment larger than this is solved greedily; real documents stay far below.
+_LARGEST = 120
+_NEARBY = 0.92  # what the clause says counts a little less than what the metric says
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well two statements go together, and what has to be said about it."""
+
+    score: float
+    comparability: Comparability = "comparable"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two statements that belong together, by position in the two lists that were matched."""
+
+    left: int
+    right: int
+    fit: Fit
+
+
+class Weights:
+    """How much a pair of characters tells: the rarer among the things counted, the more."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        contents = {wording.content: wording.grams for wording in wordings}
+        counts = Counter(gram for grams in contents.values() for gram in grams)
+        total = len(contents)
+        self._weights = {gram: math.log(2 + total / count) for gram, count in counts.items()}
+        self._unseen = math.log(2 + total)
+
+    def __call__(self, gram: str) -> float:
+        return self._weights.get(gram, self._unseen)
+
+
+def likeness(one: Statement, other: Statement, weights: Weights) -> float:
+    """How far two statements count the same thing, by their metrics or else by the words around the numbers."""
+    if contradict(one.own, other.own) or contradict(one.wording, other.wording):
+        return 0.0
+    named = closeness(one.wording, other.wording, weights)
+    if named > _NEARBY or contradict(one.nearby, other.nearby):
+        return named
+    return max(named, _NEARBY * closeness(one.nearby, other.nearby, weights))
+
+
+def match(
+    lefts: Sequence[Statement],
+    rights: Sequence[Statement],
+    keys: Callable[[Statement], Iterable[Key]],
+    fit: Callable[[Statement, Statement], Fit | None],
+    threshold: float,
+) -> list[Match]:
+    """The best one-to-one matches of two lists: only partners that share a key, and only fits above `threshold`."""
+    return assign(edges(lefts, rights, keys, fit, threshold))
+
+
+def edges(
+    lefts: Sequence[Statement],
+    rights: Sequence[Statement],
+    keys: Callable[[Statement], Iterable[Key]],
+    fit: Callable[[Statement, Statement], Fit | None],
+    threshold: float,
+) -> list[Match]:
+    """Every fit above `threshold` among the likeliest partners of each left statement."""
+    index = _Index(rights, keys)
+    found = []
+    for left, statement in enumerate(lefts):
+        for right in index.partners(statement, keys(statement)):
+            fitted = fit(statement, rights[right])
+            if fitted is not None and fitted.score >= threshold:
+                found.append(Match(left, right, fitted))
+    return found
+
+
+class _Index:
+    """The right-hand statements by key and by the pairs of characters of their wording."""
+
+    def __init__(self, statements: Sequence[Statement], keys: Callable[[Statement], Iterable[Key]]) -> None:
+        self._postings: dict[tuple[Key, str], list[int]] = defaultdict(list)
+        for position, statement in enumerate(statements):
+            grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
+            for key in keys(statement):
+                for gram in grams:
+                    self._postings[key, gram].append(position)
+
+    def partners(self, statement: Statement, keys: Iterable[Key]) -> list[int]:
+        grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
+        lists = [posting for key in keys for gram in grams if (posting := self._postings.get((key, gram)))]
+        lists.sort(key=lambda posting: (len(posting), posting[0]))
+        shared: Counter[int] = Counter()
+        budget = 8 * _LOOKED_AT
+        for posting in lists:
+            shared.update(posting[:budget])
+            budget -= min(len(posting), budget)
+            if not budget:
+                break
+        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT]
+        return [position for position, _ in best]
+
+
+def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:
+    """The positions of the values of a sorted list that lie in a range, at most as many as are looked at."""
+    start = bisect_left(values, (low, -1))
+    found = []
+    for value, position in values[start : start + _LOOKED_AT]:
+        if value > high:
+            break
+        found.append(position)
+    return found
+
+
+def assign(possible: Sequence[Match]) -> list[Match]:
+    """The one-to-one choice of edges with the greatest total score, in the order of their left sides.
+
+    Solved within each connected group of edges, so that the whole costs little more than the groups.
+    """
+    best: dict[tuple[int, int], Match] = {}
+    for edge in possible:
+        known = best.get((edge.left, edge.right))
+        if known is None or edge.fit.score > known.fit.score:
+            best[edge.left, edge.right] = edge
+    chosen: list[Match] = []
+    for group in _components(list(best.values())):
+        chosen.extend(_assign_group(group))
+    return sorted(chosen, key=lambda edge: (edge.left, edge.right))
+
+
+def _components(matches: Sequence[Match]) -> list[list[Match]]:
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for edge in matches:  # right sides are counted below zero
+        parent[root(edge.left)] = root(-1 - edge.right)
+    groups: dict[int, list[Match]] = defaultdict(list)
+    for edge in matches:
+        groups[root(edge.left)].append(edge)
+    return list(groups.values())
+
+
+def _assign_group(matches: list[Match]) -> list[Match]:
+    ranked = sorted(matches, key=lambda edge: (-edge.fit.score, edge.left, edge.right))
+    lefts = sorted({edge.left for edge in matches})
+    rights = sorted({edge.right for edge in matches})
+    if len(lefts) == 1 or len(rights) == 1:
+        return ranked[:1]
+    if max(len(lefts), len(rights)) > _LARGEST:
+        return _greedy(ranked)
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes a third of a second to load
+
+    row_of = {left: row for row, left in enumerate(lefts)}
+    column_of = {right: column for column, right in enumerate(rights)}
+    table = [[0.0] * len(rights) for _ in lefts]
+    edge_at = {}
+    for edge in matches:
+        cell = (row_of[edge.left], column_of[edge.right])
+        # The last digits order equal scores the same way on every machine.
+        table[cell[0]][cell[1]] = edge.fit.score - 1e-9 * (cell[0] + 1) * (cell[1] + 1)
+        edge_at[cell] = edge
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    cells = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [edge_at[cell] for cell in cells if cell in edge_at]
+
+
+def _greedy(ranked: list[Match]) -> list[Match]:
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    chosen = []
+    for edge in ranked:
+        if edge.left not in used_left and edge.right not in used_right:
+            used_left.add(edge.left)
+            used_right.add(edge.right)
+            chosen.append(edge)
+    return chosen

@@ -1,0 +1,112 @@
+"""The percentages a text states, checked against its own amounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from archive.analysis.pairs.arithmetic import POINTS, rounded, signed
+from archive.analysis.pairs.statements import Statement, read_statements
+from archive.model import AnalysedVersion, FigureAt, FigurePair
+
+_OPEN = frozenset({">", ">=", "<", "<="})
+
+
+@dataclass(frozen=True, slots=True)
+class PercentageCheck:
+    """A stated percentage beside the one that the amounts give; `amounts` are (whole or earlier, part or later)."""
+
+    stated_at: FigureAt
+    amounts: tuple[FigureAt, FigureAt]
+    stated: Decimal
+    computed: Decimal
+    agrees: bool
+    reason: str
+
+
+def disagreeing_percentages(
+    versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair]
+) -> tuple[PercentageCheck, ...]:
+    """The stated percentages that the text's own amounts do not give, beyond what rounding and hedges explain."""
+    return tuple(check for check in check_percentages(versions, pairs) if not check.agrees)
+
+
+def check_percentages(versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair]) -> tuple[PercentageCheck, ...]:
+    """Every stated percentage whose amounts are told too, with the percentage that they give.
+
+    Three kinds: the part of a target that a result is said to be (133.9 of 245 is 54.65%: 54.7% agrees), the growth of
+    an amount whose earlier value is told, and the share of a part whose whole is told in the same sentence.
+    """
+    statements = {statement.at: statement for own in read_statements(versions) for statement in own}
+    said_of: dict[FigureAt, list[Statement]] = defaultdict(list)
+    for pair in pairs:
+        if pair.comparability == "derived":
+            said_of[pair.a].append(statements[pair.b])
+    checks = []
+    for pair in pairs:
+        whole, part = statements[pair.a], statements[pair.b]
+        if pair.completion_pct is not None and part.figure.measure not in POINTS:
+            for said in said_of[pair.b]:
+                if said.figure.measure == "progress":
+                    checks.append(_check(said, whole, part, _ratio(part, whole), "of the target"))
+        if pair.share_pct is not None:
+            for said in said_of[pair.b]:
+                if said.figure.measure == "share" and _of_that_whole(whole, said):
+                    checks.append(_check(said, whole, part, _ratio(part, whole), "of the whole"))
+    for amount_at, sayings in said_of.items():
+        checks.extend(_growth_checks(statements[amount_at], sayings))
+    return tuple(sorted(checks, key=lambda check: (check.stated_at.version, check.stated_at.figure, check.reason)))
+
+
+def _ratio(part: Statement, whole: Statement) -> Fraction:
+    return 100 * part.value / whole.value
+
+
+def _of_that_whole(whole: Statement, said: Statement) -> bool:
+    """Whether the share is said of that whole, and not of another one that the clause names (占全市23.6%)."""
+    clause = said.figure.clause
+    return said.figure.scope == whole.figure.scope and "全市" not in clause and "全国" not in clause
+
+
+def _growth_checks(amount: Statement, sayings: Sequence[Statement]) -> list[PercentageCheck]:
+    """The growth that is stated, against the amount before: told as such, or as the increment."""
+    growths = [said for said in sayings if said.figure.measure == "growth_rate"]
+    checks = []
+    for increment in (said for said in sayings if said.figure.measure == "delta" and said.unit == amount.unit):
+        before = amount.value - signed(increment)
+        if before > 0:
+            computed = 100 * signed(increment) / before
+            checks.extend(_check(said, increment, amount, computed, "from the increment") for said in growths)
+    previous = amount.figure.previous_value
+    if previous and amount.figure.value and amount.figure.measure not in POINTS:
+        computed = 100 * (Fraction(amount.figure.value) / Fraction(previous) - 1)
+        checks.extend(_check(said, amount, amount, computed, "from the value before") for said in growths)
+    return checks
+
+
+def _check(said: Statement, whole: Statement, part: Statement, computed: Fraction, reason: str) -> PercentageCheck:
+    stated = signed(said)
+    slack = _half_a_step(said.figure.value) + abs(computed) * (_looseness(whole) + _looseness(part))
+    comparators = {said.figure.comparator, whole.figure.comparator, part.figure.comparator}
+    agrees = abs(stated - computed) <= slack
+    if not agrees and comparators & _OPEN:
+        # 超三成 of 近400家 binds from one side only; what lies far away is still worth a look.
+        agrees = abs(stated - computed) <= abs(computed) / 5
+    return PercentageCheck(said.at, (whole.at, part.at), said.figure.value, rounded(computed), agrees, reason)
+
+
+def _half_a_step(value: Decimal) -> Fraction:
+    """Half of the last place that a number is written to."""
+    exponent = value.as_tuple().exponent
+    return Fraction(1, 2) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+
+
+def _looseness(amount: Statement) -> Fraction:
+    """How far rounding can have moved an amount, as a part of it; a 近 or 约 is taken as 5%."""
+    if amount.figure.comparator == "~":
+        return Fraction(1, 20)
+    value = amount.figure.value
+    return _half_a_step(value) / abs(Fraction(value)) if value and value != value.to_integral_value() else Fraction(0)

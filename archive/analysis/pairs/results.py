@@ -1,0 +1,227 @@
+"""Targets and plans with what came of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from archive.analysis.pairs.arithmetic import bound, change, completion
+from archive.analysis.pairs.matching import Fit, Key, Match, Weights, assign, edges, likeness, match, near_value
+from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.vocabulary import vocabulary
+from archive.model import Comparability, FigurePair, Relation
+
+_THRESHOLD = 0.55
+_ANOTHER_DOCUMENT = 0.1  # a document follows its own words; another one may use the same words for something else
+_UNSTATED_PLACE = 0.12
+_LIKENESS_BY_PERCENTAGE = 0.6  # the text itself says what percentage of the task this is
+_ROUNDING = 0.003  # of a stated percentage, as a part of it
+_UNLIKELY_RATIO = 0.15
+_LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
+_UNPAIRED = frozenset({"rank", "pp_gap"})
+
+
+def result_pairs(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
+    """A pair for every target or plan whose result, or whose present stage, can be told; best matches first taken."""
+    targets = [statement for statement in statements if _can_be_target(statement)]
+    results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
+    progress = _progress_matches(targets, results, weights)
+    taken = {results[found.right].at for found in progress}
+    pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
+    # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
+    waiting = [
+        item for item in statements if item.stage and item.at not in taken and item.figure.measure not in _UNPAIRED
+    ]
+    exact_targets = [item for item in targets if item.figure.tense == "target"]
+    staged = match(
+        exact_targets,
+        waiting,
+        lambda item: ((*key, item.value) for key in _keys(item)),
+        lambda target, result: _stage_fit(target, result, weights),
+        _THRESHOLD,
+    )
+    pairs.extend(_pair(exact_targets[found.left], waiting[found.right], found.fit) for found in staged)
+    return pairs
+
+
+def _can_be_target(statement: Statement) -> bool:
+    return statement.forward and statement.figure.measure not in _UNPAIRED | {"progress"}
+
+
+def _keys(statement: Statement) -> Iterable[Key]:
+    measure = "ratio" if statement.figure.measure in {"share", "rate"} else statement.figure.measure
+    last = statement.year
+    if last is None:
+        return [(statement.unit, measure, None)]
+    first = statement.first_day.year if statement.forward and statement.first_day else last
+    return [(statement.unit, measure, year) for year in range(max(first, last - 10), last + 1)]
+
+
+def _progress_matches(targets: Sequence[Statement], results: Sequence[Statement], weights: Weights) -> list[Match]:
+    by_words = edges(
+        targets, results, _keys, lambda target, result: fits_as_result(target, result, weights), _THRESHOLD
+    )
+    # Where the text says what percentage of the task a result is, the arithmetic names the target.
+    by_percentage = []
+    for left, right in _named_by_percentage(targets, results):
+        fit = fits_as_result(targets[left], results[right], weights)
+        if fit is not None:
+            reasons = (*fit.reasons, "the text's own percentage of the task gives this target")
+            by_percentage.append(
+                Match(left, right, replace(fit, score=fit.score + _LIKENESS_BY_PERCENTAGE, reasons=reasons))
+            )
+    return assign([*by_words, *by_percentage])
+
+
+def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fit | None:
+    """How well `result` is a result of `target`; None where it cannot be one."""
+    if not _periods_agree(target, result) or not _places_agree(target, result) or _one_of_the_other(target, result):
+        return None
+    if {target.flow, result.flow} == {"new", "stock"}:
+        return None
+    score = likeness(target, result, weights)
+    reasons = [f"wording {score:.2f}"]
+    stages = _stages(target, result)
+    if stages is None:
+        return None
+    comparability: Comparability = stages
+    if target.at.version != result.at.version:
+        score -= _ANOTHER_DOCUMENT
+    if target.place != result.place:
+        score -= _UNSTATED_PLACE
+        comparability = "caveat"
+        reasons.append(f"scopes: {target.place or 'whole'} and {result.place or 'whole'}")
+    if target.remainder != result.remainder or target.stage == "pending":
+        comparability = "partial"
+        reasons.append("the target counts what is left")
+    elif _unlikely(target, result):
+        score -= _UNLIKELY_RATIO
+    # The same stage, plainly said on both sides, decides between two results of one thing.
+    score += 0.08 if target.stage == result.stage and target.stage else 0.0
+    score += 0.02 if target.figure.base_unit == result.figure.base_unit else 0.0
+    return Fit(score, comparability, tuple(reasons))
+
+
+def _stages(target: Statement, result: Statement) -> Comparability | None:
+    """Whether the stages allow a percentage: yes, with a caveat, or not at all (then None)."""
+    promised, reached = target.stage, result.stage
+    if promised == reached or reached is None or promised == "pending":
+        return "comparable"
+    if promised is None:
+        return "comparable" if reached == "completion" else None if reached == "preparation" else "caveat"
+    if promised == "underway" and reached == "completion":
+        return "caveat"
+    if {promised, reached} <= {"start", "underway"}:
+        return "caveat"
+    return None
+
+
+def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | None:
+    """Two counts of the same things, the later stage promised and an earlier one reached."""
+    if result.figure.tense == "target" or target.at == result.at or not _places_agree(target, result):
+        return None
+    if not _periods_agree(target, result):
+        return None
+    order = ("preparation", "start", "underway", "completion")
+    promised = "completion" if target.stage in (None, "pending") else target.stage
+    if result.stage not in order or order.index(result.stage) >= order.index(promised):
+        return None
+    score = likeness(target, result, weights)
+    if target.at.version != result.at.version:
+        score -= _ANOTHER_DOCUMENT
+    return Fit(score, "stage", (f"wording {score:.2f}", f"{result.stage_word} → {target.stage_word or promised}"))
+
+
+def _periods_agree(target: Statement, result: Statement) -> bool:
+    if target.first_day is None or target.last_day is None or result.first_day is None or result.last_day is None:
+        return target.at.version == result.at.version
+    if result.last_day.year > target.last_day.year or result.last_day.year < target.first_day.year:
+        return False
+    if result.first_day > target.last_day:
+        return False
+    days = (target.last_day - target.first_day).days
+    if days > _LONGEST_TARGET:
+        return result.flow == "stock" or result.first_day == target.first_day
+    return result.first_day.year >= target.first_day.year or result.flow == "stock"
+
+
+def _places_agree(one: Statement, other: Statement) -> bool:
+    """Whether the two can speak of the same place: a township's number is never the district's."""
+    if one.place == other.place:
+        return True
+    if one.place and other.place:
+        return one.place in other.place or other.place in one.place
+    named = one.place or other.place or ""
+    return named.endswith(vocabulary().scope_parts) and not (one.figure.scope and other.figure.scope)
+
+
+def _one_of_the_other(one: Statement, other: Statement) -> bool:
+    if one.at.version != other.at.version:
+        return False
+    return one.whole == other.at.figure or other.whole == one.at.figure
+
+
+def _unlikely(target: Statement, result: Statement) -> bool:
+    if not target.value:
+        return False
+    ratio = result.value / target.value
+    return ratio > 10 or ratio < Fraction(1, 200)
+
+
+def _named_by_percentage(targets: Sequence[Statement], results: Sequence[Statement]) -> list[tuple[int, int]]:
+    """(target, result) by position, where the stated percentage makes the result that part of the target."""
+    stated = {
+        (item.at.version, item.whole): item.value
+        for item in results
+        if item.figure.measure == "progress" and item.whole is not None and not item.figure.implied and item.value
+    }
+    by_unit: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for position, target in enumerate(targets):
+        by_unit[target.unit].append((float(target.value), position))
+    for values in by_unit.values():
+        values.sort()
+    found: list[tuple[int, int]] = []
+    for position, result in enumerate(results):
+        share = stated.get((result.at.version, result.at.figure))
+        if share is not None and result.value:
+            task = float(100 * result.value / share)
+            partners = near_value(by_unit[result.unit], task * (1 - _ROUNDING), task * (1 + _ROUNDING))
+            found.extend((partner, position) for partner in partners)
+    return found
+
+
+def _pair(target: Statement, result: Statement, fit: Fit) -> FigurePair:
+    same_document = target.at.version == result.at.version
+    relation: Relation = "progress_of_target" if target.figure.tense == "target" and same_document else "plan_vs_actual"
+    if fit.comparability in ("stage", "partial"):
+        note = (
+            f"stage: {fit.reasons[-1]}"
+            if fit.comparability == "stage"
+            else "the target counts what is left, so the result is no percentage of it"
+        )
+        return FigurePair(target.at, result.at, relation, fit.comparability, note=note, reasons=fit.reasons)
+    absolute, _ = change(target, result)
+    return FigurePair(
+        target.at,
+        result.at,
+        relation,
+        fit.comparability,
+        change_abs=absolute if result.figure.measure in {"growth_rate", "share", "rate"} else None,
+        completion_pct=completion(target, result),
+        bound=bound(target.figure.comparator, result.figure.comparator),
+        note=_period_note(target, result),
+        reasons=fit.reasons,
+    )
+
+
+def _period_note(target: Statement, result: Statement) -> str:
+    if _ends(result.last_day) != _ends(target.last_day):
+        return f"target to {_ends(target.last_day)}, result to {_ends(result.last_day)}"
+    return ""
+
+
+def _ends(day: date | None) -> str:
+    return day.isoformat() if day else "an unknown day"

@@ -1,0 +1,196 @@
+"""A figure with everything that deciding on its partners needs: what it counts, at which stage, when and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from archive.analysis.pairs.vocabulary import vocabulary
+from archive.analysis.pairs.wording import Wording, wording
+from archive.model import AnalysedVersion, Figure, FigureAt, Source
+
+FORWARD = frozenset({"target", "plan"})
+
+_BREAK = re.compile(r"[、，,；;。：:！？!?]")
+_SPACE = re.compile(r"\s+")
+_REACH = 80  # characters on either side of a number that can speak of it
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure, ready to be matched. `at` counts in the canonical order of versions, not in the caller's."""
+
+    at: FigureAt
+    figure: Figure
+    source: Source
+    wording: Wording  # what it counts; taken from the figure before where its own metric is only 项目
+    own: Wording  # what its own metric says
+    nearby: Wording  # what its clause says around the number
+    stage: str | None  # preparation, start, underway, completion, pending
+    stage_word: str | None
+    flow: str | None  # new, stock
+    remainder: bool
+    place: str | None  # a place or part inside the region; None is the whole of it
+    unit: str
+    scale: Fraction  # of `unit` in the figure's own base unit
+    first_day: date | None
+    last_day: date | None
+    whole: int | None  # figure index of the whole or amount that this one is said of
+    depth: int  # how many wholes are above it
+
+    @property
+    def forward(self) -> bool:
+        """Whether it looks ahead: a target or a plan."""
+        return self.figure.tense in FORWARD
+
+    @property
+    def year(self) -> int | None:
+        """The year that its period ends in."""
+        return self.last_day.year if self.last_day else None
+
+    @property
+    def value(self) -> Fraction:
+        """The value in `unit`."""
+        return Fraction(self.figure.base_value) * self.scale
+
+
+def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
+    """The caller's indexes in an order that does not depend on the caller's."""
+
+    def key(index: int) -> tuple[str, str, int, str]:
+        source = versions[index].source
+        day = source.published_on.isoformat() if source.published_on else str(source.year or "")
+        return (day, source.slug, source.number, versions[index].text)
+
+    return sorted(range(len(versions)), key=key)
+
+
+def read_statements(versions: Sequence[AnalysedVersion]) -> list[list[Statement]]:
+    """The statements of each version, in the order given."""
+    return [_of_version(position, version) for position, version in enumerate(versions)]
+
+
+def _of_version(position: int, version: AnalysedVersion) -> list[Statement]:
+    statements: list[Statement] = []
+    for index, figure in enumerate(version.figures):
+        before, after = _surroundings(version.text, figure)
+        statements.append(_statement(FigureAt(position, index), version, statements, before, after))
+    return statements
+
+
+def _statement(
+    at: FigureAt, version: AnalysedVersion, earlier: Sequence[Statement], before: str, after: str
+) -> Statement:
+    words = vocabulary()
+    figure = version.figures[at.figure]
+    near = _near(before)
+    own = wording(figure.metric)
+    whole = figure.part_of if figure.part_of is not None and figure.part_of != at.figure else None
+    parent = earlier[whole] if whole is not None and whole < len(earlier) else None
+    unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, Fraction(1)))
+    inherited = _inherited(figure, own, parent, earlier)
+    stage, stage_word = _stage(near, after, before, figure)
+    first_day, last_day = _days(figure, version.source)
+    flow_text = near + figure.metric
+    flow = (
+        "new"
+        if words.flow_new_pattern.search(flow_text)
+        else "stock"
+        if words.flow_stock_pattern.search(flow_text)
+        else None
+    )
+    return Statement(
+        at=at,
+        figure=figure,
+        source=version.source,
+        wording=inherited,
+        own=own,
+        nearby=wording(_own_part(near) + after),
+        stage=stage,
+        stage_word=stage_word,
+        flow=flow,
+        remainder=bool(words.remainder_pattern.search(near[-8:])),
+        place=_place(figure, before, version.source.region),
+        unit=words.unit_classes.get(unit, unit),
+        scale=scale,
+        first_day=first_day,
+        last_day=last_day,
+        whole=whole,
+        depth=parent.depth + 1 if parent else 0,
+    )
+
+
+def _surroundings(text: str, figure: Figure) -> tuple[str, str]:
+    """The clause before the number and after it, without white space."""
+    start = max(figure.clause_span.start, figure.span.start - _REACH)
+    end = min(figure.clause_span.end, figure.span.end + _REACH)
+    before = _SPACE.sub("", text[start : figure.span.start])
+    after = _SPACE.sub("", text[figure.span.end : max(end, figure.span.end)])
+    return before, _BREAK.split(after, maxsplit=1)[0]
+
+
+def _near(before: str) -> str:
+    """The words between the last break or number and the number."""
+    return _BREAK.split(before)[-1]
+
+
+def _own_part(near: str) -> str:
+    """`near` without a list of examples: 东风公园等5个 speaks of five, not of that park."""
+    return near.rpartition("等")[2] if "等" in near else near
+
+
+def _inherited(figure: Figure, own: Wording, parent: Statement | None, earlier: Sequence[Statement]) -> Wording:
+    """What the figure counts: 其中9个项目 counts what the figure before it counted."""
+    if len(own.content) >= 2:
+        return own
+    if parent is not None and parent.figure.base_unit == figure.base_unit:
+        return parent.wording
+    if figure.subject and len(wording(figure.subject).content) >= 2:
+        return wording(figure.subject)
+    for statement in earlier[:-4:-1]:
+        other = statement.figure
+        if other.passage == figure.passage and other.base_unit == figure.base_unit and other.measure == figure.measure:
+            return statement.wording
+    return own
+
+
+def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | None, str | None]:
+    """The stage that the words around a number tell, nearest words first: 新开工7个、完工52个 are two stages."""
+    advancing: tuple[str | None, str | None] = (None, None)
+    for text in (near + "\0" + after, figure.metric, before):
+        found = {vocabulary().stage_of[word]: word for word in vocabulary().stage_pattern.findall(text)}
+        for stage in ("pending", "preparation", "completion", "underway", "start"):
+            if stage in found:
+                return stage, found[stage]
+        if "advancing" in found and advancing[0] is None:
+            advancing = ("underway", found["advancing"])
+    # 推进24个项目 in a review is work under way; in a task list it only names the task.
+    return advancing if figure.tense == "actual" else (None, None)
+
+
+def _place(figure: Figure, before: str, region: str | None) -> str | None:
+    scope = figure.scope
+    words = vocabulary()
+    if not scope or f"{scope}等" in before:
+        return None
+    if region:
+        if region.endswith(scope):
+            return None
+        scope = scope.removeprefix(region) or scope
+    if scope in words.whole_scopes:
+        return None
+    return scope if scope.endswith((*words.scope_parts, *words.place_endings)) else None
+
+
+def _days(figure: Figure, source: Source) -> tuple[date | None, date | None]:
+    if figure.period is not None:
+        return figure.period.start, figure.period.end
+    year = source.published_on.year if source.published_on else source.year
+    if year is None:
+        return None, None
+    if figure.tense == "actual" and source.published_on and source.published_on.month <= 3:
+        year -= 1  # early in a year a document looks back on the year before
+    return date(year, 1, 1), date(year, 12, 31)

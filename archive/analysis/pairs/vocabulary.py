@@ -1,0 +1,86 @@
+"""The words of `data/pairs.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word tables, ready to be applied."""
+
+    synonyms: dict[str, str]  # other wording → the one that stands for it
+    synonym_pattern: re.Pattern[str]
+    ending_pattern: re.Pattern[str]
+    filler_pattern: re.Pattern[str]  # kept words, then everything that says nothing of the thing counted
+    kept: frozenset[str]
+    stage_of: dict[str, str]
+    stage_pattern: re.Pattern[str]
+    remainder_pattern: re.Pattern[str]
+    flow_new_pattern: re.Pattern[str]
+    flow_stock_pattern: re.Pattern[str]
+    contrast_pattern: re.Pattern[str]
+    contrast_rows: dict[str, tuple[int, ...]]
+    qualifier_pattern: re.Pattern[str]
+    unit_classes: dict[str, str]
+    exchange: dict[str, tuple[str, Fraction]]
+    whole_scopes: frozenset[str]
+    place_endings: tuple[str, ...]
+    scope_parts: tuple[str, ...]
+    ceiling_pattern: re.Pattern[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the archive."""
+    data = tomllib.loads(files("archive.data").joinpath("pairs.toml").read_text("utf-8"))
+    synonyms = {other: name for name, others in data["synonyms"].items() for other in others}
+    kept = frozenset(data["fillers"]["kept"]) | frozenset(data["synonyms"])
+    stage_of = {
+        word: stage
+        for stage in ("preparation", "start", "underway", "completion", "advancing", "pending")
+        for word in data["stages"][stage]
+    }
+    contrast_rows: dict[str, tuple[int, ...]] = {}
+    for index, row in enumerate(data["contrasts"]["rows"]):
+        for word in row:
+            contrast_rows[word] = (*contrast_rows.get(word, ()), index)
+    return Vocabulary(
+        synonyms=synonyms,
+        # A word that already stands for itself is matched first, so that it is not rewritten inside.
+        synonym_pattern=_any_of([*synonyms, *data["synonyms"]]),
+        ending_pattern=re.compile(f"(?:{_alternatives(data['fillers']['endings'])})+$"),
+        filler_pattern=_any_of([*kept, *data["fillers"]["generic"], *stage_of]),
+        kept=kept,
+        stage_of=stage_of,
+        stage_pattern=_any_of(stage_of),
+        remainder_pattern=_any_of(data["remainder"]["words"]),
+        flow_new_pattern=_any_of(data["flow"]["new"]),
+        flow_stock_pattern=_any_of(data["flow"]["stock"]),
+        contrast_pattern=_any_of(contrast_rows),
+        contrast_rows=contrast_rows,
+        qualifier_pattern=_any_of(data["qualifiers"]["words"]),
+        unit_classes={unit: row[0] for row in data["units"]["same"] for unit in row},
+        exchange={
+            unit: (to, Fraction(numerator, denominator))
+            for unit, (to, numerator, denominator) in data["units"]["exchange"].items()
+        },
+        whole_scopes=frozenset(data["scopes"]["whole"]),
+        place_endings=tuple(data["scopes"]["places"]),
+        scope_parts=tuple(data["scopes"]["parts"]),
+        ceiling_pattern=_any_of(data["ceilings"]["words"]),
+    )
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words))

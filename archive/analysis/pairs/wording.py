@@ -1,0 +1,106 @@
+"""What a metric is about, in a form in which two wordings of one thing are close and two things are apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.analysis.pairs.vocabulary import vocabulary
+
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_LONGEST = 60  # a metric is a short name; what is longer is a sentence, and its first words would drown the rest
+
+Weigher = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The part of a metric that says what is counted, with its pairs of neighbouring characters."""
+
+    content: str
+    grams: tuple[str, ...]  # in their order, each once
+    contrasts: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def wording(metric: str) -> Wording:
+    """The wording of a metric: without endings, stages and fillers, with the usual synonyms made one.
+
+    >>> wording("新增幼儿托位数").content == wording("托位新增数").content
+    True
+    >>> wording("一刻钟便民生活圈建成数").content
+    '一刻钟便民生活圈'
+    """
+    words = vocabulary()
+    text = _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", metric))[-_LONGEST:]
+    text = words.synonym_pattern.sub(lambda found: words.synonyms.get(found[0], found[0]), text)
+    text = words.ending_pattern.sub("", text)
+    content = words.filler_pattern.sub(lambda found: found[0] if found[0] in words.kept else "", text)
+    content = words.ending_pattern.sub("", content) or content
+    return Wording(
+        content,
+        _grams(content),
+        tuple(sorted(set(words.contrast_pattern.findall(text)))),
+        tuple(sorted(set(words.qualifier_pattern.findall(text)))),
+    )
+
+
+def _grams(content: str) -> tuple[str, ...]:
+    if len(content) == 1:
+        return (content,)
+    return tuple(dict.fromkeys(content[at : at + 2] for at in range(len(content) - 1)))
+
+
+def contradict(one: Wording, other: Wording) -> bool:
+    """Whether the two carry words that only different things carry (外资 and 内资; 人均 on one side alone).
+
+    >>> contradict(wording("外资企业数"), wording("民营企业数"))
+    True
+    """
+    if one.qualifiers != other.qualifiers:
+        return True
+    if one.contrasts == other.contrasts:
+        return False
+    rows = vocabulary().contrast_rows
+    mine, theirs = set(one.contrasts), set(other.contrasts)
+    left = {row for word in mine - theirs for row in rows[word]}
+    right = {row for word in theirs - mine for row in rows[word]}
+    return bool(left & right)
+
+
+def closeness(one: Wording, other: Wording, weight: Weigher) -> float:
+    """How far the two wordings name one thing: 0 nothing shared, 1 the same.
+
+    Chinese noun phrases end in their head, so a longer wording that ends in the shorter one only says it more exactly
+    (就业岗位, 岗位), while one whose head is missing from the other names another thing (小区管线, 小区).
+    """
+    if one.content == other.content:
+        return 1.0 if one.content else 0.0
+    if not one.grams or not other.grams:
+        return 0.0
+    shared = sum(weight(gram) for gram in one.grams if gram in other.grams)
+    if not shared:
+        return 0.0
+    mine = sum(map(weight, one.grams))
+    theirs = sum(map(weight, other.grams))
+    overlap = 2 * shared / (mine + theirs)
+    contained = shared / min(mine, theirs)
+    head = _head_agreement(one, other)
+    return max(0.0, 0.45 * overlap + 0.35 * contained + 0.2 * head)
+
+
+def _head_agreement(one: Wording, other: Wording) -> float:
+    if one.grams[-1] == other.grams[-1]:
+        return 1.0
+    ends = (one.grams[-1] in other.grams) + (other.grams[-1] in one.grams)
+    if ends == 2:
+        return 0.8
+    shorter, longer = sorted((one, other), key=lambda item: (len(item.grams), item.content))
+    # The longer one's head is unknown to the shorter one: another thing, unless the rest is long and the same.
+    if ends == 1 and longer.grams[-1] in shorter.grams:
+        return 0.5
+    return -0.8 if len(shorter.grams) < 5 else 0.0

@@ -1,0 +1,130 @@
+"""The same figure again: in a later year, or stated once more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from archive.analysis.pairs.arithmetic import bound, change
+from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
+from archive.analysis.pairs.statements import Statement
+from archive.model import FigurePair
+
+_LATER = 0.72
+_AGAIN = 0.85
+_OTHER_SERIES = 0.04
+_DEPTH = 0.06  # a part of a part is less likely to be what another year counts
+_MOST_ALIKE = 40  # statements of one value, unit and year that are looked through for restatements
+_UNPAIRED = frozenset({"progress", "pp_gap"})
+
+
+def later_year_pairs(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
+    """A pair for every figure that the documents of the next year (of publication) tell again."""
+    years: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.source.year is not None and statement.figure.measure not in _UNPAIRED:
+            years[statement.source.year].append(statement)
+    ordered = sorted(years)
+    pairs: list[FigurePair] = []
+    for earlier, later in pairwise(ordered):
+        found = match(years[earlier], years[later], _keys, lambda one, other: _later_fit(one, other, weights), _LATER)
+        pairs.extend(_later_pair(years[earlier][item.left], years[later][item.right], item.fit) for item in found)
+    return pairs
+
+
+def _keys(statement: Statement) -> Iterable[Key]:
+    return [(statement.unit, statement.figure.measure, statement.forward)]
+
+
+def _later_fit(one: Statement, other: Statement, weights: Weights) -> Fit | None:
+    if one.year is None or other.year is None or one.year >= other.year:
+        return None
+    if one.place != other.place and not (one.wording.content == other.wording.content and _part_only(one, other)):
+        return None
+    if one.flow != other.flow or one.remainder or other.remainder:
+        return None
+    if _kind_of_stage(one) != _kind_of_stage(other):
+        return None
+    score = likeness(one, other, weights)
+    reasons = [f"wording {score:.2f}"]
+    caveats = []
+    if one.stage_word != other.stage_word:
+        caveats.append(f"{one.stage_word} → {other.stage_word}")
+    if one.own.content != other.own.content:
+        caveats.append("the wording changed")
+    if one.place != other.place:
+        caveats.append("one side leaves its scope unsaid")
+    if _days(one) and _days(other) and abs(_days(one) - _days(other)) > 31:
+        caveats.append("periods of different length")
+    if one.source.series is None or one.source.series != other.source.series:
+        score -= _OTHER_SERIES
+    score -= _DEPTH * (one.depth + other.depth) if one.figure.measure == "level" else 0.0
+    score += 0.02 if one.figure.base_unit == other.figure.base_unit else 0.0
+    return Fit(score, "caveat" if caveats else "comparable", (*reasons, *caveats))
+
+
+def _kind_of_stage(statement: Statement) -> str | None:
+    """The stage, coarsely: what has been started and what is being built are both under way."""
+    return "underway" if statement.stage == "start" else statement.stage
+
+
+def _part_only(one: Statement, other: Statement) -> bool:
+    return one.place is None or other.place is None or one.place in other.place or other.place in one.place
+
+
+def _days(statement: Statement) -> int:
+    if statement.first_day is None or statement.last_day is None:
+        return 0
+    return (statement.last_day - statement.first_day).days + 1
+
+
+def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
+    absolute, relative = change(one, other)
+    # The growth of half a year's additions over a whole year's says nothing.
+    flows = one.flow == "new" and "periods of different length" in fit.reasons
+    return FigurePair(
+        one.at,
+        other.at,
+        "later_year",
+        "partial" if flows else fit.comparability,
+        change_abs=None if flows else absolute,
+        change_pct=None if flows else relative,
+        bound=bound(one.figure.comparator, other.figure.comparator),
+        note="; ".join(fit.reasons[1:]),
+        reasons=fit.reasons,
+    )
+
+
+def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
+    """A pair for a figure that is told twice for the same year with the same value."""
+    alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        figure = statement.figure
+        key = (statement.unit, figure.measure, statement.value, figure.value_max, figure.direction, statement.forward)
+        alike[(*key, statement.year)].append(statement)
+    pairs = []
+    for group in alike.values():
+        told: list[Statement] = []
+        for statement in group[:_MOST_ALIKE]:
+            before = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
+            if before is not None:
+                pairs.append(_restatement(before, statement))
+            told.append(statement)
+    return pairs
+
+
+def _told_again(one: Statement, other: Statement, weights: Weights) -> bool:
+    if one.at.version == other.at.version and one.figure.passage == other.figure.passage:
+        return False
+    if one.place != other.place or one.flow != other.flow or one.remainder != other.remainder:
+        return False
+    if _kind_of_stage(one) != _kind_of_stage(other):
+        return False
+    return likeness(one, other, weights) >= _AGAIN and len(one.wording.content) > 2
+
+
+def _restatement(one: Statement, other: Statement) -> FigurePair:
+    same = one.last_day == other.last_day and one.figure.comparator == other.figure.comparator
+    note = "" if same else "the same number for another period or with another hedge"
+    return FigurePair(one.at, other.at, "restatement", "comparable" if same else "caveat", note=note)

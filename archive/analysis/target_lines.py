@@ -1,0 +1,171 @@
+"""The targets of one series over the years: each metric a line, with what was reported the year after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
+from archive.analysis.pairs.results import fits_as_result
+from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
+from archive.model import AnalysedVersion, Comparator, FigureAt
+
+_SAME_METRIC = 0.7
+_RESULT = 0.62
+_MEASURES = frozenset({"level", "delta", "growth_rate", "share", "rate", "pp_change"})
+
+
+@dataclass(frozen=True, slots=True)
+class TargetYear:
+    """One year of a line: the target set for it and the outcome told later, or the reason why one is missing."""
+
+    year: int
+    target: FigureAt | None
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str | None
+    comparator: Comparator | None
+    outcome: FigureAt | None
+    outcome_value: Decimal | None
+    reason: str  # empty where target and outcome are both there
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One metric over the years of a series, first year first."""
+
+    metric: str
+    years: tuple[TargetYear, ...]
+
+    @property
+    def targets(self) -> int:
+        """In how many years the metric had a target."""
+        return sum(year.target is not None for year in self.years)
+
+
+def target_lines(versions: Sequence[AnalysedVersion]) -> tuple[TargetLine, ...]:
+    """A line for each metric that a series sets a target for, the longest lines first.
+
+    `versions` are the newest versions of the documents of ONE series and region, one a year. A target counts for the
+    year of its document; its outcome is looked for in the next year's document. Positions are the caller's.
+    """
+    order = canonical_order(versions)
+    by_year: dict[int, list[Statement]] = defaultdict(list)
+    for own in read_statements([versions[index] for index in order]):
+        for statement in own:
+            if statement.source.year is not None and statement.figure.measure in _MEASURES:
+                by_year[statement.source.year].append(statement)
+    documents = sorted({version.source.year for version in versions if version.source.year is not None})
+    weights = Weights(statement.wording for own in by_year.values() for statement in own)
+    lines = _lines([_targets(by_year[year], year) for year in documents], weights)
+    outcomes = _outcomes(by_year, documents, weights)
+    made = [_line(line, documents, outcomes, order) for line in lines]
+    return tuple(sorted(made, key=lambda line: (-line.targets, _first(line))))
+
+
+def _targets(statements: Iterable[Statement], year: int) -> list[Statement]:
+    """The targets that a document sets for its own year."""
+    return [item for item in statements if item.forward and item.year == year]
+
+
+def _lines(years: Sequence[list[Statement]], weights: Weights) -> list[dict[int, Statement]]:
+    """Targets of one metric together, by year; a year may be left out and the metric come back."""
+    lines: list[dict[int, Statement]] = []
+    for targets in years:
+        last = [line[max(line)] for line in lines]
+        matched = match(last, targets, _keys, lambda one, other: _same_metric(one, other, weights), _SAME_METRIC)
+        placed = set()
+        for found in matched:
+            target = targets[found.right]
+            lines[found.left][_year(target)] = target
+            placed.add(found.right)
+        lines.extend({_year(target): target} for index, target in enumerate(targets) if index not in placed)
+    return lines
+
+
+def _year(statement: Statement) -> int:
+    return statement.source.year or 0
+
+
+def _keys(statement: Statement) -> Iterable[Key]:
+    return [(statement.unit, statement.figure.measure)]
+
+
+def _same_metric(one: Statement, other: Statement, weights: Weights) -> Fit | None:
+    if one.place != other.place or one.remainder != other.remainder or {one.flow, other.flow} == {"new", "stock"}:
+        return None
+    if one.stage and other.stage and one.stage != other.stage:
+        return None
+    return Fit(likeness(one, other, weights))
+
+
+def _outcomes(
+    by_year: dict[int, list[Statement]], documents: Sequence[int], weights: Weights
+) -> dict[FigureAt, Statement]:
+    """By target: what the next year's document tells of it."""
+    outcomes = {}
+    for year in documents:
+        targets = _targets(by_year[year], year)
+        results = [item for item in by_year.get(year + 1, ()) if not item.forward]
+        found = match(targets, results, _keys, lambda one, other: fits_as_result(one, other, weights), _RESULT)
+        outcomes.update({targets[item.left].at: results[item.right] for item in found})
+    return outcomes
+
+
+def _line(
+    line: dict[int, Statement], documents: Sequence[int], outcomes: dict[FigureAt, Statement], order: Sequence[int]
+) -> TargetLine:
+    newest = line[max(line)]
+    years = tuple(_target_year(year, line.get(year), documents, outcomes, order) for year in _span(documents))
+    return TargetLine(newest.figure.metric, years)
+
+
+def _span(documents: Sequence[int]) -> range:
+    return range(documents[0], documents[-1] + 1)
+
+
+def _target_year(
+    year: int,
+    target: Statement | None,
+    documents: Sequence[int],
+    outcomes: dict[FigureAt, Statement],
+    order: Sequence[int],
+) -> TargetYear:
+    if target is None:
+        reason = (
+            f"the document of {year} names no target for this metric"
+            if year in documents
+            else f"no document of {year} in this corpus"
+        )
+        return TargetYear(year, None, None, None, None, None, None, None, reason)
+    outcome = outcomes.get(target.at)
+    reason = ""
+    if outcome is None:
+        reason = (
+            f"the document of {year + 1} tells no result"
+            if year + 1 in documents
+            else f"no document of {year + 1} in this corpus"
+        )
+    figure = target.figure
+    return TargetYear(
+        year,
+        _as_the_caller_counts(target.at, order),
+        figure.value,
+        figure.value_max,
+        figure.unit,
+        figure.comparator,
+        _as_the_caller_counts(outcome.at, order) if outcome else None,
+        outcome.figure.value if outcome else None,
+        reason,
+    )
+
+
+def _as_the_caller_counts(at: FigureAt, order: Sequence[int]) -> FigureAt:
+    return FigureAt(order[at.version], at.figure)
+
+
+def _first(line: TargetLine) -> tuple[int, int]:
+    first = next(year for year in line.years if year.target is not None)
+    return (first.year, first.target.figure if first.target else 0)
