@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from archive.analysis.pairs.statements import Statement
-from archive.model import Comparator
+from archive.model import Comparator, FigurePair
 
 _CENT = Decimal("0.01")
 _OPEN_ABOVE = frozenset({">", ">="})
@@ -59,7 +60,7 @@ def completion(target: Statement, result: Statement) -> Decimal | None:
     """The result in percent of the target; for a rate only where all of something was promised."""
     if target.figure.measure in POINTS and not (target.figure.measure != "growth_rate" and target.value == 100):
         return None
-    if target.figure.value_max is not None:
+    if target.figure.value_max is not None or target.unit != result.unit:
         return None
     return percent(result.value, target.value)
 
@@ -75,3 +76,17 @@ def bound(target: Comparator, result: Comparator) -> str:
     of_result = "lower" if result in _OPEN_ABOVE else "upper" if result in _OPEN_BELOW else ""
     of_target = "vs_floor" if target in _OPEN_ABOVE else "vs_ceiling" if target in _OPEN_BELOW else ""
     return "_".join(part for part in (of_result, of_target) if part) or "exact"
+
+
+def with_sums(pair: FigurePair, first: Statement, second: Statement) -> FigurePair:
+    """The pair with the sums that its relation asks for; none where it is a stage, a remainder or derived."""
+    if pair.comparability in ("stage", "partial", "derived"):
+        return pair
+    hedged = replace(pair, bound=bound(first.figure.comparator, second.figure.comparator))
+    if pair.relation == "breakdown":
+        return replace(hedged, share_pct=percent(second.value, first.value) if first.unit == second.unit else None)
+    absolute, relative = change(first, second) if first.unit == second.unit else (None, None)
+    if pair.relation in ("progress_of_target", "plan_vs_actual"):
+        of_points = second.figure.measure in POINTS
+        return replace(hedged, change_abs=absolute if of_points else None, completion_pct=completion(first, second))
+    return replace(hedged, change_abs=absolute, change_pct=relative)

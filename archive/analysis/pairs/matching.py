@@ -171,7 +171,7 @@ def _assign_group(matches: list[Match]) -> list[Match]:
         return ranked[:1]
     if max(len(lefts), len(rights)) > _LARGEST:
         return _greedy(ranked)
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes a third of a second to load
+    from scipy.optimize import linear_sum_assignment
 
     row_of = {left: row for row, left in enumerate(lefts)}
     column_of = {right: column for column, right in enumerate(rights)}

@@ -45,7 +45,7 @@ def check_percentages(versions: Sequence[AnalysedVersion], pairs: Sequence[Figur
     for pair in pairs:
         if pair.comparability == "derived":
             said_of[pair.a].append(statements[pair.b])
-    checks = []
+    checks: list[PercentageCheck] = []
     for pair in pairs:
         whole, part = statements[pair.a], statements[pair.b]
         if pair.completion_pct is not None and part.figure.measure not in POINTS:
@@ -74,7 +74,7 @@ def _of_that_whole(whole: Statement, said: Statement) -> bool:
 def _growth_checks(amount: Statement, sayings: Sequence[Statement]) -> list[PercentageCheck]:
     """The growth that is stated, against the amount before: told as such, or as the increment."""
     growths = [said for said in sayings if said.figure.measure == "growth_rate"]
-    checks = []
+    checks: list[PercentageCheck] = []
     for increment in (said for said in sayings if said.figure.measure == "delta" and said.unit == amount.unit):
         before = amount.value - signed(increment)
         if before > 0:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from archive.analysis.pairs.arithmetic import bound, change, completion
+from archive.analysis.pairs.arithmetic import with_sums
 from archive.analysis.pairs.matching import Fit, Key, Match, Weights, assign, edges, likeness, match, near_value
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
@@ -196,25 +196,14 @@ def _named_by_percentage(targets: Sequence[Statement], results: Sequence[Stateme
 def _pair(target: Statement, result: Statement, fit: Fit) -> FigurePair:
     same_document = target.at.version == result.at.version
     relation: Relation = "progress_of_target" if target.figure.tense == "target" and same_document else "plan_vs_actual"
-    if fit.comparability in ("stage", "partial"):
-        note = (
-            f"stage: {fit.reasons[-1]}"
-            if fit.comparability == "stage"
-            else "the target counts what is left, so the result is no percentage of it"
-        )
-        return FigurePair(target.at, result.at, relation, fit.comparability, note=note, reasons=fit.reasons)
-    absolute, _ = change(target, result)
-    return FigurePair(
-        target.at,
-        result.at,
-        relation,
-        fit.comparability,
-        change_abs=absolute if result.figure.measure in {"growth_rate", "share", "rate"} else None,
-        completion_pct=completion(target, result),
-        bound=bound(target.figure.comparator, result.figure.comparator),
-        note=_period_note(target, result),
-        reasons=fit.reasons,
-    )
+    if fit.comparability == "stage":
+        note = f"stage: {fit.reasons[-1]}"
+    elif fit.comparability == "partial":
+        note = "the target counts what is left, so the result is no percentage of it"
+    else:
+        note = _period_note(target, result)
+    pair = FigurePair(target.at, result.at, relation, fit.comparability, note=note, reasons=fit.reasons)
+    return with_sums(pair, target, result)
 
 
 def _period_note(target: Statement, result: Statement) -> str:

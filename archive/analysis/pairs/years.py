@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from archive.analysis.pairs.arithmetic import bound, change
+from archive.analysis.pairs.arithmetic import with_sums
 from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
 from archive.analysis.pairs.statements import Statement
 from archive.model import FigurePair
@@ -80,20 +80,12 @@ def _days(statement: Statement) -> int:
 
 
 def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
-    absolute, relative = change(one, other)
     # The growth of half a year's additions over a whole year's says nothing.
     flows = one.flow == "new" and "periods of different length" in fit.reasons
-    return FigurePair(
-        one.at,
-        other.at,
-        "later_year",
-        "partial" if flows else fit.comparability,
-        change_abs=None if flows else absolute,
-        change_pct=None if flows else relative,
-        bound=bound(one.figure.comparator, other.figure.comparator),
-        note="; ".join(fit.reasons[1:]),
-        reasons=fit.reasons,
-    )
+    comparability = "partial" if flows else fit.comparability
+    note = "; ".join(fit.reasons[1:])
+    pair = FigurePair(one.at, other.at, "later_year", comparability, note=note, reasons=fit.reasons)
+    return with_sums(pair, one, other)
 
 
 def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
