@@ -1,4 +1,4 @@
-"""A change-tracking archive of Chinese policy documents, with a diff and a comparison that read their prose and numbers.
+"""A change-tracking archive of Chinese policy documents; its diff and comparison read their prose and numbers.
 
 >>> from archive import diff_texts, read_figures, read_passages
 >>> [figure.text for figure in read_figures("全年新增停车位4500个。", published_on="2024-03-08")]
@@ -29,6 +29,6 @@ def __getattr__(name: str) -> Any:
     """What the package offers, loaded when first asked for: importing ``archive`` alone takes milliseconds."""
     if name not in _HOMES:
         raise AttributeError(f"module 'archive' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - only where something is asked for
+    from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)

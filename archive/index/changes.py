@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import pairwise
 
 from archive.diffing import diff_texts
 from archive.index.rows import Row, row_id
@@ -24,8 +25,12 @@ def refresh_changes(connection: sqlite3.Connection, document_id: int) -> None:
         )
         if id_ not in hidden
     ]
-    steps = list(zip(versions, versions[1:], strict=False))
-    there = set(connection.execute("SELECT DISTINCT from_version_id, to_version_id FROM changes WHERE document_id = ?", (document_id,)))
+    steps = list(pairwise(versions))
+    there = set(
+        connection.execute(
+            "SELECT DISTINCT from_version_id, to_version_id FROM changes WHERE document_id = ?", (document_id,)
+        )
+    )
     for pair in there - set(steps):
         connection.execute("DELETE FROM changes WHERE from_version_id = ? AND to_version_id = ?", pair)
     for old, new in steps:

@@ -26,25 +26,32 @@ class Selection:
     published_to: date | None = None
 
 
-def newest_versions(connection: sqlite3.Connection, selection: Selection) -> list[int]:
-    """The ids of the newest visible versions of the documents selected, in order of date and slug."""
-    conditions, values = ["same_as IS NULL"], []
-    for column, wanted in (
-        ("year = ?", selection.year),
-        ("region = ?", selection.region),
-        ("series = ?", selection.series),
-        ("kind = ?", selection.kind),
-        ("published_on >= ?", selection.published_from and selection.published_from.isoformat()),
-        ("published_on <= ?", selection.published_to and selection.published_to.isoformat()),
-    ):
+def conditions(selection: Selection) -> tuple[str, list[Any]]:
+    """The condition on ``documents d`` that a selection stands for, and its values."""
+    parts: list[str] = ["1"]
+    values: list[Any] = []
+    for column in ("year", "region", "series", "kind"):
+        wanted = getattr(selection, column)
         if wanted is not None:
-            conditions.append(column)
+            parts.append(f"d.{column} = ?")
             values.append(wanted)
     if selection.slugs:
-        conditions.append(f"slug IN ({', '.join('?' * len(selection.slugs))})")
+        parts.append(f"d.slug IN ({', '.join('?' * len(selection.slugs))})")
         values += selection.slugs
+    for name, sign in (("published_from", ">="), ("published_to", "<=")):
+        day = getattr(selection, name)
+        if day is not None:
+            parts.append(f"d.published_on {sign} ?")
+            values.append(day.isoformat())
+    return " AND ".join(parts), values
+
+
+def newest_versions(connection: sqlite3.Connection, selection: Selection) -> list[int]:
+    """The ids of the newest visible versions of the documents selected, in order of date and slug."""
+    where, values = conditions(selection)
     rows = connection.execute(
-        f"SELECT newest_version_id FROM documents WHERE {' AND '.join(conditions)} ORDER BY published_on, slug", values
+        f"SELECT newest_version_id FROM documents d WHERE {where} AND same_as IS NULL ORDER BY published_on, slug",
+        values,
     )
     return [int(id_) for (id_,) in rows]
 
@@ -52,7 +59,8 @@ def newest_versions(connection: sqlite3.Connection, selection: Selection) -> lis
 def versions_of_region(connection: sqlite3.Connection, region: str | None) -> list[int]:
     """The ids of the newest visible versions of one region (None: of documents of no known region)."""
     rows = connection.execute(
-        "SELECT newest_version_id FROM documents WHERE region IS ? AND same_as IS NULL ORDER BY published_on, slug", (region,)
+        "SELECT newest_version_id FROM documents WHERE region IS ? AND same_as IS NULL ORDER BY published_on, slug",
+        (region,),
     )
     return [int(id_) for (id_,) in rows]
 
@@ -60,7 +68,8 @@ def versions_of_region(connection: sqlite3.Connection, region: str | None) -> li
 def load_source(connection: sqlite3.Connection, version_id: int) -> Source:
     """The version's address and the facts of its document."""
     row = connection.execute(
-        """SELECT w.slug, v.number, d.title, d.kind, d.series, d.region, d.publisher, d.published_on, d.date_basis, d.year
+        """SELECT w.slug, v.number, d.title, d.kind, d.series, d.region, d.publisher, d.published_on,
+           d.date_basis, d.year
            FROM versions v JOIN works w ON w.id = v.document_id LEFT JOIN documents d ON d.id = w.id WHERE v.id = ?""",
         (version_id,),
     ).fetchone()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.index.folding import match_expression, occurrences
-from archive.index.load import Selection
+from archive.index.load import Selection, conditions
 from archive.index.rows import passage_of
 from archive.model import Span
 
@@ -35,7 +35,7 @@ def search(connection: sqlite3.Connection, query: str, selection: Selection, lim
     wanted = query.strip()[:LONGEST_QUERY]
     if not wanted:
         return []
-    hits = []
+    hits: list[Hit] = []
     for hit in _hits(connection, wanted, selection):
         if limit is not None and len(hits) >= limit:
             break
@@ -44,18 +44,13 @@ def search(connection: sqlite3.Connection, query: str, selection: Selection, lim
 
 
 def _hits(connection: sqlite3.Connection, query: str, selection: Selection) -> Iterator[Hit]:
-    conditions, values = ["passages_fts MATCH ?", "d.same_as IS NULL"], [match_expression(query)]
-    for column in ("year", "region", "series", "kind"):
-        wanted = getattr(selection, column)
-        if wanted is not None:
-            conditions.append(f"d.{column} = ?")
-            values.append(wanted)
+    where, values = conditions(selection)
     cursor = connection.execute(
         f"""SELECT d.slug, v.number, v.filename, p.*
             FROM passages_fts JOIN passages p ON p.text_id = passages_fts.rowid
             JOIN documents d ON d.newest_version_id = p.version_id JOIN versions v ON v.id = p.version_id
-            WHERE {" AND ".join(conditions)} ORDER BY d.published_on, d.slug, p.position""",
-        values,
+            WHERE passages_fts MATCH ? AND d.same_as IS NULL AND {where} ORDER BY d.published_on, d.slug, p.position""",
+        [match_expression(query), *values],
     )
     names = [column[0] for column in cursor.description]
     for values_ in cursor:

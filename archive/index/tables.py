@@ -20,7 +20,7 @@ PER_VERSION = ("theme_mentions", "figures", "milestones", "articles", "version_f
 
 
 def ensure_tables(database: Database) -> bool:
-    """Make the tables where there are none, or they are of another schema; True where all versions are to be indexed."""
+    """Make the tables where there are none or they are of another schema; True where all is to be indexed anew."""
     connection = database.conn
     if read_note(connection, "schema") == SCHEMA:
         return False
@@ -66,7 +66,8 @@ def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Mappi
         names = list(rows[0])
         marks = ", ".join("?" * len(names))
         connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", ([row[name] for name in names] for row in rows)
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
+            ([row[name] for name in names] for row in rows),
         )
 
 

@@ -43,7 +43,8 @@ def refresh_themes(connection: sqlite3.Connection, lexicon: Lexicon) -> None:
     connection.executemany("DELETE FROM themes WHERE id = ?", [(id_,) for id_ in gone])
     connection.executemany(
         """INSERT INTO themes (id, name, category, origin) VALUES (:id, :name, :category, :origin)
-           ON CONFLICT (id) DO UPDATE SET name = excluded.name, category = excluded.category, origin = excluded.origin""",
+           ON CONFLICT (id) DO UPDATE
+           SET name = excluded.name, category = excluded.category, origin = excluded.origin""",
         themes,
     )
     insert_rows(connection, "theme_aliases", aliases)
@@ -56,6 +57,10 @@ def theme_rows(lexicon: Lexicon) -> tuple[list[Row], list[Row]]:
         for theme in lexicon.themes
     ]
     aliases = [
-        {"theme_id": theme_id(theme.name), "alias": alias} for theme in lexicon.themes for alias in sorted(set(theme.aliases))
+        {"theme_id": theme_id(theme.name), "alias": alias}
+        for theme in lexicon.themes
+        for alias in sorted(set(theme.aliases))
     ]
-    return sorted(themes, key=lambda row: int(row["id"])), sorted(aliases, key=lambda row: (row["theme_id"], row["alias"]))
+    return sorted(themes, key=lambda row: int(row["id"])), sorted(
+        aliases, key=lambda row: (row["theme_id"], row["alias"])
+    )

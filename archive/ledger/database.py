@@ -23,7 +23,7 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
 
     Raises NotAnArchive for a file that is not ours or comes from a newer program, DiskTrouble where the disk refuses.
     """
-    from sqlite_utils import Database  # noqa: PLC0415 - takes a third of a second, which --version must not pay
+    from sqlite_utils import Database
 
     if not path.exists() and not create:
         raise NotAnArchive(f"{path.name}: no such archive; add a document first, or name another with --db")
@@ -32,7 +32,9 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
     connection = None
     try:
         if read_only:
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000
+            )
         else:
             connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)
         _check_identity(connection, path, read_only=read_only)
@@ -98,7 +100,9 @@ def statements(script: str) -> Iterator[str]:
 
 def _migration_scripts() -> list[tuple[int, str]]:
     folder = resources.files("archive.ledger").joinpath("migrations")
-    found = [(int(entry.name[:4]), entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql")]
+    found = [
+        (int(entry.name[:4]), entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".sql")
+    ]
     return sorted(found)
 
 
@@ -110,7 +114,9 @@ def _check_identity(connection: sqlite3.Connection, path: Path, *, read_only: bo
         raise NotAnArchive(f"{path.name}: a database, but not an archive of ours; name another with --db")
     newest = _migration_scripts()[-1][0]
     if age > newest:
-        raise NotAnArchive(f"{path.name}: written by a newer program (schema {age}, this one knows {newest}); update this one")
+        raise NotAnArchive(
+            f"{path.name}: written by a newer program (schema {age}, this one knows {newest}); update this one"
+        )
 
 
 def _migrate(database: Database) -> None:

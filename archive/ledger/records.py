@@ -49,7 +49,9 @@ def add_capture(connection: sqlite3.Connection, raw: bytes, media_type: str) -> 
 
 def add_version(connection: sqlite3.Connection, document_id: int, new: NewVersion) -> tuple[int, int]:
     """The id and number of a new version of a work."""
-    (id_,) = connection.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'versions'), 0) + 1").fetchone()
+    (id_,) = connection.execute(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'versions'), 0) + 1"
+    ).fetchone()
     (number,) = connection.execute(
         "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE document_id = ?", (document_id,)
     ).fetchone()
@@ -82,7 +84,9 @@ def add_event(
     version_id: int | None = None,
 ) -> int:
     """The id of a new event: something a person or a source said of a document, a version or the archive."""
-    (id_,) = connection.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) + 1").fetchone()
+    (id_,) = connection.execute(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) + 1"
+    ).fetchone()
     row: dict[str, object] = {
         "id": id_,
         "kind": kind,

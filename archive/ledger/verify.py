@@ -75,7 +75,8 @@ def _chain_problems(connection: sqlite3.Connection) -> Iterator[str]:
 def _unchained_rows(connection: sqlite3.Connection) -> Iterator[str]:
     for kind, (table, column, _) in chain.BOUND.items():
         for (key,) in connection.execute(
-            f"SELECT {column} FROM {table} WHERE CAST({column} AS TEXT) NOT IN (SELECT row_key FROM chain WHERE kind = ?)",
+            f"""SELECT {column} FROM {table}
+                WHERE CAST({column} AS TEXT) NOT IN (SELECT row_key FROM chain WHERE kind = ?)""",
             (kind,),
         ):
             yield f"{table} row {key}: not bound into the chain"
@@ -110,7 +111,9 @@ def _numbering_problems(connection: sqlite3.Connection) -> Iterator[str]:
     ):
         yield f"work {document_id}: {count} versions, but the newest is number {highest}"
     for table in ("works", "versions", "events"):
-        (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        (last,) = connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)
+        ).fetchone()
         (highest,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
         if last != highest:
             yield f"{table}: the tail is cut; row {last} was written, {highest} is the last there"

@@ -70,7 +70,8 @@ def record(database: Database, arrival: Arrival) -> Outcome:
         )
         document_id = add_work(connection, who.slug) if who.document_id is None else who.document_id
         newest = connection.execute(
-            "SELECT id, number, text_sha256 FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1", (document_id,)
+            "SELECT id, number, text_sha256 FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1",
+            (document_id,),
         ).fetchone()
         facts_changed = _record_facts(connection, document_id, arrival)
         if newest is not None and newest[2] == hashlib.sha256(new.text.encode()).hexdigest():
@@ -114,7 +115,7 @@ def _record_facts(connection: sqlite3.Connection, document_id: int, arrival: Arr
 
 
 def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:
-    """Keep bytes that say the same text in another dress (encoding, line ends, page around it) without a new version."""
+    """Keep bytes that say the same text in another dress (encoding, line ends, page around it); no new version."""
     if version_id in withdrawn_versions(connection):
         return "withdrawn earlier; the text is the same"
     sha256 = hashlib.sha256(arrival.new.raw).hexdigest()

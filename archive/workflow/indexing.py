@@ -15,10 +15,9 @@ from archive.analysis.version import Analysis, analyse_version
 from archive.index import tables
 from archive.index.changes import refresh_changes
 from archive.index.documents import refresh_document
-from archive.index.load import load_rows
 from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
 from archive.index.rows import mention_rows, passage_of
-from archive.index.store import remove_version, store_version
+from archive.index.store import load_rows, remove_version, store_version
 from archive.index.tables import insert_rows
 from archive.index.theming import lexicon_in_force, refresh_themes
 from archive.ledger.database import writing

@@ -53,6 +53,7 @@ def _digests(connection: sqlite3.Connection) -> dict[int, str]:
 
 def _address(connection: sqlite3.Connection, version_id: int) -> str:
     (address,) = connection.execute(
-        "SELECT w.slug || '@' || v.number FROM versions v JOIN works w ON w.id = v.document_id WHERE v.id = ?", (version_id,)
+        "SELECT w.slug || '@' || v.number FROM versions v JOIN works w ON w.id = v.document_id WHERE v.id = ?",
+        (version_id,),
     ).fetchone()
     return str(address)

@@ -103,7 +103,8 @@ def _search_problems(connection: sqlite3.Connection, version_id: int, address: s
             yield f"{address}: passage {position}: its text in the search index is another"
             continue
         found = connection.execute(
-            "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? AND rowid = ?", (match_expression(text[:60]), text_id)
+            "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? AND rowid = ?",
+            (match_expression(text[:60]), text_id),
         ).fetchone()
         if text.strip() and found is None:
             yield f"{address}: passage {position}: search does not find its text"
@@ -125,7 +126,9 @@ def _table_problems(name: str, stored: list[dict[str, Any]], expected: list[dict
             return
 
 
-def _all(connection: sqlite3.Connection, table: str, where: str = "", values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+def _all(
+    connection: sqlite3.Connection, table: str, where: str = "", values: tuple[Any, ...] = ()
+) -> list[dict[str, Any]]:
     cursor = connection.execute(f"SELECT * FROM {table} {where} ORDER BY id", values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

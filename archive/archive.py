@@ -1,0 +1,302 @@
+"""``Archive``: one open archive, and what can be asked of it. The commands and the pages call this."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archive import addresses
+from archive.errors import ArchiveError, NotFound
+from archive.index import questions, tables
+from archive.index.load import Selection, load_versions, newest_versions
+from archive.index.search import Hit, search
+from archive.ledger import chain
+from archive.ledger.database import explain, open_database, writing
+from archive.ledger.facts import GIVEN
+from archive.ledger.verify import head_is_kept
+from archive.workflow import adding, arriving, discovering, exporting, indexing, rebuilding, verifying
+from archive.workflow.indexing import Progress, silent
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from archive.comparing.comparison import Comparison
+    from archive.diffing import Diff
+    from archive.model import Theme
+    from archive.workflow.adding import Outcome
+    from archive.workflow.rebuilding import Rebuilt
+
+Row = dict[str, Any]
+
+
+class Archive:
+    """An archive at `path`, opened for reading and writing (or only for reading), made where there is none.
+
+    >>> with Archive(":memory:") as archive:
+    ...     archive.documents()
+    []
+    """
+
+    def __init__(
+        self, path: str | Path, *, create: bool = True, read_only: bool = False, who: str | None = None
+    ) -> None:
+        self.path = Path(path)
+        self.database = open_database(self.path, create=create, read_only=read_only)
+        self.who = who or os.environ.get("ARCHIVE_WHO") or _login_name()
+        if not read_only:
+            with self._explained():
+                tables.ensure_tables(self.database)
+        elif not tables.is_ready(self.connection):
+            self.close()
+            raise ArchiveError(
+                f"{self.path.name}: its index is not made, or is of another release; run archive reindex"
+            )
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection beneath."""
+        connection: sqlite3.Connection = self.database.conn
+        return connection
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise explain(error, self.path) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    # taking in
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        slug: str | None = None,
+        facts: Mapping[str, str] | None = None,
+        glob: str | None = None,
+        index: bool = True,
+        progress: Progress = silent,
+    ) -> list[Outcome]:
+        """Take in files, folders, standard input (``-``) and URLs; gives what became of each text."""
+        return list(self.adding(paths, slug=slug, facts=facts, glob=glob, index=index, progress=progress))
+
+    def adding(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        slug: str | None = None,
+        facts: Mapping[str, str] | None = None,
+        glob: str | None = None,
+        index: bool = True,
+        progress: Progress = silent,
+    ) -> Iterator[Outcome]:
+        """As ``add``, one outcome after the other as each text is recorded; the index follows at the end."""
+        with self._explained():
+            arrivals = arriving.arrivals(paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who)
+            for arrival in arrivals:
+                outcome = adding.record(self.database, arrival)
+                if outcome.facts_changed and outcome.status == "unchanged":
+                    self._forget(outcome.document_id)
+                yield outcome
+            if index:
+                indexing.index_pending(self.database, progress=progress)
+
+    # what is there
+
+    def documents(self, selection: Selection | None = None, *, as_of: str | None = None) -> list[Row]:
+        """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
+        return questions.documents(self.connection, selection or Selection(), as_of)
+
+    def log(self, slug: str) -> list[Row]:
+        """The versions of a document, oldest first, each with what kind of change it was."""
+        addresses.visible_versions(self.connection, slug)
+        return questions.versions(self.connection, slug)
+
+    def text(self, address: str, *, as_of: str | None = None) -> str:
+        """The text of a version (of the newest where no number is given)."""
+        version = self._version(address, as_of)
+        (text,) = self.connection.execute("SELECT text FROM versions WHERE id = ?", (version.id,)).fetchone()
+        return str(text)
+
+    def raw(self, address: str) -> bytes:
+        """The very bytes that a version came as."""
+        version = addresses.find_version(self.connection, address)
+        (raw,) = self.connection.execute(
+            "SELECT c.bytes FROM versions v JOIN captures c ON c.sha256 = v.capture_sha256 WHERE v.id = ?",
+            (version.id,),
+        ).fetchone()
+        return bytes(raw)
+
+    def search(self, query: str, selection: Selection | None = None, *, limit: int | None = None) -> list[Hit]:
+        """The passages of the newest versions in which `query` stands literally, after folding."""
+        return search(self.connection, query, selection or Selection(), limit)
+
+    def themes(self, selection: Selection | None = None, *, origin: str | None = None) -> list[Row]:
+        """Every theme with its mentions in the documents selected, most mentioned first."""
+        return questions.themes(self.connection, selection or Selection(), origin)
+
+    def figures(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
+        """The figures of the newest versions; filters: ``metric`` (a part of it), ``tense``, ``measure``."""
+        return questions.figures(self.connection, selection or Selection(), filters)
+
+    def milestones(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
+        """The milestones of the newest versions; filters: ``project`` (a part of it), ``stage``, ``tense``."""
+        return questions.milestones(self.connection, selection or Selection(), filters)
+
+    # comparing
+
+    def diff(self, old: str, new: str | None = None) -> Diff:
+        """What changed from one version to another, or between the last two versions of a document."""
+        from archive.diffing import diff_texts
+
+        first, second = self.diff_addresses(old, new)
+        return diff_texts(self.text(first), self.text(second))
+
+    def diff_addresses(self, old: str, new: str | None = None) -> tuple[str, str]:
+        """The full addresses that ``diff`` compares. Raises NotFound where a document has only one version."""
+        if new is not None:
+            return tuple(
+                f"{at.slug}@{at.number}"
+                for at in (addresses.find_version(self.connection, name) for name in (old, new))
+            )  # type: ignore[return-value]
+        at = addresses.find_version(self.connection, old)
+        before = [
+            version for version in addresses.visible_versions(self.connection, at.slug) if version.number < at.number
+        ]
+        if not before:
+            raise NotFound(
+                f"{at.slug}@{at.number}: nothing before it to compare with; name a second document or version"
+            )
+        return f"{at.slug}@{before[-1].number}", f"{at.slug}@{at.number}"
+
+    def compare(
+        self, earlier: int, later: int, *, region: str | None = None, series: str | None = None, kind: str | None = None
+    ) -> Comparison:
+        """Themes, figures and milestones of two years of publication, aligned, a section a region."""
+        from archive.comparing.comparison import compare
+
+        sides = []
+        for year in (earlier, later):
+            ids = newest_versions(self.connection, Selection(year=year, region=region, series=series, kind=kind))
+            if not ids:
+                raise NotFound(self._no_year(year, region, series, kind))
+            sides.append(load_versions(self.connection, ids))
+        themes = questions.theme_records(self.connection)
+        return compare(sides[0], sides[1], themes, labels=(str(earlier), str(later)))
+
+    def discover(self) -> tuple[Theme, ...]:
+        """Formulations nobody listed, found over the whole corpus and kept with the versions they came from."""
+        with self._explained():
+            return discovering.discover(self.database, who=self.who)
+
+    # saying something of a document
+
+    def annotate(self, slug: str, facts: Mapping[str, str | None], *, same_as: str | None = None) -> None:
+        """Record facts given by hand; the newest wins, the older stay in the ledger."""
+        if unknown := sorted(set(facts) - set(GIVEN)):
+            raise ArchiveError(f"{', '.join(unknown)}: no such fact; there are {', '.join(GIVEN)}")
+        document_id = addresses.find_document(self.connection, slug)
+        other = None if same_as is None else addresses.find_document(self.connection, same_as)
+        if other == document_id:
+            raise ArchiveError(f"{slug}: a document is always the same as itself; name another")
+        with self._explained():
+            adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
+            self._forget(document_id)
+            indexing.index_pending(self.database)
+
+    def withdraw(self, address: str, reason: str) -> int:
+        """Hide a version, or every version of a document, from every view; gives how many are newly hidden."""
+        slug, _, number = address.partition("@")
+        document_id = addresses.find_document(self.connection, slug)
+        if number:
+            addresses.find_version(self.connection, address)
+        with self._explained():
+            hidden = adding.withdraw(self.database, document_id, int(number) if number else None, reason, who=self.who)
+            self._forget(document_id)
+            indexing.index_pending(self.database)
+        return len(hidden)
+
+    # trust
+
+    def verify(self, *, since: str | None = None, progress: Progress = silent) -> list[str]:
+        """What is wrong with the archive, a line each; empty for a sound one."""
+        with self._explained():
+            return list(verifying.problems(self.database, since=since, progress=progress))
+
+    def verify_notes(self) -> list[str]:
+        """What is not wrong but worth saying: versions that the index has not come to yet, or by another release."""
+        return list(verifying.notes(self.database))
+
+    def head(self) -> str:
+        """The newest link of the hash chain; kept elsewhere, it proves later that nothing before it changed."""
+        return chain.head(self.connection)
+
+    def holds_head(self, expected: str) -> bool:
+        """Whether a head noted earlier is still in the chain."""
+        return head_is_kept(self.connection, expected)
+
+    def reindex(self, *, progress: Progress = silent) -> Rebuilt:
+        """Drop every derived row and make it again from the ledger."""
+        with self._explained():
+            return rebuilding.reindex(self.database, who=self.who, progress=progress)
+
+    # leaving
+
+    def export(self, folder: Path) -> int:
+        """Write every visible version's text and bytes, with its facts, into a new folder; gives their number."""
+        return exporting.export(self.connection, folder)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the whole archive, even while others write to it."""
+        with self._explained():
+            exporting.backup(self.connection, target)
+
+    def _forget(self, document_id: int) -> None:
+        with writing(self.database):
+            indexing.forget_document(self.connection, document_id)
+
+    def _version(self, address: str, as_of: str | None) -> addresses.VersionAt:
+        if as_of is None or "@" in address:
+            return addresses.find_version(self.connection, address)
+        known = questions.newest_as_of(self.connection, address, as_of)
+        if known is None:
+            raise NotFound(f"{address}: not known yet on {as_of}")
+        return addresses.find_version(self.connection, f"{address}@{known}")
+
+    def _no_year(self, year: int, region: str | None, series: str | None, kind: str | None) -> str:
+        wanted = ", ".join(part for part in (region, series, kind) if part)
+        years = [
+            str(found)
+            for (found,) in self.connection.execute(
+                "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1"
+            )
+        ]
+        holds = f"the archive holds {', '.join(years)}" if years else "the archive holds no dated document"
+        return f"{year}{f' ({wanted})' if wanted else ''}: no document of that year; {holds}"
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turns what SQLite runs into into one clear line."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise explain(error, self.path) from error
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,105 @@
+"""``archive discover``, ``themes``, ``figures`` and ``milestones``: what the documents say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.commands.output import formats, print_rows
+from archive.commands.running import Running, pass_running, selects
+
+if TYPE_CHECKING:
+    from archive.index.load import Selection
+
+_TENSES = click.Choice(["actual", "plan", "target"])
+
+
+@click.command()
+@formats
+@pass_running
+def discover(running: Running, form: str) -> None:
+    """Find formulations that no lexicon lists, over the whole corpus, and keep them.
+
+    \b
+    archive discover
+    """
+    with running.archive() as archive:
+        rows = [{"name": theme.name, "aliases": " ".join(theme.aliases)} for theme in archive.discover()]
+    print_rows(rows, form)
+    running.note(f"{len(rows)} formulations found")
+
+
+@click.command()
+@selects
+@click.option("--origin", type=click.Choice(["lexicon", "discovered"]), help="Only themes that come from there.")
+@formats
+@pass_running
+def themes(
+    running: Running,
+    chosen: Selection,
+    origin: str | None,
+    form: str,
+) -> None:
+    """List themes, most mentioned first.
+
+    \b
+    archive themes --region 朝阳区 --year 2026
+    """
+    with running.archive() as archive:
+        rows = archive.themes(chosen, origin=origin)
+    print_rows(rows, form, ("name", "category", "origin", "mentions", "documents", "first_seen", "last_seen"))
+
+
+@click.command()
+@selects
+@click.option("--metric", help="Only figures whose metric contains this.")
+@click.option("--tense", type=_TENSES, help="Only results, plans or targets.")
+@click.option("--measure", help="Only this measure, e.g. growth_rate.")
+@formats
+@pass_running
+def figures(
+    running: Running,
+    chosen: Selection,
+    metric: str | None,
+    tense: str | None,
+    measure: str | None,
+    form: str,
+) -> None:
+    """List quantitative statements, each with the clause it comes from.
+
+    \b
+    archive figures --tense target --year 2024
+    archive figures --metric 托位 --format json
+    """
+    with running.archive() as archive:
+        rows = archive.figures(chosen, metric=metric, tense=tense, measure=measure)
+    print_rows(rows, form, ("document", "metric", "comparator", "value", "unit", "tense", "period", "clause"))
+
+
+@click.command()
+@selects
+@click.option("--project", help="Only projects whose name contains this.")
+@click.option("--stage", help="Only this stage, e.g. 开工.")
+@click.option("--tense", type=_TENSES, help="Only what was done, planned or promised.")
+@formats
+@pass_running
+def milestones(
+    running: Running,
+    chosen: Selection,
+    project: str | None,
+    stage: str | None,
+    tense: str | None,
+    form: str,
+) -> None:
+    """List stages of named projects that carry no number.
+
+    \b
+    archive milestones --project 公园
+    """
+    with running.archive() as archive:
+        rows = archive.milestones(chosen, project=project, stage=stage, tense=tense)
+    print_rows(rows, form, ("document", "project", "stage", "tense", "period", "text"))
+
+
+COMMANDS = (discover, themes, figures, milestones)

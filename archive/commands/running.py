@@ -1,0 +1,103 @@
+"""What every command shares: the archive it opens, progress on standard error, and the selection options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from archive.archive import Archive
+    from archive.workflow.indexing import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One run of the command line."""
+
+    path: Path
+    verbose: bool
+
+    @contextmanager
+    def archive(self, *, create: bool = False) -> Iterator[Archive]:
+        """The archive, open; with `create`, made where there is none."""
+        from archive.archive import Archive
+
+        with Archive(self.path, create=create) as archive:
+            yield archive
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Shows how far a long job has come, on standard error where that is a terminal."""
+        if not sys.stderr.isatty():
+            yield lambda _what, _done, _of: None
+            return
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        with Bar(console=Console(stderr=True), transient=True) as bar:
+            tasks: dict[str, Any] = {}
+
+            def show(what: str, done: int, of: int) -> None:
+                if what not in tasks:
+                    tasks[what] = bar.add_task(what, total=of)
+                bar.update(tasks[what], completed=done, total=of)
+
+            yield show
+
+    def note(self, line: str) -> None:
+        """A remark on standard error, out of the way of what is piped."""
+        click.echo(line, err=True)
+
+
+class Day(click.ParamType):
+    """A day as ``YYYY-MM-DD``."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The day, checked."""
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2024-08-22", param, ctx)
+
+
+def selects(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds ``--year --region --series --kind --document``; the command gets what they choose as ``chosen``."""
+
+    @wraps(function)
+    def with_selection(
+        *args: Any,
+        year: int | None,
+        region: str | None,
+        series: str | None,
+        kind: str | None,
+        documents: tuple[str, ...],
+        **others: Any,
+    ) -> Any:
+        from archive.index.load import Selection
+
+        chosen = Selection(year=year, region=region, series=series, kind=kind, slugs=documents)
+        return function(*args, chosen=chosen, **others)
+
+    decorated: Callable[..., Any] = with_selection
+    for option in (
+        click.option("--document", "documents", multiple=True, metavar="SLUG", help="Only this document (repeatable)."),
+        click.option("--kind", help="Only documents of this kind."),
+        click.option("--series", help="Only documents of this series."),
+        click.option("--region", help="Only documents of this region, e.g. 朝阳区."),
+        click.option("--year", type=int, help="Only documents published in this year."),
+    ):
+        decorated = option(decorated)
+    return decorated
+
+
+pass_running = click.make_pass_decorator(Running)

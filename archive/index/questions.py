@@ -1,0 +1,130 @@
+"""The questions that listings ask of the index, each one query and its rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from archive.index.load import Selection, conditions, rows_as_dicts
+from archive.ledger.facts import withdrawn_versions
+from archive.model import Theme
+
+Row = dict[str, Any]
+
+_DOCUMENT_COLUMNS = (
+    "slug, title, kind, series, issue, region, publisher, published_on, date_basis, year, versions, characters, "
+    "source_url"
+)
+
+
+def documents(connection: sqlite3.Connection, selection: Selection, as_of: str | None) -> list[Row]:
+    """The documents selected, by date and slug; with `as_of`, those with a version recorded by the end of that day."""
+    where, values = conditions(selection)
+    if as_of is not None:
+        where += (
+            " AND EXISTS (SELECT 1 FROM versions v WHERE v.document_id = d.id AND substr(v.captured_at, 1, 10) <= ?)"
+        )
+        values.append(as_of)
+    return rows_as_dicts(
+        connection.execute(
+            f"SELECT {_DOCUMENT_COLUMNS} FROM documents d WHERE {where} ORDER BY published_on, slug", values
+        )
+    )
+
+
+def versions(connection: sqlite3.Connection, slug: str) -> list[Row]:
+    """The visible versions of a document, oldest first."""
+    hidden = withdrawn_versions(connection)
+    rows = rows_as_dicts(
+        connection.execute(
+            """SELECT v.id, v.number AS version, v.captured_at, v.filename, length(v.text) AS characters,
+               s.change_class AS change, v.encoding, v.text_sha256, v.note
+               FROM versions v JOIN works w ON w.id = v.document_id LEFT JOIN version_states s ON s.version_id = v.id
+               WHERE w.slug = ? ORDER BY v.number""",
+            (slug,),
+        )
+    )
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows if row["id"] not in hidden]
+
+
+def newest_as_of(connection: sqlite3.Connection, slug: str, as_of: str) -> int | None:
+    """The number of the newest visible version that was recorded by the end of the day `as_of`, or None."""
+    known = [row["version"] for row in versions(connection, slug) if row["captured_at"][:10] <= as_of]
+    return known[-1] if known else None
+
+
+def themes(connection: sqlite3.Connection, selection: Selection, origin: str | None) -> list[Row]:
+    """Themes that the documents selected mention, with how often and in how many of them."""
+    where, values = conditions(selection)
+    if origin is not None:
+        where += " AND t.origin = ?"
+        values.append(origin)
+    return rows_as_dicts(
+        connection.execute(
+            f"""SELECT t.id, t.name, t.category, t.origin, count(*) AS mentions, count(DISTINCT d.id) AS documents,
+                min(d.published_on) AS first_seen, max(d.published_on) AS last_seen
+                FROM theme_mentions m JOIN themes t ON t.id = m.theme_id
+                JOIN documents d ON d.newest_version_id = m.version_id
+                WHERE {where} AND d.same_as IS NULL GROUP BY t.id ORDER BY mentions DESC, t.name""",
+            values,
+        )
+    )
+
+
+def theme_records(connection: sqlite3.Connection) -> list[Theme]:
+    """Every theme of the index, with its aliases."""
+    aliases: dict[int, list[str]] = {}
+    for id_, alias in connection.execute("SELECT theme_id, alias FROM theme_aliases ORDER BY theme_id, alias"):
+        aliases.setdefault(id_, []).append(alias)
+    return [
+        Theme(name, category, origin, tuple(aliases.get(id_, ())))
+        for id_, name, category, origin in connection.execute(
+            "SELECT id, name, category, origin FROM themes ORDER BY name"
+        )
+    ]
+
+
+def figures(connection: sqlite3.Connection, selection: Selection, filters: Mapping[str, str | None]) -> list[Row]:
+    """The figures of the documents selected, in order of date, slug and place."""
+    where, values = conditions(selection)
+    where += _filtered("f", filters, {"metric": "LIKE", "tense": "=", "measure": "="}, values)
+    return rows_as_dicts(
+        connection.execute(
+            f"""SELECT d.slug AS document, v.number AS version, f.metric, f.comparator, f.value, f.value_max, f.unit,
+                f.tense, f.measure, f.direction, f.period, f.scope, f.text, f.clause, f.start_char, f.end_char
+                FROM figures f JOIN documents d ON d.newest_version_id = f.version_id
+                JOIN versions v ON v.id = f.version_id
+                WHERE {where} AND d.same_as IS NULL ORDER BY d.published_on, d.slug, f.id""",
+            values,
+        )
+    )
+
+
+def milestones(connection: sqlite3.Connection, selection: Selection, filters: Mapping[str, str | None]) -> list[Row]:
+    """The milestones of the documents selected, in order of date, slug and place."""
+    where, values = conditions(selection)
+    where += _filtered("m", filters, {"project": "LIKE", "stage": "=", "tense": "="}, values)
+    return rows_as_dicts(
+        connection.execute(
+            f"""SELECT d.slug AS document, v.number AS version, m.project, m.stage, m.tense, m.period, m.text,
+                m.start_char, m.end_char
+                FROM milestones m JOIN documents d ON d.newest_version_id = m.version_id
+                JOIN versions v ON v.id = m.version_id
+                WHERE {where} AND d.same_as IS NULL ORDER BY d.published_on, d.slug, m.id""",
+            values,
+        )
+    )
+
+
+def _filtered(alias: str, filters: Mapping[str, str | None], known: Mapping[str, str], values: list[Any]) -> str:
+    parts = ""
+    for name, wanted in filters.items():
+        if wanted is None:
+            continue
+        if known[name] == "LIKE":
+            parts += f" AND instr({alias}.{name}, ?) > 0"
+        else:
+            parts += f" AND {alias}.{name} = ?"
+        values.append(wanted)
+    return parts
