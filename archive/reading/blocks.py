@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archive.model import Span
 
@@ -19,7 +19,8 @@ class Block:
     level: int | None = None  # rank of a heading, small is outer; not yet its depth
     article_number: str | None = None
     marks: int = 0  # how many # stood before a heading
-    inline: list[Span] = field(default_factory=list)
+    headline: str | None = None  # of the article on a newspaper page that the block belongs to
+    heads: bool = True  # whether a heading stands above what follows; a subtitle does not
 
     @property
     def start(self) -> int:

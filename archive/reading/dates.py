@@ -31,11 +31,15 @@ _FORMS = (
     ("months", rf"(?P<sy>{_YEAR}年|今年|去年|明年)?(?P<sm>{_MONTH})月?{_TO}(?P<sm2>{_MONTH})月份?(?!\d)"),
     (
         "month",
-        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?(?![票球饼子光色度薪供租嫂])",
+        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?(?![票球饼子光色度薪供租嫂天])",
     ),
     ("years", rf"(?P<ys>{_YEAR})年?{_TO}(?P<ye>{_YEAR})年?(?:期间)?(?!\d)"),
     ("year", rf"(?<!\d)(?P<y>{_YEAR})年(?!代)度?(?P<ypart>{_PART})?(?P<ysince>以来)?"),
-    ("plan", r"[“\"‘]?(?P<n>十[一二三四五六七八九]?)五[”\"’]?(?:时期|期间|规划期)?(?=[^个亿万,、\d]|$)"),
+    (
+        "plan",
+        r"[“\"‘](?P<n>十[一二三四五六七八九]?)五[”\"’](?:时期|期间|规划期)?"
+        r"|(?<![一二三四五六七八九十百千第\d])(?P<n2>十[一二三四五六七八九])五(?=规划|时期|期间|开局|收官|以来|末)(?:时期|期间)?",
+    ),
     ("since", r"今年以来|年初以来|年初至今|开年以来|截至目前|到目前为止"),
     ("relative", rf"(?P<rel>今年|本年度?|去年|上年|上一年度?|前年|明年|来年|下一?年度|后年)(?P<rpart>{_PART})?"),
     ("pastyear", r"(?:过去|刚刚过去的?)(?:的)?一年|一年来"),
@@ -201,7 +205,7 @@ def _until(first: date, last: date) -> Period:
 
 def _plan(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
     """A five-year plan: the tenth, “十五”, ran from 2001 to 2005."""
-    first = 2001 + 5 * (number(match["n"]) - 10)
+    first = 2001 + 5 * (number(match["n"] or match["n2"]) - 10)
     return _year_range(first, first + 4)
 
 

@@ -60,6 +60,8 @@ def _passages(text: str, blocks: list[Block], is_page: bool) -> tuple[Passage, .
     for block in blocks:
         words = joined_text(text, block.spans)
         level: int | None = None
+        if block.headline is not None and (not above or above[0][1] != block.headline):
+            above = [(1, block.headline)]
         if block.kind == "heading":
             rank = block.level or 1
             while above and above[-1][0] >= rank:
@@ -71,6 +73,6 @@ def _passages(text: str, blocks: list[Block], is_page: bool) -> tuple[Passage, .
         path = tuple(heading for _, heading in above)
         article = number if block.kind in ("paragraph", "list_item", "table_row") else None
         found.append(Passage(block.kind, level, path, tuple(block.spans), words, article))
-        if block.kind == "heading" and block.level:
+        if block.kind == "heading" and block.level and block.heads:
             above.append((block.level, words))
     return tuple(found)

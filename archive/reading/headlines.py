@@ -1,0 +1,173 @@
+"""The lines over an article: kicker, headline, subtitle, column; and which of several lines is which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive.model import Span
+from archive.reading.blocks import Block, cover
+from archive.reading.joining import looks_like_headline
+from archive.reading.layout_words import layout_words
+
+_DASH = re.compile(r"^(?:—|-{2,}|──)")
+_BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
+_LONGEST_COLUMN = 14
+_LONGEST_NAME = 8
+_LONGEST_SUBTITLE = 18
+
+
+@dataclass(slots=True)
+class Headline:
+    """One headline with its lines and what goes with it."""
+
+    lines: list[Block]
+    kicker: Block | None = None
+    subtitle: Block | None = None
+    column: Block | None = None
+    own_line: bool = field(default=False)  # kicker and headline were one line: 某某表示,要…
+
+    @property
+    def marked(self) -> bool:
+        """Whether a # stood before it."""
+        return any(line.marks for line in self.lines)
+
+    @property
+    def length(self) -> int:
+        """The number of characters of its lines."""
+        return sum(len(line.folded) for line in self.lines)
+
+
+def is_headline_line(block: Block) -> bool:
+    """Whether a block is a line that stands over an article (or could)."""
+    if block.kind == "heading":
+        return block.marks > 0
+    if block.kind != "paragraph" or block.article_number is not None:
+        return False
+    folded = block.folded
+    if _DASH.match(folded):
+        return len(folded) <= 60 and not folded.endswith("。")
+    return looks_like_headline(folded) or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")
+
+
+def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
+    """The headlines that a run of lines makes, in order, and blocks made anew by cutting a kicker off its line."""
+    words = layout_words()
+    found: list[Headline] = []
+    made: list[Block] = []
+    kicker: Block | None = None
+    column: Block | None = None
+    for position, block in enumerate(group):
+        folded = block.folded
+        last = found[-1] if found else None
+        if _DASH.match(folded) and last is not None:
+            last.subtitle = block
+        elif not block.marks and _is_column(folded, words.column_endings):
+            if last is not None and kicker is None:
+                last.column = block
+            else:
+                column = block
+        elif last is not None and kicker is None and not block.marks and _only_names(folded, words.subtitle_endings):
+            last.subtitle = block
+        elif (said := _said(folded)) is not None:
+            made.append(_cut_kicker(block, said))
+            found.append(Headline([block], made[-1], column=column, own_line=True))
+            kicker = column = None
+        elif folded.rstrip(":").endswith(words.kicker_endings) and position + 1 < len(group):
+            kicker = block
+        elif last is not None and kicker is None and not block.blank_before:
+            last.lines.append(block)
+        else:
+            found.append(Headline([block], kicker, column=column))
+            kicker = column = None
+    if kicker is not None:
+        found.append(Headline([kicker], column=column))
+    elif column is not None and not found:
+        found.append(Headline([column]))
+    return found, made
+
+
+def _is_column(folded: str, endings: tuple[str, ...]) -> bool:
+    return (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
+
+
+def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
+    """Whether a line says no more than who took part: 吴小杰出席."""
+    return len(folded) <= _LONGEST_SUBTITLE and folded.endswith(endings) and "," not in folded
+
+
+def _said(folded: str) -> int | None:
+    """Where the headline begins in a line that is kicker and headline in one: 某某在会上强调,要…; or None."""
+    verbs = "|".join(ending for ending in layout_words().kicker_endings if len(ending) == 2)
+    match = re.match(rf"[^,:。;]{{4,40}}?(?:{verbs})[,:]\s*(?=[^,:]{{6}})", folded)
+    return match.end() if match else None
+
+
+def _cut_kicker(block: Block, at: int) -> Block:
+    kicker = Block(cover(block.spans, 0, at), block.folded[:at], block.blank_before, block.indented, "kicker")
+    block.spans = cover(block.spans, at, len(block.folded))
+    block.folded = block.folded[at:]
+    block.blank_before = False
+    return kicker
+
+
+def merge_headlines(found: list[Headline]) -> list[Headline]:
+    """`found` with lines that belong to one headline brought together.
+
+    Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and are
+    longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column.
+    """
+    merged: list[Headline] = []
+    for headline in found:
+        previous = merged[-1] if merged else None
+        if previous is None or previous.own_line or headline.kicker or previous.subtitle:
+            merged.append(headline)
+        elif previous.marked and not headline.marked:
+            if headline.length <= _LONGEST_COLUMN:
+                previous.column = previous.column or headline.lines[0]
+            else:
+                previous.subtitle = headline.lines[0]
+        elif abs(previous.length - headline.length) <= 2 and previous.length <= 20:
+            previous.lines += headline.lines
+            previous.subtitle, previous.column = headline.subtitle, previous.column or headline.column
+        elif previous.marked and headline.marked:
+            merged.append(headline)
+        elif not previous.marked and headline.marked and previous.length <= _LONGEST_COLUMN:
+            headline.column = previous.lines[0]
+            merged[-1] = headline
+        elif headline.marked or previous.length > headline.length:
+            if previous.kicker is None:
+                headline.kicker = previous.lines[0]
+                merged[-1] = headline
+            else:
+                merged.append(headline)
+        else:
+            previous.subtitle = headline.lines[0]
+    return merged
+
+
+def is_half(words: str) -> bool:
+    """Whether a headline names organs and says nothing of them: its other half lies elsewhere.
+
+    >>> is_half("区人大常委会 政协"), is_half("区政协召开常委会议")
+    (True, False)
+    """
+    return all(piece.endswith(layout_words().organ_endings) for piece in words.split())
+
+
+def join_lines(text: str, headline: Headline, blocks: list[Block]) -> None:
+    """Make one block of the lines of a headline that follow each other on the page, parted by their line break."""
+    first, *others = headline.lines
+    kept = [first]
+    for line in others:
+        last = kept[-1]
+        gap = text[last.end : line.start]
+        newline = gap.find("\n")
+        if newline < 0 or gap.strip():
+            kept.append(line)
+            continue
+        at = last.end + newline
+        last.spans += [Span(at, at + 1), *line.spans]
+        last.folded += " " + line.folded
+        blocks[:] = [block for block in blocks if block is not line]
+    headline.lines = kept
