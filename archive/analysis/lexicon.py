@@ -164,8 +164,8 @@ def _entry(name: str, category: str, value: object, lines: _Lines) -> Entry:
 
 def _read_plain(text: str, file: str) -> list[Entry]:
     category, entries = _DEFAULT_CATEGORY, []
-    for number, line in enumerate(text.splitlines(), 1):
-        place, line = f"{file}: line {number}", line.strip()
+    for number, line in enumerate(map(str.strip, text.splitlines()), 1):
+        place = f"{file}: line {number}"
         if line.startswith("#"):
             continue
         if not line:

@@ -176,12 +176,12 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     before = start > 0 and text[start - 1] in OPENING_QUOTES
     after = end < len(text) and text[end] in CLOSING_QUOTES
     inside = [char for char in text[start:end] if char in OPENING_QUOTES or char in CLOSING_QUOTES]
-    if before and (inside and inside[0] in CLOSING_QUOTES or after and not inside):
-        start -= 1
-        if after and not inside:
-            end += 1
-    elif after and inside and inside[-1] in OPENING_QUOTES:
-        end += 1
+    if before and after and not inside:
+        return start - 1, end + 1
+    if before and inside and inside[0] in CLOSING_QUOTES:
+        return start - 1, end
+    if after and inside and inside[-1] in OPENING_QUOTES:
+        return start, end + 1
     return start, end
 
 

@@ -1,1 +1,1 @@
-"""Two sets of analysed versions to one comparison, and its renderings."""
+"""Two sets of documents laid side by side: their themes, figures and milestones, and what can be said of them."""

@@ -1,0 +1,143 @@
+"""How much text of which kinds stands on each side: what comes before any claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.model import AnalysedVersion
+
+#: One side with this many times the other's characters is not compared without a word of warning.
+LOPSIDED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The text on one side of a comparison."""
+
+    label: str
+    addresses: tuple[str, ...]
+    characters: int  # of content, white space and furniture left out
+    kinds: tuple[tuple[str, int], ...]  # with how many documents each
+    series: tuple[tuple[str, int], ...]
+    truncated_articles: int  # articles that go on on a page that is not in the archive
+    first: str | None  # dates of publication, YYYY-MM-DD
+    last: str | None
+
+    @property
+    def documents(self) -> int:
+        """How many versions stand on this side."""
+        return len(self.addresses)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON carries it."""
+        return {
+            "label": self.label,
+            "documents": self.documents,
+            "characters": self.characters,
+            "kinds": dict(self.kinds),
+            "series": dict(self.series),
+            "truncated_articles": self.truncated_articles,
+            "first": self.first,
+            "last": self.last,
+            "versions": list(self.addresses),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Both sides, whether they weigh alike, and what to do where they do not."""
+
+    earlier: Side
+    later: Side
+    shared_documents: tuple[str, ...]
+    lopsided: bool
+    advice: tuple[str, ...]
+    statement: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON carries it."""
+        return {
+            "earlier": self.earlier.to_dict(),
+            "later": self.later.to_dict(),
+            "shared_documents": list(self.shared_documents),
+            "lopsided": self.lopsided,
+            "advice": list(self.advice),
+            "statement": self.statement,
+        }
+
+
+def content_length(version: AnalysedVersion) -> int:
+    """The characters of a version that analysis reads, white space left out."""
+    return sum(len("".join(passage.text.split())) for passage in version.passages if passage.is_content)
+
+
+def side_of(versions: Sequence[AnalysedVersion], label: str) -> Side:
+    """What stands on one side."""
+    days = sorted(v.source.published_on.isoformat() for v in versions if v.source.published_on)
+    return Side(
+        label=label,
+        addresses=tuple(sorted(version.source.address for version in versions)),
+        characters=sum(map(content_length, versions)),
+        kinds=_counted([version.source.kind for version in versions]),
+        series=_counted([version.source.series for version in versions]),
+        truncated_articles=sum(article.truncated for version in versions for article in version.articles),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+    )
+
+
+def coverage_of(earlier: Side, later: Side) -> Coverage:
+    """Both sides with a plain statement of what they can carry."""
+    more, less = max(earlier.characters, later.characters), min(earlier.characters, later.characters)
+    unlike_kinds = {kind for kind, _ in earlier.kinds} != {kind for kind, _ in later.kinds}
+    uneven = less == 0 or more / less >= LOPSIDED
+    lopsided = (more > 0 and uneven) or unlike_kinds
+    return Coverage(
+        earlier=earlier,
+        later=later,
+        shared_documents=tuple(sorted(set(earlier.addresses) & set(later.addresses))),
+        lopsided=lopsided,
+        advice=_advice(earlier, later) if lopsided else (),
+        statement=_statement(earlier, later, uneven, unlike_kinds),
+    )
+
+
+def _counted(values: Sequence[str | None]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for value in values if value)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _advice(earlier: Side, later: Side) -> tuple[str, ...]:
+    shared_series = sorted({name for name, _ in earlier.series} & {name for name, _ in later.series})
+    shared_kinds = sorted({name for name, _ in earlier.kinds} & {name for name, _ in later.kinds})
+    advice = [f"compare like with like: --series {name}" for name in shared_series]
+    advice += [f"compare like with like: --kind {name}" for name in shared_kinds]
+    if not advice:
+        advice.append("no series and no kind stands on both sides: add documents before reading anything into absences")
+    return tuple(advice)
+
+
+def _statement(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> str:
+    parts = [
+        f"{side.label}: {side.documents} document{'s' * (side.documents != 1)}, {side.characters:,} characters"
+        + (f" ({', '.join(f'{kind} {count}' for kind, count in side.kinds)})" if side.kinds else "")
+        for side in (earlier, later)
+    ]
+    text = "; ".join(parts) + "."
+    empty = [side.label for side in (earlier, later) if side.characters == 0]
+    if empty:
+        return f"{text} Nothing can be said of a change: there is no text for {' and '.join(dict.fromkeys(empty))}."
+    if set(earlier.addresses) & set(later.addresses):
+        text += " Some documents stand on both sides; what they say counts for both."
+    if uneven:
+        text += (
+            " One side has much more text: what is not seen on the smaller side may only be missing from this corpus."
+        )
+    if unlike_kinds:
+        text += " The sides hold different kinds of document, which speak of different things."
+    if earlier.truncated_articles or later.truncated_articles:
+        text += " Some articles go on on pages that are not in the archive."
+    return text

@@ -1,0 +1,187 @@
+"""What became of a theme between two sets of documents, how sure that is, and the sentence to print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.analysis.theme_key import theme_key
+from archive.comparing.coverage import Coverage, Side
+from archive.comparing.rates import RateRatio
+
+Status = Literal["continued", "risen", "fallen", "reworded", "succeeded", "new", "not seen"]
+Confidence = Literal["high", "moderate", "low", "none"]
+
+#: The status when the sides are swapped; `succeeded` read backwards is `new`.
+SWAPPED: dict[Status, Status] = {
+    "continued": "continued",
+    "risen": "fallen",
+    "fallen": "risen",
+    "reworded": "reworded",
+    "succeeded": "new",
+    "new": "not seen",
+    "not seen": "new",
+}
+
+#: A ratio known to lie within these bounds is as good as unchanged.
+STEADY = (0.5, 2.0)
+
+#: Of the shorter wording, more than this share of characters stands in the longer one too, or the two are not akin.
+KIN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status with its confidence and the sentences that say both."""
+
+    status: Status
+    confidence: Confidence
+    sentence: str
+    sentence_zh: str
+
+
+def status_of(earlier: int, later: int, ratio: RateRatio, reworded: bool, successor: str | None) -> Status:
+    """What became of a theme with so many mentions on either side (at least one in all)."""
+    if later == 0:
+        return "succeeded" if successor else "not seen"
+    if earlier == 0:
+        return "new"
+    if reworded:
+        return "reworded"
+    if ratio.excludes_one:
+        return "risen" if ratio.low > 1 else "fallen"
+    return "continued"
+
+
+def confidence_of(earlier: int, later: int, ratio: RateRatio, coverage: Coverage) -> Confidence:
+    """How far the counts carry, told by the interval and by whether the sides hold like texts in like amounts."""
+    if coverage.earlier.characters == 0 or coverage.later.characters == 0:
+        return "none"
+    settled = ratio.excludes_one or (ratio.low >= STEADY[0] and ratio.high is not None and ratio.high <= STEADY[1])
+    if settled:
+        return "moderate" if coverage.lopsided else "high"
+    if earlier and later and earlier + later >= 10 and not coverage.lopsided:
+        return "moderate"
+    return "low"
+
+
+def is_reworded(earlier: tuple[str, ...], later: tuple[str, ...]) -> bool:
+    """Whether two sides say a thing in wordings that are akin and yet none of one contains one of the other.
+
+    >>> is_reworded(("商文旅体", "文商旅"), ("文旅商展",)), is_reworded(("垃圾分类",), ("生活垃圾分类",))
+    (True, False)
+    """
+    one, two = [theme_key(wording) for wording in earlier], [theme_key(wording) for wording in later]
+    if any(a in b or b in a for a in one for b in two):
+        return False
+    shared = (Counter(one[0]) & Counter(two[0])).total()
+    return shared / min(len(one[0]), len(two[0])) > KIN
+
+
+def verdict_of(
+    theme: str,
+    counts: tuple[int, int],
+    ratio: RateRatio,
+    coverage: Coverage,
+    wordings: tuple[tuple[str, ...], tuple[str, ...]],
+    successor: str | None,
+) -> Verdict:
+    """The status of a theme with the sentences an analyst could print."""
+    earlier, later = counts
+    reworded = bool(earlier and later) and is_reworded(*wordings)
+    status = status_of(earlier, later, ratio, reworded, successor)
+    confidence = confidence_of(earlier, later, ratio, coverage)
+    return Verdict(
+        status,
+        confidence,
+        _english(theme, status, confidence, counts, ratio, coverage, wordings, successor),
+        _chinese(theme, status, confidence, counts, ratio, coverage, wordings, successor),
+    )
+
+
+def _english(
+    theme: str,
+    status: Status,
+    confidence: Confidence,
+    counts: tuple[int, int],
+    ratio: RateRatio,
+    coverage: Coverage,
+    wordings: tuple[tuple[str, ...], tuple[str, ...]],
+    successor: str | None,
+) -> str:
+    one, two = coverage.earlier, coverage.later
+    said = f"{_times(counts[0])} in {one.label} and {_times(counts[1])} in {two.label}"
+    match status:
+        case "not seen":
+            text = f"{theme}: {_times(counts[0])} in {one.label}, not seen in this corpus for {two.label}"
+            text += _behind(two)
+        case "succeeded":
+            text = f"{theme}: {_times(counts[0])} in {one.label}, in {two.label} its place is taken by {successor}"
+        case "new":
+            text = f"{theme}: {_times(counts[1])} in {two.label}, not seen in this corpus for {one.label}" + _behind(
+                one
+            )
+        case "reworded":
+            text = f"{theme}: said as {wordings[0][0]} in {one.label} and as {wordings[1][0]} in {two.label}"
+        case "risen" | "fallen":
+            word = "oftener" if status == "risen" else "less often"
+            text = f"{theme}: said {word} in {two.label}, {_ratio(ratio)} per character ({said})"
+        case _:
+            text = f"{theme}: {said}; no clear change in how often"
+    return f"{text}. Confidence: {confidence}."
+
+
+def _behind(side: Side) -> str:
+    if side.characters == 0:
+        return ", which has no text"
+    plural = "s" * (side.documents != 1)
+    return f", which has {side.documents} document{plural} of {side.characters:,} characters"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _ratio(ratio: RateRatio) -> str:
+    high = f"{ratio.high:.2f}" if ratio.high is not None else "∞"
+    return f"{ratio.value:.2f} times (95 % interval {ratio.low:.2f} to {high})"
+
+
+_CONFIDENCE_ZH: dict[Confidence, str] = {"high": "较高", "moderate": "中等", "low": "较低", "none": "无法判断"}
+
+
+def _chinese(
+    theme: str,
+    status: Status,
+    confidence: Confidence,
+    counts: tuple[int, int],
+    ratio: RateRatio,
+    coverage: Coverage,
+    wordings: tuple[tuple[str, ...], tuple[str, ...]],
+    successor: str | None,
+) -> str:
+    one, two = coverage.earlier, coverage.later
+    said = f"{one.label}出现{counts[0]}次、{two.label}出现{counts[1]}次"
+    match status:
+        case "not seen":
+            text = f"“{theme}”{one.label}出现{counts[0]}次，{two.label}在本语料（{_size_zh(two)}）中未见"
+        case "succeeded":
+            text = f"“{theme}”{one.label}出现{counts[0]}次，{two.label}改提“{successor}”"
+        case "new":
+            text = f"“{theme}”{two.label}出现{counts[1]}次，{one.label}在本语料（{_size_zh(one)}）中未见"
+        case "reworded":
+            text = f"“{theme}”表述有变：{one.label}为“{wordings[0][0]}”，{two.label}为“{wordings[1][0]}”"
+        case "risen" | "fallen":
+            high = f"{ratio.high:.2f}" if ratio.high is not None else "∞"
+            text = (
+                f"“{theme}”{'上升' if status == 'risen' else '下降'}：{said}，"
+                f"按篇幅折算为{ratio.value:.2f}倍（95%区间{ratio.low:.2f}—{high}）"
+            )
+        case _:
+            text = f"“{theme}”延续：{said}，提及频度无明显变化"
+    return f"{text}。可信度：{_CONFIDENCE_ZH[confidence]}。"
+
+
+def _size_zh(side: Side) -> str:
+    return f"{side.documents}篇、{side.characters:,}字" if side.characters else "无文本"
