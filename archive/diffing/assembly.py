@@ -1,0 +1,159 @@
+"""From matches and scripts to blocks whose ranges partition both texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from archive.diffing.pairing import Match
+from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
+from archive.diffing.refinement import Script
+from archive.diffing.units import ends_sentence, fold
+
+
+class Sides:
+    """Both texts with the borders of their pieces; white space between two pieces may go from one to the other."""
+
+    def __init__(self, old: str, new: str, old_pieces: Sequence[str], new_pieces: Sequence[str]) -> None:
+        self.old = old
+        self.new = new
+        self.old_borders = [0, *accumulate(map(len, old_pieces))]
+        self.new_borders = [0, *accumulate(map(len, new_pieces))]
+
+    def ranges(self, match: Match) -> tuple[Range, Range]:
+        """Where a match lies in both texts."""
+        return (
+            (self.old_borders[match.old_start], self.old_borders[match.old_end]),
+            (self.new_borders[match.new_start], self.new_borders[match.new_end]),
+        )
+
+    def texts(self, match: Match) -> tuple[str, str]:
+        """What a match says in both texts."""
+        (a, b), (c, d) = self.ranges(match)
+        return self.old[a:b], self.new[c:d]
+
+
+def give_line_ends(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]) -> None:
+    """Let a line end that came or went together with the next passage belong to that passage.
+
+    A paragraph put in after the last one brings the line end before it along; the last one itself is unchanged.
+    """
+    taken_old = {k for match in matches for k in range(match.old_start, match.old_end)}
+    taken_new = {k for match in matches for k in range(match.new_start, match.new_end)}
+    for match in matches:
+        script = scripts.get(match)
+        if script is None or len(script) != 2 or script[0][0] != "=" or not match.is_single:
+            continue
+        op, length = script[1]
+        old, new = sides.texts(match)
+        if not (old if op == "-" else new)[-length:].isspace():
+            continue
+        last = len(sides.old_borders) - 1 if op == "-" else len(sides.new_borders) - 1
+        end = match.old_end if op == "-" else match.new_end
+        if end == last or end in (taken_old if op == "-" else taken_new):
+            continue
+        (sides.old_borders if op == "-" else sides.new_borders)[end] -= length
+        del scripts[match]
+
+
+def assemble(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]) -> list[Block]:
+    """The blocks, in the order of the new text, deletions first where both stand at one place; headings come later."""
+    blocks = []
+    moves = 0
+    for run in _runs(sides, matches, scripts):
+        if isinstance(run, Block):
+            blocks.append(run)
+            continue
+        if run[0].moved:
+            moves += 1
+        blocks.append(_block(sides, run, scripts, moves if run[0].moved else None))
+    return blocks
+
+
+def _runs(
+    sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]
+) -> Iterator[Block | list[Match]]:
+    """One-sided blocks, and runs of matches that make one block: unchanged neighbours, or what moved together."""
+    old_count, new_count = len(sides.old_borders) - 1, len(sides.new_borders) - 1
+    deleted = [True] * old_count
+    for match in matches:
+        deleted[match.old_start : match.old_end] = [False] * (match.old_end - match.old_start)
+    old_at = new_at = 0
+    run: list[Match] = []
+    for match in [*matches, Match(old_count, old_count, new_count, new_count)]:
+        if run and _joins(run[-1], match, scripts):
+            run.append(match)
+        else:
+            if run:
+                yield run
+            run = [match]
+            if not match.moved:
+                for k in range(old_at, match.old_start):
+                    if deleted[k]:
+                        yield _one_sided(sides, "delete", (sides.old_borders[k], sides.old_borders[k + 1]))
+            for k in range(new_at, match.new_start):
+                yield _one_sided(sides, "insert", (sides.new_borders[k], sides.new_borders[k + 1]))
+        if not match.moved:
+            old_at = match.old_end
+        new_at = match.new_end
+
+
+def _joins(before: Match, match: Match, scripts: dict[Match, Script]) -> bool:
+    """Whether two matches that follow each other in the new text make one block."""
+    if before.moved != match.moved or before.old_end != match.old_start or before.new_end != match.new_start:
+        return False
+    return match.moved or (before not in scripts and match not in scripts and match.old_start < match.old_end)
+
+
+def _one_sided(sides: Sides, op: Op, place: Range) -> Block:
+    text = (sides.old if op == "delete" else sides.new)[place[0] : place[1]]
+    change: ChangeClass = "wording" if fold(text) else "layout"
+    if op == "delete":
+        return Block(op, change, (place,), (), (Edit("delete", place, None),))
+    return Block(op, change, (), (place,), (Edit("insert", None, place),))
+
+
+def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], move: int | None) -> Block:
+    old_start, new_start = sides.old_borders[run[0].old_start], sides.new_borders[run[0].new_start]
+    old, new = (old_start, sides.old_borders[run[-1].old_end]), (new_start, sides.new_borders[run[-1].new_end])
+    if not any(match in scripts for match in run):
+        if move is None:
+            return Block("equal", None, (old,), (new,))
+        return Block("move", "layout", (old,), (new,), (Edit("equal", old, new),), move)
+    edits: list[Edit] = []
+    change: ChangeClass = "layout"
+    for match in run:
+        before, after = sides.ranges(match)
+        script = scripts.get(match)
+        edits.extend(_edits(script or [("=", before[1] - before[0])], before[0], after[0]))
+        if script and fold(sides.old[before[0] : before[1]]) != fold(sides.new[after[0] : after[1]]):
+            change = "wording"
+    op: Op = "move" if move is not None else _op(sides, run[0])
+    return Block(op, change, (old,), (new,), tuple(edits), move)
+
+
+def _edits(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:
+    for op, length in script:
+        if op == "=":
+            yield Edit("equal", (old_at, old_at + length), (new_at, new_at + length))
+            old_at, new_at = old_at + length, new_at + length
+        elif op == "-":
+            yield Edit("delete", (old_at, old_at + length), None)
+            old_at += length
+        else:
+            yield Edit("insert", None, (new_at, new_at + length))
+            new_at += length
+
+
+def _op(sides: Sides, match: Match) -> Op:
+    """`split` or `merge` where the author broke a passage or joined some; what a layout broke is one passage all along."""
+    olds, news = match.old_end - match.old_start, match.new_end - match.new_start
+    if olds == 1 and news > 1:
+        text, borders, op = sides.new, sides.new_borders[match.new_start : match.new_end + 1], "split"
+    elif news == 1 and olds > 1:
+        text, borders, op = sides.old, sides.old_borders[match.old_start : match.old_end + 1], "merge"
+    else:
+        return "replace"
+    if any(ends_sentence(text[start:end]) for start, end in zip(borders[:-2], borders[1:-1], strict=True)):
+        return "split" if op == "split" else "merge"
+    return "replace"

@@ -1,0 +1,66 @@
+"""The diff itself: two texts in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from archive.diffing import matching, refinement, sequence, similarity, splitting
+from archive.diffing.articles import with_articles
+from archive.diffing.assembly import Sides, assemble, give_line_ends
+from archive.diffing.figures import with_figures
+from archive.diffing.headings import with_headings
+from archive.diffing.matching import match_pieces
+from archive.diffing.pairing import Match
+from archive.diffing.records import Diff
+from archive.diffing.refinement import flip, refine
+from archive.diffing.units import split_units
+
+NAME = "archive.diffing"
+VERSION = "1"
+
+
+def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Name, version and settings of the engine: the same identity and texts give the same diff on any machine."""
+    return {
+        "name": NAME,
+        "version": VERSION,
+        "settings": {
+            "alike_in_place": matching.ALIKE_IN_PLACE,
+            "alike_alone": matching.ALIKE_ALONE,
+            "alike_elsewhere": matching.ALIKE_ELSEWHERE,
+            "split_off": splitting.SPLIT_OFF,
+            "gram": similarity.GRAM,
+            "exact_limit": sequence.EXACT_LIMIT,
+            "coincidence": refinement.COINCIDENCE,
+            "terms": len(terms),
+        },
+    }
+
+
+def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
+    """How `old` became `new`: every character of both lies in one block; `terms` are formulations never cut in two.
+
+    >>> [block.op for block in diff_texts("甲。\\n乙。", "甲。\\n乙。\\n丙。").blocks]
+    ['equal', 'insert']
+    """
+    fixed = tuple(sorted({term for term in terms if term}))
+    # What is put in one way is taken out the other way, whatever ties were broken on the way: one of the two is
+    # computed and the other read off it.
+    mirrored = (len(old), old) > (len(new), new)
+    a, b = (new, old) if mirrored else (old, new)
+    a_pieces, b_pieces = split_units(a), split_units(b)
+    matches = match_pieces(a_pieces, b_pieces).matches()
+    sides = Sides(a, b, a_pieces, b_pieces)
+    differing = [(match, texts) for match in matches for texts in [sides.texts(match)] if texts[0] != texts[1]]
+    scripts = dict(zip([match for match, _ in differing], refine([texts for _, texts in differing], fixed), strict=True))
+    if mirrored:
+        sides = Sides(old, new, b_pieces, a_pieces)
+        scripts = {match.flipped(): flip(script) for match, script in scripts.items()}
+        matches = sorted((match.flipped() for match in matches), key=lambda match: match.new_start)
+    give_line_ends(sides, matches, scripts)
+    blocks = assemble(sides, matches, scripts)
+    blocks = with_figures(old, new, blocks)
+    blocks, articles = with_articles(old, new, blocks)
+    blocks = with_headings(old, new, blocks)
+    return Diff(identity(fixed), old, new, tuple(blocks), tuple(articles))

@@ -1,0 +1,60 @@
+"""Under which heading each change stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.diffing.records import Block
+
+_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
+# Outermost first; an article is named by its number, everything else by its line.
+_LEVELS = (
+    re.compile(rf"[^\S\n]*(第{_NUMERAL}编(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
+    re.compile(rf"[^\S\n]*(#{{1,6}} [^\n]{{1,60}}|第{_NUMERAL}章(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
+    re.compile(rf"[^\S\n]*(第{_NUMERAL}节(?:\s[^\n。；]{{0,40}})?|{_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
+)
+_ARTICLE = re.compile(rf"^[^\S\n]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])", re.MULTILINE)
+_CANDIDATE = re.compile(rf"^[^\S\n]*(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}$", re.MULTILINE)
+
+
+def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, each change with the headings above it: those of the new text, for a deletion of the old one."""
+    if all(block.op == "equal" for block in blocks):
+        return list(blocks)
+    above_new = Outline(new)
+    above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
+    return [
+        block if block.op == "equal"
+        else replace(block, heading=above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
+        for block in blocks
+    ]
+
+
+class Outline:
+    """The headings of a text, asked for by place."""
+
+    def __init__(self, text: str) -> None:
+        found: list[tuple[int, int, str]] = []
+        for line in _CANDIDATE.finditer(text):
+            for level, pattern in enumerate(_LEVELS):
+                heading = pattern.match(text, line.start())
+                if heading:
+                    found.append((line.start(), level, " ".join(heading[1].strip("# ").split())))
+                    break
+        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(text)]
+        self._places: list[int] = []
+        self._paths: list[str] = []
+        path: list[tuple[int, str]] = []
+        for place, level, heading in sorted(found):
+            path = [*((above, name) for above, name in path if above < level), (level, heading)]
+            self._places.append(place)
+            self._paths.append(" › ".join(name for _, name in path))
+
+    def at(self, place: int) -> str:
+        """The headings above a place, outermost first; empty where there is none."""
+        index = bisect_right(self._places, place)
+        return self._paths[index - 1] if index else ""

@@ -1,0 +1,154 @@
+"""Which pieces of the old text became which pieces of the new one, whatever their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.diffing.sequence import heaviest_increasing
+from archive.diffing.pairing import FREE, Pairing
+from archive.diffing.similarity import closest, likeness
+from archive.diffing.splitting import group_rewrapped, group_split
+from archive.diffing.units import fold
+
+#: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
+ALIKE_IN_PLACE = 0.5
+ALIKE_ALONE = 0.35
+ALIKE_ELSEWHERE = 0.6
+#: A passage shorter than this is not looked for elsewhere unless it is the only one of its wording.
+SHORTEST_REPEATED_MOVE = 6
+
+
+def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
+    """Pair the pieces of two texts: the same, the same but for layout, alike in place, alike elsewhere, in this order."""
+    pairing = Pairing(old, new)
+    _pair_same_ends(pairing)
+    _pair_unique(pairing, old, new)
+    _pair_neighbours(pairing, old, new)
+    _pair_folded(pairing)
+    pairing.settle_order()
+    group_rewrapped(pairing)
+    _pair_in_gaps(pairing)
+    _pair_beside_moved(pairing)
+    _pair_elsewhere(pairing)
+    group_split(pairing)
+    pairing.settle_order()
+    return pairing
+
+
+def _pair_same_ends(pairing: Pairing) -> None:
+    old, new = pairing.old, pairing.new
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        pairing.pair(head, head)
+        head += 1
+    tail = 1
+    while tail <= shorter - head and old[-tail] == new[-tail]:
+        pairing.pair(len(old) - tail, len(new) - tail)
+        tail += 1
+
+
+def _pair_unique(pairing: Pairing, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+    """Pair what is still free and has a key of its own on both sides; equally many of one key pair in their order."""
+    free_old, free_new = pairing.left_over()
+    places: dict[str, list[int]] = {}
+    for j in free_new:
+        places.setdefault(new_keys[j], []).append(j)
+    counts = Counter(old_keys[i] for i in free_old)
+    taken: Counter[str] = Counter()
+    for i in free_old:
+        key = old_keys[i]
+        there = places.get(key)
+        if there is None or len(there) != counts[key] or not key:
+            continue
+        if len(there) > 1 and len(key) < SHORTEST_REPEATED_MOVE:
+            continue
+        pairing.pair(i, there[taken[key]])
+        taken[key] += 1
+
+
+def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
+    """Pair equal pieces that are not unique but stand beside a pair, on either side."""
+    for step, order in ((1, range(len(old))), (-1, range(len(old) - 1, -1, -1))):
+        for i in order:
+            j = pairing.to_new[i]
+            i_next, j_next = i + step, j + step
+            if (
+                j >= 0
+                and 0 <= i_next < len(old)
+                and 0 <= j_next < len(new)
+                and pairing.to_new[i_next] == FREE
+                and pairing.to_old[j_next] == FREE
+                and old[i_next] == new[j_next]
+            ):
+                pairing.pair(i_next, j_next)
+
+
+def _pair_folded(pairing: Pairing) -> None:
+    free_old, free_new = pairing.left_over()
+    if not free_old or not free_new:
+        return
+    old_keys = dict(zip(free_old, (fold(pairing.old[i]) for i in free_old), strict=True))
+    new_keys = dict(zip(free_new, (fold(pairing.new[j]) for j in free_new), strict=True))
+    places: dict[str, list[int]] = {}
+    for j in free_new:
+        places.setdefault(new_keys[j], []).append(j)
+    counts = Counter(old_keys.values())
+    for i in free_old:
+        key = old_keys[i]
+        if key and counts[key] == 1 and len(places.get(key, ())) == 1:
+            pairing.pair(i, places[key][0])
+
+
+def _pair_in_gaps(pairing: Pairing) -> None:
+    """Pair what is alike between two neighbours that kept their order, in order."""
+    for olds, news in list(pairing.gaps()):
+        for i, j in pair_in_order(pairing, olds, news):
+            pairing.pair(i, j)
+
+
+def pair_in_order(pairing: Pairing, olds: Sequence[int], news: Sequence[int]) -> list[tuple[int, int]]:
+    """The heaviest pairs in order among free pieces of one gap, by likeness."""
+    old, new = pairing.old, pairing.new
+    if len(olds) == len(news):
+        least = ALIKE_ALONE if len(olds) == 1 else ALIKE_IN_PLACE
+        straight = list(zip(olds, news, strict=True))
+        if all(likeness(old[i], new[j], least) for i, j in straight):
+            return straight
+    found = closest([old[i] for i in olds], [new[j] for j in news], ALIKE_IN_PLACE)
+    found.sort(key=lambda candidate: (candidate[0], -candidate[1]))
+    chain = heaviest_increasing(
+        [j for _, j, _ in found],
+        [int(score * 1000 * min(len(old[olds[i]]), len(new[news[j]]))) for i, j, score in found],
+    )
+    return [(olds[found[k][0]], news[found[k][1]]) for k in chain]
+
+
+def _pair_beside_moved(pairing: Pairing) -> None:
+    """Pair alike pieces that stand beside a pair that moved: a block that moved together was edited on the way."""
+    kept = set(pairing.in_order)
+    for step in (1, -1):
+        order = range(len(pairing.old)) if step == 1 else range(len(pairing.old) - 1, -1, -1)
+        for i in order:
+            j = pairing.to_new[i]
+            i_next, j_next = i + step, j + step
+            if j < 0 or i in kept or not (0 <= i_next < len(pairing.old) and 0 <= j_next < len(pairing.new)):
+                continue
+            if pairing.to_new[i_next] != FREE or pairing.to_old[j_next] != FREE:
+                continue
+            if likeness(pairing.old[i_next], pairing.new[j_next], ALIKE_IN_PLACE):
+                pairing.pair(i_next, j_next)
+
+
+def _pair_elsewhere(pairing: Pairing) -> None:
+    free_old, free_new = pairing.left_over()
+    free_old = [i for i in free_old if len(pairing.old[i].strip()) >= SHORTEST_REPEATED_MOVE]
+    free_new = [j for j in free_new if len(pairing.new[j].strip()) >= SHORTEST_REPEATED_MOVE]
+    if not free_old or not free_new:
+        return
+    found = closest([pairing.old[i] for i in free_old], [pairing.new[j] for j in free_new], ALIKE_ELSEWHERE)
+    for x, y, _ in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
+        i, j = free_old[x], free_new[y]
+        if pairing.to_new[i] == FREE and pairing.to_old[j] == FREE:
+            pairing.pair(i, j)

@@ -1,0 +1,98 @@
+"""Pairs of pieces under way from the old text to the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archive.diffing.sequence import heaviest_increasing
+
+FREE = -1
+GROUPED = -2
+
+
+class Match(NamedTuple):
+    """Old pieces `old_start:old_end` that became new pieces `new_start:new_end`: one and one, unless split or merged."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    moved: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one piece became one piece."""
+        return self.old_end - self.old_start == 1 == self.new_end - self.new_start
+
+    def flipped(self) -> Match:
+        """The same seen from the new text."""
+        return Match(self.new_start, self.new_end, self.old_start, self.old_end, self.moved)
+
+
+class Pairing:
+    """Pairs under way: `to_new[i]` is the new piece that old piece `i` became, `FREE` or `GROUPED`; `to_old` the way back."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.old = old
+        self.new = new
+        self.to_new = [FREE] * len(old)
+        self.to_old = [FREE] * len(new)
+        #: The first old pieces of what kept its order.
+        self.in_order: list[int] = []
+        #: Pieces that became other pieces together, by the first old one; each of them is marked `GROUPED`.
+        self.groups: dict[int, Match] = {}
+
+    def pair(self, i: int, j: int) -> None:
+        """Note that old piece `i` became new piece `j`."""
+        self.to_new[i] = j
+        self.to_old[j] = i
+
+    def group(self, match: Match) -> None:
+        """Note that several pieces became others together."""
+        self.groups[match.old_start] = match
+        self.to_new[match.old_start : match.old_end] = [GROUPED] * (match.old_end - match.old_start)
+        self.to_old[match.new_start : match.new_end] = [GROUPED] * (match.new_end - match.new_start)
+
+    def settle_order(self) -> None:
+        """Choose the heaviest of what was found that kept its order; the rest moved."""
+        found = [(i, j) for i, j in enumerate(self.to_new) if j >= 0]
+        if self.groups:
+            found = sorted(found + [(group.old_start, group.new_start) for group in self.groups.values()])
+        places = [j for _, j in found]
+        if all(left < right for left, right in zip(places, places[1:], strict=False)):
+            self.in_order = [i for i, _ in found]
+            return
+        chain = heaviest_increasing(places, [len(self.old[i]) for i, _ in found])
+        self.in_order = [found[k][0] for k in chain]
+
+    def matches(self) -> list[Match]:
+        """All that was found, in the order of the new text."""
+        kept = set(self.in_order)
+        found = [Match(i, i + 1, j, j + 1, i not in kept) for i, j in enumerate(self.to_new) if j >= 0]
+        found += [group._replace(moved=group.old_start not in kept) for group in self.groups.values()]
+        return sorted(found, key=lambda match: match.new_start)
+
+    def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""
+        old_end = new_end = 0
+        for i in [*self.in_order, len(self.old)]:
+            match = self._at(i)
+            if match.old_start > old_end and match.new_start > new_end:
+                olds = [k for k in range(old_end, match.old_start) if self.to_new[k] == FREE]
+                news = [k for k in range(new_end, match.new_start) if self.to_old[k] == FREE]
+                if olds and news:
+                    yield olds, news
+            old_end, new_end = match.old_end, match.new_end
+
+    def left_over(self) -> tuple[list[int], list[int]]:
+        """The pieces without a partner: old ones, new ones."""
+        return (
+            [i for i, j in enumerate(self.to_new) if j == FREE],
+            [j for j, i in enumerate(self.to_old) if i == FREE],
+        )
+
+    def _at(self, i: int) -> Match:
+        if i == len(self.old):
+            return Match(i, i, len(self.new), len(self.new))
+        return self.groups.get(i) or Match(i, i + 1, self.to_new[i], self.to_new[i] + 1)

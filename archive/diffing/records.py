@@ -1,0 +1,188 @@
+"""What a diff is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+Op = Literal["equal", "insert", "delete", "replace", "move", "split", "merge", "renumber"]
+ChangeClass = Literal["layout", "wording", "figure"]
+Range = tuple[int, int]
+
+
+class Edit(NamedTuple):
+    """A stretch inside a block: equal on both sides, or only in one text."""
+
+    op: Literal["equal", "insert", "delete"]
+    old: Range | None
+    new: Range | None
+
+    def flipped(self) -> Edit:
+        """The same seen from the new text."""
+        other: dict[str, Any] = {"equal": "equal", "insert": "delete", "delete": "insert"}
+        return Edit(other[self.op], self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure on one side of a change, with its place in that side's text."""
+
+    span: Range
+    text: str
+    value: Decimal
+    unit: str
+    base_value: Decimal
+    base_unit: str
+    comparator: str
+    hedges: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The amount as JSON."""
+        return {
+            "span": list(self.span),
+            "text": self.text,
+            "value": json_number(self.value),
+            "unit": self.unit,
+            "base_value": json_number(self.base_value),
+            "base_unit": self.base_unit,
+            "comparator": self.comparator,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that was changed, written otherwise, put in or taken out."""
+
+    old: Amount | None
+    new: Amount | None
+    direction: Literal["up", "down", "same"] | None = None
+    change_abs: Decimal | None = None  # new - old, in the base unit
+    change_pct: Decimal | None = None  # of the old amount, rounded to two places
+    hedge: str | None = None  # hardened, softened, changed; None where it stayed
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as JSON."""
+        return {
+            "from": self.old.to_dict() if self.old else None,
+            "to": self.new.to_dict() if self.new else None,
+            "direction": self.direction,
+            "change_abs": json_number(self.change_abs),
+            "change_pct": json_number(self.change_pct),
+            "hedge": self.hedge,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What became of one passage; of several only where they are equal, moved together, split or merged."""
+
+    op: Op
+    change: ChangeClass | None  # None where nothing changed
+    old: tuple[Range, ...]
+    new: tuple[Range, ...]
+    edits: tuple[Edit, ...] = ()
+    move: int | None = None
+    heading: str = ""
+    figures: tuple[FigureChange, ...] = ()
+
+    def to_dict(self, old: str, new: str) -> dict[str, Any]:
+        """The block as JSON; the texts are needed for the words that were put in and taken out."""
+        spans = []
+        for op, before, after in self.edits:
+            span: dict[str, Any] = {"op": op, "from": before and list(before), "to": after and list(after)}
+            if op == "insert" and after:
+                span["text"] = new[after[0] : after[1]]
+            elif op == "delete" and before:
+                span["text"] = old[before[0] : before[1]]
+            spans.append(span)
+        return {
+            "op": self.op,
+            "class": self.change,
+            "heading": self.heading,
+            "from": [list(piece) for piece in self.old],
+            "to": [list(piece) for piece in self.new],
+            "move": self.move,
+            "spans": spans,
+            "figures": [figure.to_dict() for figure in self.figures],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """What an amending decision would say of one article of a law."""
+
+    op: Literal["modify", "insert", "delete", "renumber"]
+    old: str | None  # 第十条
+    new: str | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """The change as JSON."""
+        return {"op": self.op, "from": self.old, "to": self.new}
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """How one text became another: blocks in the order of the new text, deletions where they stood in the old one."""
+
+    engine: Mapping[str, Any]
+    old: str
+    new: str
+    blocks: tuple[Block, ...]
+    articles: tuple[ArticleChange, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Block, ...]:
+        """The blocks that are not equal."""
+        return tuple(block for block in self.blocks if block.op != "equal")
+
+    def to_dict(
+        self, old_address: tuple[str | None, int | None] = (None, None), new_address: tuple[str | None, int | None] = (None, None)
+    ) -> dict[str, Any]:
+        """The diff as JSON; the addresses are document and version, where the texts have one."""
+        ops: dict[str, int] = {}
+        for block in self.blocks:
+            ops[block.op] = ops.get(block.op, 0) + 1
+        inserted, deleted = self.inserted_and_deleted()
+        return {
+            "engine": dict(self.engine),
+            "from": _side(self.old, *old_address),
+            "to": _side(self.new, *new_address),
+            "blocks": [block.to_dict(self.old, self.new) for block in self.blocks],
+            "summary": {
+                "blocks": ops,
+                "inserted_chars": inserted,
+                "deleted_chars": deleted,
+                "figures": sum(len(block.figures) for block in self.blocks),
+                "articles": [article.to_dict() for article in self.articles],
+            },
+        }
+
+    def inserted_and_deleted(self) -> tuple[int, int]:
+        """How many characters only the new text has, and how many only the old one."""
+        inserted = deleted = 0
+        for block in self.blocks:
+            for op, before, after in block.edits:
+                if op == "insert" and after:
+                    inserted += after[1] - after[0]
+                elif op == "delete" and before:
+                    deleted += before[1] - before[0]
+        return inserted, deleted
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """`value` as JSON writes numbers: an integer where it is one."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _side(text: str, document: str | None, version: int | None) -> dict[str, Any]:
+    return {
+        "document": document,
+        "version": version,
+        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "length": len(text),
+    }

@@ -1,0 +1,63 @@
+"""The pieces that are lined up: lines of a text, clauses of a line, and the keys under which pieces are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: White space that a layout puts in, characters of no width among it.
+BLANK = r"[^\S\n]|[\u200b\ufeff\u2060]"
+
+# A line, its end, and the blank lines after it; blank lines at the very start are one of their own.
+_UNIT = re.compile(rf"[^\n]*\n(?:(?:{BLANK})*\n)*|[^\n]+")
+# Text up to and with a run of punctuation; a comma or stop between digits belongs to the number.
+_CLAUSE = re.compile(
+    r"(?:[^，。；：！？、,;:!?\n]|(?<=\d)[,，](?=\d))*(?:(?:[，。；：！？、,;:!?](?!(?<=\d[,，])\d))+[”’」』）)》】]*|\n\s*)?"
+)
+_SENTENCE_END = re.compile(r"[。！？；…!?;：:][”’」』）)》】]*\s*\Z")
+_SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
+
+_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    ord(left): right
+    for left, right in zip("“”‘’「」『』—–―－−‐‑･•﹪〈〉", "\"\"\"\"\"\"\"\"-------··%<>", strict=True)
+}
+
+
+def split_units(text: str) -> list[str]:
+    """The lines of `text` with their ends and the blank lines after them; joined they are the text again.
+
+    >>> split_units("甲\\n\\n乙\\n丙")
+    ['甲\\n\\n', '乙\\n', '丙']
+    """
+    return _UNIT.findall(text)
+
+
+def split_clauses(text: str) -> list[str]:
+    """The clauses of `text`, punctuation with the clause it closes; joined they are the text again.
+
+    >>> split_clauses("共1,200个，约5%。")
+    ['共1,200个，', '约5%。']
+    """
+    return [clause for clause in _CLAUSE.findall(text) if clause]
+
+
+def fold(text: str) -> str:
+    """`text` without what a layout alone decides: white space, width of characters, shape of quotes and dashes.
+
+    >>> fold("　　增长５％， “两区”") == fold("增长5%,“两区”")
+    True
+    """
+    if _LATIN_GAP.search(text):
+        return "\x1f".join(fold(part) for part in _LATIN_GAP.split(text))
+    return _SPACE.sub("", text).translate(_WIDTH)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` closes with the end of a sentence, so that a break after it is the author's."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_punctuation(text: str) -> bool:
+    """Whether `text` holds nothing that is read aloud."""
+    return not any(unicodedata.category(character)[0] in "LNS" for character in text)

@@ -1,0 +1,143 @@
+"""Words as units: what a change may not cut in two."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+#: A quotation up to this long is one word: it is a formulation, not speech.
+LONGEST_QUOTE = 10
+LONGEST_TITLE = 16
+
+
+#: Where the stand-ins of `cut_words` come from: in no dictionary, and in no word found by a pattern.
+PRIVATE_AREA = range(0xE000, 0xF900)
+PRIVATE = "\ue000-\uf8ff"
+#: Marks drawn on top of the character before them, and the joiner of compound signs.
+MARKS = "\u0300-\u036f\ufe00-\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff"
+
+
+@cache
+def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
+    """What is one word whatever a dictionary says: figures, dates, addresses, Latin words, short quotations, terms."""
+    hedges = sorted(_hedges("before"))
+    before = _either(hedges)
+    after = _either(_hedges("after"))
+    unit = _either(_units()) + _not_before() + r"(?!\d)"
+    rest = r"(?:(?<=\d)(?:[.,．，]\d+)*[%％‰]?)?"
+    digits = r"\d+(?:[.,．，]\d+)*"
+    scale = r"(?:[百千]?[万亿]+|[百千])?"
+    spelled = "零〇一二三四五六七八九十百千万亿两"
+    latin = r"A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f"
+    alternatives = [
+        r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?",
+        rf"(?:{before}\s?)?[+\-−－]?{digits}{scale}[%％‰]?(?:[—～~\-－]{digits}{scale}[%％‰]?)?(?:{unit})?(?:{after})?",
+        rf"(?:{before})?(?:[百千]分之|[一二三四五六七八九十]+分之)[{spelled}点]+(?:{after})?",
+        rf"第[{spelled}\d]+[编章节条款项](?:之[一二三四五六七八九十]+)?",
+        rf"[{spelled}]{{2,}}(?:点[{spelled}]+)?(?:{unit})?(?:{after})?",
+        r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:~+_\-]+" + rest,
+        r"[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+" + rest,
+        rf"[{latin}][{latin}\d]*(?:[.\-+'][A-Za-z\d]+)*\+*{rest}",
+        rf"“[^“”\n，。；：！？\d{PRIVATE}]{{1,{LONGEST_QUOTE}}}”|《[^《》\n，。；\d{PRIVATE}]{{1,{LONGEST_TITLE}}}》",
+        r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]",
+    ]
+    first = "".join(sorted({re.escape(hedge[0]) for hedge in hedges}))
+    gate = rf"(?=[\d+\-−－第{spelled}{first}{latin}“《\ud800-\udfff])"
+    pattern = f"{gate}(?:{'|'.join(alternatives)})"
+    if terms:
+        pattern = f"{_terms(terms)}|{pattern}"
+    if marked:
+        pattern = rf"[^\n{PRIVATE}](?:\u200d[^\n{PRIVATE}]|[{MARKS}])+|(?:{pattern})[{MARKS}]*"
+    return re.compile(pattern)
+
+
+def _terms(terms: tuple[str, ...]) -> str:
+    """The terms, longest first; one that begins or ends with a digit is none inside a longer number."""
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    return "|".join(
+        (r"(?<!\d)(?<![.,．，])" if term[0].isdigit() else "")
+        + re.escape(term)
+        + (r"(?![\d.,．，%％‰])" if term[-1].isdigit() else "")
+        for term in longest_first
+    )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(f"[{MARKS}]")
+
+
+def cut_words(texts: Sequence[str], terms: tuple[str, ...] = ()) -> list[list[str]]:
+    """The words of each text, punctuation and white space included, so that joined they are the text again.
+
+    >>> cut_words(["增长5.3%左右，约1.3万台"])
+    [['增长', '5.3%左右', '，', '约1.3万台']]
+    """
+    import rjieba
+
+    stand_ins = _stand_ins(texts)
+    if stand_ins is None:
+        return [_cut_plainly(text, terms) for text in texts]
+    atom, border = stand_ins
+    joined = border.join(texts)
+    pattern = _pattern(terms, _marks().search(joined) is not None)
+    atoms = iter(pattern.findall(joined))
+    words: list[list[str]] = [[]]
+    current = words[0]
+    for word in rjieba.cut(pattern.sub(atom, joined)):
+        if word == atom:
+            current.append(next(atoms))
+        elif word == border:
+            current = []
+            words.append(current)
+        else:
+            current.append(word)
+    return words
+
+
+def _stand_ins(texts: Sequence[str]) -> tuple[str, str] | None:
+    """Two private characters that no text holds: one to stand for a word already found, one between texts."""
+    for first, second in zip(map(chr, PRIVATE_AREA[::2]), map(chr, PRIVATE_AREA[1::2]), strict=True):
+        if not any(first in text or second in text for text in texts):
+            return first, second
+    return None
+
+
+def _cut_plainly(text: str, terms: tuple[str, ...]) -> list[str]:
+    """The words that the pattern finds, and single characters between them."""
+    words: list[str] = []
+    end = 0
+    for found in _pattern(terms, True).finditer(text):
+        words += [*text[end : found.start()], found.group()]
+        end = found.end()
+    return [*words, *text[end:]]
+
+
+def _either(words: Iterable[str]) -> str:
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
+
+
+@cache
+def _data(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("archive.data").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _hedges(place: str) -> Iterator[str]:
+    for words in _data("hedges.toml")[place].values():
+        yield from words
+
+
+def _units() -> Iterator[str]:
+    units = _data("units.toml")
+    for group in ("counts", "measures", "points", "durations"):
+        yield from units[group]["words"]
+    yield from units["multiples"]
+
+
+def _not_before() -> str:
+    clashes = _data("units.toml")["not_before"]
+    return "".join(f"(?<!{re.escape(unit)}(?={_either(rest)}))" for unit, rest in sorted(clashes.items()))

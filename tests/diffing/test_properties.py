@@ -1,0 +1,141 @@
+"""What holds for any two texts whatever."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.diffing import Diff, diff_texts
+from archive.diffing.patch import rebuild_new, rebuild_old
+
+NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*[%％‰]?")
+
+words = st.sampled_from(
+    [
+        "增长", "5%", "5.5%左右", "约1,200个", "三里屯", "第十条 ", "新质生产力", "“两区”", "，", "。", "；", "\n", "\n\n", "　　",
+        "2024年", "百分之五", "CBD—", "Web3.0", "👨‍👩‍👧", "e\u0301", "\ue000", "\ue001", "\ud83d", "\ude00", "建设", "的", "不少于",
+        "第十一条 ", "（一）", "\u200b", "0", "1", ".", ",", "𠮷野家", "http://a.cn/b", "\x00", "\r", "《条例》",
+    ]
+)  # fmt: skip
+prose = st.lists(words, max_size=60).map("".join)
+anything = st.text(st.characters(exclude_categories=()), max_size=60)
+texts = prose | anything
+passages = st.lists(
+    st.text("朝阳区推进高质量发展建设改革开放民生实事，。5%12三", min_size=8, max_size=40), min_size=1, max_size=12, unique=True
+)
+ANY = settings(max_examples=150, deadline=None)
+
+
+def put_in(diff: Diff) -> Counter[str]:
+    return Counter(diff.new[slice(*edit.new)] for block in diff.blocks for edit in block.edits if edit.op == "insert" and edit.new)
+
+
+def taken_out(diff: Diff) -> Counter[str]:
+    return Counter(diff.old[slice(*edit.old)] for block in diff.blocks for edit in block.edits if edit.op == "delete" and edit.old)
+
+
+def ranges_partition(pieces: list[list[int]], length: int) -> bool:
+    at = 0
+    for start, end in sorted(pieces):
+        if start != at or end <= start:
+            return False
+        at = end
+    return at == length
+
+
+@ANY
+@given(texts, texts)
+def test_a_diff_rebuilds_both_texts(old: str, new: str) -> None:
+    stored = json.loads(json.dumps(diff_texts(old, new).to_dict()))
+    assert rebuild_new(old, stored) == new
+    assert rebuild_old(new, stored) == old
+
+
+@ANY
+@given(prose, prose)
+def test_blocks_and_spans_partition_both_texts(old: str, new: str) -> None:
+    blocks = diff_texts(old, new).to_dict()["blocks"]
+    for side, text in (("from", old), ("to", new)):
+        assert ranges_partition([piece for block in blocks for piece in block[side]], len(text))
+        for block in blocks:
+            if block["op"] != "equal":
+                whole = sorted(place for start, end in block[side] for place in range(start, end))
+                spans = sorted(place for span in block["spans"] if span[side] for place in range(*span[side]))
+                assert spans == whole
+
+
+@ANY
+@given(texts, texts)
+def test_one_way_puts_in_what_the_other_takes_out(old: str, new: str) -> None:
+    there, back = diff_texts(old, new), diff_texts(new, old)
+    assert put_in(there) == taken_out(back)
+    assert taken_out(there) == put_in(back)
+
+
+@ANY
+@given(prose, prose)
+def test_no_number_is_cut(old: str, new: str) -> None:
+    diff = diff_texts(old, new)
+    for text, side in ((old, 1), (new, 2)):
+        inside = {place for found in NUMBER.finditer(text) for place in range(found.start() + 1, found.end())}
+        borders = {place for block in diff.blocks for edit in block.edits if edit[side] for place in edit[side]}
+        assert not borders & inside
+
+
+@ANY
+@given(texts, texts)
+def test_no_surrogate_pair_and_no_mark_is_parted_from_its_letter(old: str, new: str) -> None:
+    diff = diff_texts(old, new)
+    for text, side in ((old, 1), (new, 2)):
+        for block in diff.blocks:
+            for edit in block.edits:
+                place = edit[side][0] if edit[side] else 0
+                if 0 < place < len(text):
+                    assert not ("\ud800" <= text[place - 1] <= "\udbff" and "\udc00" <= text[place] <= "\udfff")
+
+
+@ANY
+@given(texts)
+def test_identity_gives_no_change(text: str) -> None:
+    assert not diff_texts(text, text).changes
+
+
+@ANY
+@given(passages, st.text("区委会议指出，。3%", min_size=1, max_size=30))
+def test_an_appended_paragraph_gives_exactly_that(lines: list[str], paragraph: str) -> None:
+    old = "\n".join(lines)
+    new = f"{old}\n{paragraph}"
+    (change,) = diff_texts(old, new).changes
+    assert change.op == "insert"
+    assert new[slice(*change.new[0])] == f"\n{paragraph}"
+
+
+@ANY
+@given(passages, st.integers(0, 11))
+def test_a_removed_paragraph_gives_exactly_that(lines: list[str], index: int) -> None:
+    index %= len(lines)
+    old = "".join(f"{line}\n" for line in lines)
+    new = "".join(f"{line}\n" for line in lines[:index] + lines[index + 1 :])
+    (change,) = diff_texts(old, new).changes
+    assert change.op == "delete"
+    assert old[slice(*change.old[0])] == f"{lines[index]}\n"
+
+
+@ANY
+@given(prose, prose)
+def test_the_same_texts_give_the_same_diff(old: str, new: str) -> None:
+    assert diff_texts(old, new) == diff_texts(old, new)
+
+
+@ANY
+@given(passages)
+def test_width_indents_and_blank_lines_are_layout(lines: list[str]) -> None:
+    old = "\n".join(lines)
+    new = "\n\n".join("　　" + line.replace("，", ",").replace("%", "％") for line in lines)
+    assert {block.change for block in diff_texts(old, new).changes} <= {"layout"}
+    assert unicodedata.normalize("NFKC", "％") == "%"
