@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from archive.model import Comparator, Quantity
 from archive.quantities.hedges import comparator_of, hedges_before
-from archive.reading.numerals import ARABIC, CHINESE, read_numeral
+from archive.reading.numerals import ARABIC, read_numeral
 
 _NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
 _RANK = re.compile(

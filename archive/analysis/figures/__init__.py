@@ -1,0 +1,116 @@
+"""Figures: every quantitative statement of a document as a row that an analyst would sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from archive.analysis.figures.context import Context, contexts
+from archive.analysis.figures.measures import direction_of, measure_of
+from archive.analysis.figures.metrics import Subject, name_metric
+from archive.analysis.figures.periods import Periods
+from archive.analysis.figures.roles import Role, section_roles
+from archive.analysis.figures.scopes import scope_of
+from archive.analysis.figures.screening import is_figure
+from archive.analysis.figures.tenses import Outlook, tense_of
+from archive.analysis.figures.values import old_values, settle, with_whole
+from archive.model import Figure, Passage, Span, Tense
+from archive.quantities import scan_quantities
+
+
+def read_figures(
+    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+) -> tuple[Figure, ...]:
+    """Every figure of a text, in reading order; offsets are in `text`.
+
+    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
+    """
+    year = published_on.year if published_on else None
+    roles = section_roles(passages, year)
+    periods = Periods(published_on)
+    outlook = Outlook()
+    found: list[Figure] = []
+    for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
+        if not passage.is_content:
+            continue
+        scanned = scan_quantities(passage.text)
+        if not scanned and "全部" not in passage.text:
+            continue
+        quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
+        here = [context for context in contexts(position, passage.text, quantities, old) if is_figure(context)]
+        ahead = outlook.of(passage, [context.quantity.start for context in here])
+        heading = passage.heading_path[0] if passage.heading_path else ""
+        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
+    return tuple(found)
+
+
+def _read_passage(
+    text: str,
+    passage: Passage,
+    here: Sequence[Context],
+    ahead: Sequence[bool],
+    role: Role | None,
+    heading: str,
+    periods: Periods,
+    offset: int,
+) -> Iterator[Figure]:
+    subject, sentence, previous = Subject(), -1, None
+    whole: int | None = None
+    for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True)):
+        if context.sentence_start != sentence:
+            subject, sentence, previous, whole = Subject(), context.sentence_start, None, None
+        figure = _read_one(text, passage, context, role, looks_ahead, previous, subject)
+        figure = replace(figure, period=periods.of(context, role, heading, figure.tense))
+        if "其中" in context.before and whole is not None:
+            figure = replace(figure, part_of=whole)
+        elif figure.measure == "level" and "其中" not in context.clause:
+            whole = offset + number
+        elif figure.measure in {"share", "growth_rate", "delta", "rank"} and whole is not None:
+            figure = replace(figure, part_of=whole)
+        previous = figure.tense
+        yield figure
+
+
+def _read_one(
+    text: str,
+    passage: Passage,
+    context: Context,
+    role: Role | None,
+    looks_ahead: bool,
+    previous: Tense | None,
+    subject: Subject,
+) -> Figure:
+    quantity = settle(context)
+    tense, reason = tense_of(context, role, looks_ahead, previous)
+    measure = measure_of(context)
+    inherited = subject.name
+    metric = name_metric(context, measure, subject)
+    span = passage.locate(quantity.start, quantity.end)
+    return Figure(
+        span=span,
+        text=text[span.start : span.end],
+        clause=context.clause.strip(),
+        clause_span=passage.locate(context.clause_start, context.clause_end)
+        if context.clause_end > context.clause_start
+        else Span(span.start, span.end),
+        passage=context.passage,
+        metric=metric,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        base_value=quantity.base_value,
+        base_value_max=quantity.base_value_max,
+        base_unit=quantity.base_unit,
+        comparator=quantity.comparator,
+        tense=tense,
+        tense_reason=reason,
+        measure=measure,
+        direction=direction_of(context, measure),
+        implied=quantity.implied,
+        period=None,
+        scope=scope_of(context),
+        subject=inherited or None,
+        previous_value=context.previous,
+        hedges=quantity.hedges,
+    )

@@ -1,0 +1,90 @@
+"""Which quantities an analyst would sign as figures: not labels, thresholds, repeated bases or spans of time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from archive.analysis.figures.context import Context
+from archive.quantities.units import load_data
+
+_QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
+_TITLE = re.compile(r"《[^》]{0,60}》")
+_PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
+_BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中$")
+_QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
+_THRESHOLDS = frozenset("人 层 岁 周岁 级 元 美元 千瓦 吨 平方米 米 公里 立方米 亩".split())
+_BARE_THRESHOLDS = frozenset("人 层 岁 周岁".split())
+_THRESHOLD_NOUNS = re.compile(
+    r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业)"
+)
+_ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
+_LISTED = re.compile(r"[×xX*]\d*$")
+
+
+def is_figure(context: Context) -> bool:
+    """Whether the quantity states something, by the guideline's first rules.
+
+    Left out: what stands inside short quotes or a title (“五大商圈”, 《…》), thresholds inside a qualifier (百人以上活动),
+    a base said again (20个项目中), each-amounts (每万人), and stretches of time that only date something.
+    """
+    quantity = context.quantity
+    if quantity.implied or quantity.kind == "rank":
+        return not _in_title(context)
+    if context.text[quantity.start - 1 : quantity.start] in {"每", "全"} or _LISTED.search(context.before):
+        return False
+    if quantity.kind == "duration" and not _measured_time(context):
+        return False
+    if _is_threshold(context) or _is_base(context):
+        return False
+    return not _in_title(context) and not _in_quotes(context)
+
+
+def _in_quotes(context: Context) -> bool:
+    quantity = context.quantity
+    low = max(0, quantity.start - 26)
+    for match in _QUOTED.finditer(context.text, low, quantity.end + 26):
+        if match.start() < quantity.start and match.end() > quantity.end:
+            return len(match[1]) <= 14 and not _PUNCTUATION.search(match[1])
+    return False
+
+
+def _in_title(context: Context) -> bool:
+    quantity = context.quantity
+    opening = context.text.rfind("《", max(0, quantity.start - 60), quantity.start)
+    return opening >= 0 and any(
+        match.end() >= quantity.end for match in _TITLE.finditer(context.text, opening, quantity.end + 60)
+    )
+
+
+def _is_threshold(context: Context) -> bool:
+    quantity = context.quantity
+    bound = quantity.hedges[-1:] and quantity.hedges[-1] in {"以上", "以下", "以内", "及以上", "及以下"}
+    if quantity.base_unit in {"岁", "周岁"}:
+        return not re.search("寿命|年龄", context.whole_before)
+    if not bound or not _QUALIFIER.match(context.after) or _ADVERB.match(context.after):
+        return False
+    if quantity.base_unit in _BARE_THRESHOLDS and quantity.base_value < 10000:
+        return True
+    return quantity.base_unit in _THRESHOLDS and _THRESHOLD_NOUNS.match(context.after) is not None
+
+
+def _is_base(context: Context) -> bool:
+    return context.quantity.kind == "count" and _BASE.match(context.whole_after) is not None
+
+
+@cache
+def _durations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load_data("not_figures")["durations"]
+    after = "|".join(map(re.escape, sorted(data["after"], key=lambda word: (-len(word), word))))
+    before = "|".join(map(re.escape, data["not_before"]))
+    return re.compile(rf"(?:{after})[了至到为达]{{0,2}}$"), re.compile(rf"^(?:的)?(?:{before}|[\u4e00-\u9fff]{{0,6}}(?:行动|计划|规划|圈))")
+
+
+def _measured_time(context: Context) -> bool:
+    after, not_before = _durations()
+    if not_before.match(context.after):
+        return False
+    if context.quantity.base_unit == "天" and "天数" in context.whole_before:
+        return True
+    return after.search(context.before) is not None

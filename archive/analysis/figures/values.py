@@ -1,0 +1,81 @@
+"""Values that the words around a number complete: a unit left out, the old value of a change, 全部 without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from archive.analysis.figures.context import Context
+from archive.model import Quantity
+
+_RISES_TO = re.compile(
+    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|升|降|增|减|变|转)(?:到|至|为)[^,，。；;\d]{0,6}$"
+)
+_FROM = re.compile(r"[从由][^,，。；;]{0,18}$")
+_ALL = re.compile(
+    r"全部(?=[^,，。；;\d]{0,6}?(?:完成|竣工|完工|达标|开工|启动|建成|落实|办结|落地|投用|通车|封顶|整改|完毕|到位|投产|脱贫|摘帽|销号|开通|消除))"
+    r"|(?<=完成)全部(?=[\u4e00-\u9fff])"
+)
+_CLAUSE = re.compile("[,，。；;！？：:]")
+_MONEY = re.compile("资金|补贴|补助|投资|经费|收入|支出|金额|奖补|工资|救助金|贷款|产值|总值|总量|销售|成交|交易额|税|债|生活费|福利")
+_PEOPLE = re.compile("人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫")
+_BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
+_FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
+_HOUSEHOLDS = re.compile("家庭|户")
+
+
+def old_values(text: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Decimal]]:
+    """The quantities without the old values of changes (从380元提高到420元), and these by the start of the new one."""
+    kept: list[Quantity] = []
+    old: dict[int, Decimal] = {}
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        if (
+            following is not None
+            and following.base_unit == quantity.base_unit
+            and following.start - quantity.end < 24
+            and _RISES_TO.match(text[quantity.end : following.start])
+            and _FROM.search(text, max(0, quantity.start - 20), quantity.start)
+        ):
+            factor = following.base_value / following.value if following.value else Decimal(1)
+            old[following.start] = quantity.base_value / factor if factor else quantity.value
+            continue
+        kept.append(quantity)
+    return kept, old
+
+
+def with_whole(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with 全部 as 100 % where its clause has no other number (完成全部社区改造)."""
+    if "全部" not in text:
+        return quantities
+    added: list[Quantity] = []
+    for match in _ALL.finditer(text):
+        low = max((found.end() for found in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())), default=0)
+        after = _CLAUSE.search(text, match.end())
+        high = after.start() if after else len(text)
+        if not any(low <= quantity.start < high for quantity in quantities):
+            added.append(_whole(match.start()))
+    return sorted([*quantities, *added], key=lambda quantity: quantity.start) if added else quantities
+
+
+def _whole(start: int) -> Quantity:
+    full = Decimal(100)
+    return Quantity(start, start + 2, start, start + 2, full, None, "%", full, None, "%", "=", (), "implied", True)
+
+
+def settle(context: Context) -> Quantity:
+    """The quantity with the unit that its words leave out, and >= for a red line that is to be kept."""
+    quantity = context.quantity
+    if quantity.comparator == "=" and _FLOOR.match(context.after):
+        quantity = replace(quantity, comparator=">=")
+    if quantity.base_unit:
+        return quantity
+    near = context.whole_before[-16:] + context.after[:12]
+    if quantity.kind == "implied":
+        return replace(quantity, base_unit="户" if _HOUSEHOLDS.search(near) else "个")
+    for words, unit in ((_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
+        if words.search(near):
+            return replace(quantity, base_unit=unit)
+    return quantity
