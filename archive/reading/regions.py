@@ -1,0 +1,120 @@
+"""Which place a document is of, down to the district."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_CANDIDATE = re.compile(
+    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政属乡])"
+    r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
+)
+_LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
+_CITY = re.compile(
+    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定)$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names of places, and the endings that are none."""
+
+    provinces: dict[str, str]  # full name → short name
+    districts: frozenset[str]
+    not_districts: tuple[str, ...]
+    simplified: dict[int, str]
+    known: re.Pattern[str]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The names in ``data/regions.toml``."""
+    data = tomllib.loads(files("archive").joinpath("data/regions.toml").read_text("utf-8"))
+    districts = sorted({name for names in data["districts"].values() for name in names}, key=lambda n: (-len(n), n))
+    return Gazetteer(
+        provinces=data["provinces"],
+        districts=frozenset(districts),
+        not_districts=tuple(data["not_districts"]["endings"]),
+        simplified=str.maketrans(data["simplified"]),
+        known=re.compile("|".join(districts)),
+    )
+
+
+def region_of_name(words: str) -> str | None:
+    """The place that a title, a session or the name of an organ is of: the smallest one it names.
+
+    >>> region_of_name("中共北京市朝阳区委宣传部"), region_of_name("上海市优化营商环境条例")
+    ('朝阳区', '上海市')
+    >>> region_of_name("第十二届全国人民代表大会第五次会议"), region_of_name("政府工作报告")
+    ('全国', None)
+    """
+    places = gazetteer()
+    known = places.known.search(words)
+    if known:
+        return known.group()
+    for match in _CANDIDATE.finditer(words):
+        name = _district(match.group(1) or match.group(2), places)
+        if name:
+            return name
+    city = _CITY.search(words)
+    if city and city.group(1) not in places.provinces:
+        return city.group(1)
+    for full, short in places.provinces.items():
+        if full in words or words.startswith(short):
+            return full
+    if city:
+        return city.group(1)
+    if re.search(r"中华人民共和国|全国人民代表大会|全国人大|国务院", words):
+        return "全国"
+    return None
+
+
+def _district(name: str, places: Gazetteer) -> str | None:
+    name = _LEADING.sub("", name)
+    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6:
+        return None
+    return name
+
+
+def most_named_district(folded: str) -> tuple[str, int, int] | None:
+    """The district that a text speaks of most, how often, and where first; None where none is named twice."""
+    places = gazetteer()
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for match in places.known.finditer(folded):
+        counts[match.group()] += 1
+        first.setdefault(match.group(), match.start())
+    if not counts:
+        for match in _CANDIDATE.finditer(folded):
+            name = _district(match.group(1) or match.group(2), places)
+            if name and len(name) >= 3:
+                counts[name] += 1
+                first.setdefault(name, match.start())
+    if not counts:
+        return None
+    name = min(counts, key=lambda name: (-counts[name], first[name]))
+    return (name, counts[name], first[name]) if counts[name] >= 2 or first[name] < 120 else None
+
+
+def most_named_province(folded: str) -> tuple[str, int, int] | None:
+    """The province that a text names most, by its full or short name, how often, and where first."""
+    best: tuple[int, int, str] | None = None
+    for full, short in gazetteer().provinces.items():
+        count = folded.count(short)
+        if count >= 3:
+            found = (-count, folded.find(short), full)
+            best = found if best is None or found < best else best
+    return (best[2], -best[0], best[1]) if best else None
+
+
+def simplified_name(name: str) -> str:
+    """The name of a paper without spaces, in simplified characters.
+
+    >>> simplified_name("朝 陽 報")
+    '朝阳报'
+    """
+    return re.sub(r"\s+", "", name).translate(gazetteer().simplified)
