@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive import addresses
-from archive.errors import ArchiveError, NotFound
+from archive.errors import ArchiveError, BadInput, NotFound
 from archive.index import questions, tables
 from archive.index.load import Selection, load_versions, newest_versions
 from archive.index.search import Hit, search
@@ -20,6 +20,7 @@ from archive.ledger.database import explain, open_database, writing
 from archive.ledger.facts import GIVEN
 from archive.ledger.verify import head_is_kept
 from archive.workflow import adding, arriving, discovering, exporting, indexing, rebuilding, verifying
+from archive.workflow.arriving import Refusal
 from archive.workflow.indexing import Progress, silent
 
 if TYPE_CHECKING:
@@ -89,8 +90,19 @@ class Archive:
         index: bool = True,
         progress: Progress = silent,
     ) -> list[Outcome]:
-        """Take in files, folders, standard input (``-``) and URLs; gives what became of each text."""
-        return list(self.adding(paths, slug=slug, facts=facts, glob=glob, index=index, progress=progress))
+        """Take in files, folders, standard input (``-``) and URLs; gives what became of each text.
+
+        Raises BadInput for the first that cannot be taken in, after the others were.
+        """
+        outcomes, refusals = [], []
+        for result in self.adding(paths, slug=slug, facts=facts, glob=glob, index=index, progress=progress):
+            if isinstance(result, Refusal):
+                refusals.append(result)
+            else:
+                outcomes.append(result)
+        if refusals:
+            raise BadInput(refusals[0].reason)
+        return outcomes
 
     def adding(
         self,
@@ -101,11 +113,14 @@ class Archive:
         glob: str | None = None,
         index: bool = True,
         progress: Progress = silent,
-    ) -> Iterator[Outcome]:
-        """As ``add``, one outcome after the other as each text is recorded; the index follows at the end."""
+    ) -> Iterator[Outcome | Refusal]:
+        """As ``add``, one result after the other as each text is recorded; the index follows at the end."""
         with self._explained():
             arrivals = arriving.arrivals(paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who)
             for arrival in arrivals:
+                if isinstance(arrival, Refusal):
+                    yield arrival
+                    continue
                 outcome = adding.record(self.database, arrival)
                 if outcome.facts_changed and outcome.status == "unchanged":
                     self._forget(outcome.document_id)

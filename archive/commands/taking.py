@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from archive.commands.output import formats, print_rows
@@ -41,17 +43,25 @@ def add(
     curl -s https://example.org/report | archive add - --id report
     """
     given = {name: value for name, value in facts.items() if value is not None}
-    outcomes = []
+    from archive.workflow.arriving import Refusal
+
+    outcomes, refused = [], 0
     with running.archive(create=True) as archive, running.progress() as progress:
         for outcome in archive.adding(
             list(paths), slug=slug, facts=given, glob=glob, index=not no_index, progress=progress
         ):
+            if isinstance(outcome, Refusal):
+                refused += 1
+                running.note(f"archive: {outcome.reason}")
+                continue
             outcomes.append(outcome.to_dict())
             if running.verbose:
                 running.note(
                     f"{outcome.filename}: {outcome.status}, {outcome.document}@{outcome.version} ({outcome.reason})"
                 )
     print_rows(outcomes, form, ("status", "document", "version", "filename"))
+    if refused:
+        sys.exit(1)
 
 
 COMMANDS = (add,)

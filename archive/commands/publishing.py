@@ -1,0 +1,34 @@
+"""``archive serve``: Datasette with the plugins."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from archive.commands.running import Running, pass_running
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="The port to listen on.")
+@click.argument("extra", nargs=-1, type=click.UNPROCESSED, metavar="[DATASETTE OPTIONS]…")
+@pass_running
+def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> None:
+    """Serve the archive with Datasette and its plugins; more options are passed on to Datasette.
+
+    \b
+    archive serve --port 8001
+    archive serve --setting sql_time_limit_ms 500
+    """
+    from archive.publishing.serving import datasette_arguments
+
+    with running.archive():
+        pass  # is it one of ours, and its index up to date?
+    arguments = datasette_arguments(running.path, port=port, host=host, extra=extra)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments])
+
+
+COMMANDS = (serve,)
