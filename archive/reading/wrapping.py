@@ -99,7 +99,8 @@ def _goes_on(text: str, folded: str, left: Line, right: Line, width: Width) -> b
     indent = text[right.raw_start : right.start]
     if len(indent) > 1 or "\u3000" in indent:
         return False
-    return not (_OPENS.match(folded, right.start, right.end) and _ends(folded, left))
+    stops = _ends(folded, left) or folded[left.end - 1] in ";:"
+    return not (stops and _OPENS.match(folded, right.start, right.end))
 
 
 def _kept_space(text: str, left: Line, right: Line, width: Width) -> list[Span]:
