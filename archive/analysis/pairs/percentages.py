@@ -90,9 +90,10 @@ def _growth_checks(amount: Statement, sayings: Sequence[Statement]) -> list[Perc
 def _check(said: Statement, whole: Statement, part: Statement, computed: Fraction, reason: str) -> PercentageCheck:
     stated = signed(said)
     slack = _half_a_step(said.figure.value) + abs(computed) * (_looseness(whole) + _looseness(part))
-    comparators = {said.figure.comparator, whole.figure.comparator, part.figure.comparator}
+    # A percentage of a target is one of its floor: 不少于245万 counts as 245万.
+    amounts = [item for item in (said, whole, part) if not item.forward]
     agrees = abs(stated - computed) <= slack
-    if not agrees and comparators & _OPEN:
+    if not agrees and any(item.figure.comparator in _OPEN for item in amounts):
         # 超三成 of 近400家 binds from one side only; what lies far away is still worth a look.
         agrees = abs(stated - computed) <= abs(computed) / 5
     return PercentageCheck(said.at, (whole.at, part.at), said.figure.value, rounded(computed), agrees, reason)

@@ -1,0 +1,141 @@
+"""How long does pairing take beside reading the same figures, and how does it grow?
+
+The peer is our own reading of figures: pairing 10,000 figures has to take less time than finding them. Growth is
+measured from 1,000 to 10,000 figures.
+
+    python -m benchmarks.pairs [--figures 10000] [--runs 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Sequence
+from datetime import date
+
+from archive.analysis.figures import read_figures
+from archive.analysis.pairs import pair_figures
+from archive.model import AnalysedVersion, Source
+from archive.reading.passages import read_passages
+
+_PLACES = (
+    "东",
+    "西",
+    "南",
+    "北",
+    "滨江",
+    "临港",
+    "中心",
+    "老城",
+    "新城",
+    "山前",
+    "湖畔",
+    "站前",
+    "科创",
+    "文旅",
+    "生态",
+    "智慧",
+    "绿色",
+    "高新",
+)
+_THINGS = (
+    "社区食堂",
+    "口袋公园",
+    "停车位",
+    "充电桩",
+    "保障性住房",
+    "托位",
+    "学位",
+    "老年餐桌",
+    "养老床位",
+    "便民菜店",
+    "健身步道",
+    "雨水管网",
+    "供热管线",
+    "农贸市场",
+    "演出活动",
+    "招聘会",
+    "创业企业",
+    "图书馆",
+    "博物馆",
+    "卫生站",
+    "门诊部",
+    "公交线路",
+    "慢行系统",
+    "示范街区",
+    "老旧小区",
+    "背街小巷",
+    "高标准农田",
+    "湿地",
+    "绿道",
+    "物业调解室",
+    "消防站",
+    "派出所",
+    "实验室",
+    "孵化器",
+)
+_VERBS = ("新建", "建成", "新增", "完成", "启动", "推进", "改造", "提升")
+_UNITS = ("个", "处", "家", "套", "条", "万平方米", "公里", "场次")
+_FIGURES_A_DOCUMENT = 250
+
+
+def made_up_text(seed: int, figures: int) -> str:
+    """A report of about that many figures: half results, half tasks of the same things."""
+    chance = random.Random(seed)
+    names = [f"{chance.choice(_PLACES)}{chance.choice(_PLACES)}{chance.choice(_THINGS)}" for _ in range(figures // 2)]
+    lines = ["一、上半年执行情况", ""]
+    for name in names:
+        lines.append(f"{chance.choice(_VERBS)}{name}{chance.randint(2, 900)}{chance.choice(_UNITS)}。")
+    lines += ["", "二、下半年主要任务", ""]
+    for name in names:
+        lines.append(f"全年{chance.choice(_VERBS)}{name}{chance.randint(2, 900)}{chance.choice(_UNITS)}以上。")
+    return "\n".join(lines)
+
+
+def read(figures: int) -> tuple[list[AnalysedVersion], float]:
+    """That many figures in documents of several years, and the seconds that reading them took."""
+    versions = []
+    seconds = 0.0
+    for number in range(max(1, figures // _FIGURES_A_DOCUMENT)):
+        text = made_up_text(number, min(figures, _FIGURES_A_DOCUMENT))
+        day = date(2015 + number % 10, 8, 1)
+        passages = read_passages(text)
+        start = time.perf_counter()
+        found = read_figures(text, passages, day, "report")
+        seconds += time.perf_counter() - start
+        source = Source(f"report-{number}", 1, region="滨江区", published_on=day, year=day.year)
+        versions.append(AnalysedVersion(source, text, tuple(passages), found))
+    return versions, seconds
+
+
+def seconds_to_pair(versions: Sequence[AnalysedVersion]) -> tuple[float, int]:
+    """The seconds that pairing takes, and how many pairs there are."""
+    start = time.perf_counter()
+    pairs = pair_figures(versions)
+    return time.perf_counter() - start, len(pairs)
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.pairs", description=__doc__)
+    parser.add_argument("--figures", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args(argv)
+    small, _ = read(options.figures // 10)
+    large, reading = read(options.figures)
+    seconds_to_pair(small)  # load tables and libraries once, outside the measurement
+    few = min(seconds_to_pair(small)[0] for _ in range(options.runs))
+    many, pairs = min(seconds_to_pair(large) for _ in range(options.runs))
+    count = sum(len(version.figures) for version in large)
+    print(f"figures        {count:>8}  in {len(large)} documents")
+    print(f"pairs          {pairs:>8}")
+    print(f"reading        {reading:>8.2f} s")
+    print(f"pairing        {many:>8.2f} s  ({many / reading:.0%} of reading)")
+    print(f"growth × 10    {many / few:>8.1f} times")
+    return 0 if many < reading else 1
+
+
+if __name__ == "__main__":
+    import sys
+
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Tests of figure pairs, series, outcomes and corrections."""
