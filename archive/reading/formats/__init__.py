@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.message import Message
 from pathlib import PurePath
 
 from archive.errors import BadInput
@@ -39,6 +38,7 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,500}>\s*)?(?:<!--.{0,2000}?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _TAG = re.compile(r"<(?:p|div|br|table|body|html|span|title)\b[^<>]{0,500}>", re.I)
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w-]{1,40})""", re.I)
 _META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{1,40})""", re.I)
 
 
@@ -91,17 +91,19 @@ def _read(raw: bytes, filename: str, media_type: str) -> ReadText:
 
 
 def _read_text(raw: bytes, suffix: str, media_type: str) -> ReadText:
-    header = Message()
-    header["content-type"] = media_type
-    declared = header.get_content_charset()
-    if declared is None and (meta := _META_CHARSET.search(raw[:4096])):
+    called, _, parameters = media_type.partition(";")
+    called = called.strip().lower()
+    declared = None
+    if found := _CHARSET.search(parameters):
+        declared = found.group(1)
+    elif meta := _META_CHARSET.search(raw[:4096]):
         declared = meta.group(1).decode("ascii")
     decoded = decode(raw, declared)
-    called_html = suffix in _HTML_NAMES or (not suffix and header.get_content_type() in (HTML, "application/xhtml+xml"))
+    called_html = suffix in _HTML_NAMES or (not suffix and called in (HTML, "application/xhtml+xml"))
     if _HTML_START.match(decoded.text) or (called_html and _TAG.search(decoded.text)):
         from archive.reading.formats.html import read_html
 
         return read_html(decoded.text, decoded.encoding)
-    markdown = suffix in _MARKDOWN_NAMES or (not suffix and header.get_content_type() == MARKDOWN)
+    markdown = suffix in _MARKDOWN_NAMES or (not suffix and called == MARKDOWN)
     notes = ("a byte order mark was dropped",) if decoded.had_bom else ()
     return ReadText(decoded.text, MARKDOWN if markdown else PLAIN, decoded.encoding, None, notes)
