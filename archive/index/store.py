@@ -8,15 +8,19 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archive.analysis.themes import Lexicon
 from archive.analysis.version import Analysis
 from archive.index.analyser import analyser_identity
 from archive.index.folding import index_form
 from archive.index.rows import Row, rows_of, text_key
 from archive.index.tables import PER_VERSION, insert_rows
+from archive.index.theming import insert_mentions
 from archive.index.variants import figure_free, layout_free
 
 
-def store_version(connection: sqlite3.Connection, version_id: int, text: str, analysis: Analysis) -> None:
+def store_version(
+    connection: sqlite3.Connection, version_id: int, text: str, analysis: Analysis, lexicon: Lexicon
+) -> None:
     """Write the rows of one version's analysis, in the place of any there were."""
     remove_version(connection, version_id)
     rows = rows_of(version_id, analysis)
@@ -31,7 +35,10 @@ def store_version(connection: sqlite3.Connection, version_id: int, text: str, an
     texts = _text_ids(connection, [row["text"] for row in rows["passages"]])
     rows["passages"] = [{**row, "text_id": texts[row["text"]]} for row in rows["passages"]]
     for table in reversed(PER_VERSION):
-        insert_rows(connection, table, rows[table])
+        if table == "theme_mentions":
+            insert_mentions(connection, rows[table], lexicon)
+        else:
+            insert_rows(connection, table, rows[table])
     insert_rows(connection, "version_states", [state])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.analysis.themes import Lexicon, load_lexicon
 from archive.index.rows import Row, theme_id
@@ -31,36 +31,36 @@ def keep_discovered(connection: sqlite3.Connection, themes: Sequence[Theme]) -> 
     write_note(connection, _DISCOVERED, json.dumps(kept, ensure_ascii=False))
 
 
-def refresh_themes(connection: sqlite3.Connection, lexicon: Lexicon) -> None:
-    """Bring ``themes`` and ``theme_aliases`` up to the lexicon in force."""
-    themes, aliases = theme_rows(lexicon)
+def insert_mentions(connection: sqlite3.Connection, rows: Sequence[Row], lexicon: Lexicon) -> None:
+    """Insert the rows of ``theme_mentions``, and of ``themes`` what they are the first to mention."""
+    mentioned = {row["theme_id"] for row in rows}
     there = {id_ for (id_,) in connection.execute("SELECT id FROM themes")}
-    if there != {row["id"] for row in themes}:
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-    connection.execute("DELETE FROM theme_aliases")
-    gone = there - {row["id"] for row in themes}
-    connection.executemany("DELETE FROM theme_mentions WHERE theme_id = ?", [(id_,) for id_ in gone])
-    connection.executemany("DELETE FROM themes WHERE id = ?", [(id_,) for id_ in gone])
-    connection.executemany(
-        """INSERT INTO themes (id, name, category, origin) VALUES (:id, :name, :category, :origin)
-           ON CONFLICT (id) DO UPDATE
-           SET name = excluded.name, category = excluded.category, origin = excluded.origin""",
-        themes,
-    )
+    themes, aliases = _rows(theme for theme in lexicon.themes if theme_id(theme.name) in mentioned - there)
+    insert_rows(connection, "themes", themes)
     insert_rows(connection, "theme_aliases", aliases)
+    insert_rows(connection, "theme_mentions", rows)
 
 
-def theme_rows(lexicon: Lexicon) -> tuple[list[Row], list[Row]]:
-    """The rows of ``themes`` and of ``theme_aliases``, each in order of id."""
-    themes = [
-        {"id": theme_id(theme.name), "name": theme.name, "category": theme.category, "origin": theme.origin}
-        for theme in lexicon.themes
-    ]
-    aliases = [
-        {"theme_id": theme_id(theme.name), "alias": alias}
-        for theme in lexicon.themes
-        for alias in sorted(set(theme.aliases))
-    ]
-    return sorted(themes, key=lambda row: int(row["id"])), sorted(
+def drop_unmentioned(connection: sqlite3.Connection) -> None:
+    """Take out the themes that no version mentions (any more): the table lists what the corpus says."""
+    gone = connection.execute("SELECT id FROM themes WHERE id NOT IN (SELECT theme_id FROM theme_mentions)").fetchall()
+    connection.executemany("DELETE FROM theme_aliases WHERE theme_id = ?", gone)
+    connection.executemany("DELETE FROM themes WHERE id = ?", gone)
+
+
+def theme_rows(connection: sqlite3.Connection, lexicon: Lexicon) -> tuple[list[Row], list[Row]]:
+    """The rows that ``themes`` and ``theme_aliases`` are to have, each in order of id, given the mentions there are."""
+    mentioned = {id_ for (id_,) in connection.execute("SELECT DISTINCT theme_id FROM theme_mentions")}
+    return _rows(theme for theme in lexicon.themes if theme_id(theme.name) in mentioned)
+
+
+def _rows(themes: Iterable[Theme]) -> tuple[list[Row], list[Row]]:
+    rows: list[Row] = []
+    aliases: list[Row] = []
+    for theme in themes:
+        id_ = theme_id(theme.name)
+        rows.append({"id": id_, "name": theme.name, "category": theme.category, "origin": theme.origin})
+        aliases += [{"theme_id": id_, "alias": alias} for alias in sorted(set(theme.aliases))]
+    return sorted(rows, key=lambda row: int(row["id"])), sorted(
         aliases, key=lambda row: (row["theme_id"], row["alias"])
     )

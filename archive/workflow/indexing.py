@@ -18,8 +18,7 @@ from archive.index.documents import refresh_document
 from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
 from archive.index.rows import mention_rows, passage_of
 from archive.index.store import load_rows, remove_version, store_version
-from archive.index.tables import insert_rows
-from archive.index.theming import lexicon_in_force, refresh_themes
+from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force
 from archive.ledger.database import writing
 from archive.ledger.facts import said_of, withdrawn_versions
 
@@ -54,8 +53,6 @@ def index_pending(database: Database, *, progress: Progress = silent) -> list[in
     connection = database.conn
     tables.ensure_tables(database)
     lexicon = lexicon_in_force(connection)
-    with writing(database):
-        refresh_themes(connection, lexicon)
     pending = pending_versions(connection)
     done = 0
     with _processes(connection, pending, lexicon) as pool:
@@ -63,7 +60,7 @@ def index_pending(database: Database, *, progress: Progress = silent) -> list[in
             jobs = [_job(connection, id_) for id_ in pending[start : start + _CHUNK]]
             for job, analysis in zip(jobs, _analyse(jobs, lexicon, pool), strict=True):
                 with writing(database):
-                    store_version(connection, job.version_id, job.text, analysis)
+                    store_version(connection, job.version_id, job.text, analysis, lexicon)
                     _refresh(connection, job.document_id)
                 done += 1
                 progress("analysed", done, len(pending))
@@ -91,6 +88,7 @@ def forget_document(connection: sqlite3.Connection, document_id: int) -> None:
     """Take what depends on the facts given of a document out of the index, to be made again by ``index_pending``."""
     for (version_id,) in connection.execute("SELECT id FROM versions WHERE document_id = ?", (document_id,)).fetchall():
         remove_version(connection, version_id)
+    drop_unmentioned(connection)
     _refresh(connection, document_id)
 
 
@@ -99,11 +97,11 @@ def refresh_mentions(database: Database, lexicon: Lexicon) -> None:
     connection = database.conn
     versions = [id_ for (id_,) in connection.execute("SELECT version_id FROM version_states ORDER BY version_id")]
     with writing(database):
-        connection.execute("DELETE FROM theme_mentions")
-        refresh_themes(connection, lexicon)
+        for table in ("theme_mentions", "theme_aliases", "themes"):
+            connection.execute(f"DELETE FROM {table}")
         for version_id in versions:
             passages = [passage_of(row) for row in load_rows(connection, "passages", version_id)]
-            insert_rows(connection, "theme_mentions", mention_rows(version_id, find_mentions(passages, lexicon)))
+            insert_mentions(connection, mention_rows(version_id, find_mentions(passages, lexicon)), lexicon)
 
 
 def analysis_of(connection: sqlite3.Connection, version_id: int, lexicon: Lexicon) -> Analysis:

@@ -26,8 +26,11 @@ def problems(database: Database, *, since: str | None = None, progress: Progress
 
     Versions and pairs that an interrupted ``add`` has not come to yet are no problem: the next ``add`` makes them.
     """
-    yield from ledger_problems(database.conn, since)
-    if tables.is_ready(database.conn):
+    sound = True
+    for problem in ledger_problems(database.conn, since):
+        sound = False
+        yield problem
+    if sound and tables.is_ready(database.conn):  # what a broken ledger gives proves nothing of the index
         yield from _index_problems(database.conn, since or "", progress)
 
 
@@ -54,7 +57,7 @@ def _older_analysers(connection: sqlite3.Connection) -> int:
 
 def _index_problems(connection: sqlite3.Connection, since: str, progress: Progress) -> Iterator[str]:
     lexicon = lexicon_in_force(connection)
-    yield from _table_problems("themes", _all(connection, "themes"), theme_rows(lexicon)[0])
+    yield from _table_problems("themes", _all(connection, "themes"), theme_rows(connection, lexicon)[0])
     rows = connection.execute(
         """SELECT s.version_id, w.slug || '@' || v.number FROM version_states s JOIN versions v ON v.id = s.version_id
            JOIN works w ON w.id = v.document_id WHERE s.analyser = ? AND v.captured_at >= ? ORDER BY 1""",
