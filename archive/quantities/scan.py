@@ -28,7 +28,8 @@ _LAST_YEAR = 2999
 def _number() -> re.Pattern[str]:
     """A number with what may follow it; the range's second half has the names of the first with a 2."""
     return re.compile(
-        rf"(?:(?P<arabic>{ARABIC})(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)|(?P<few>{_BLANK}[余多来]))?"
+        rf"(?:(?P<arabic>{ARABIC}(?:[万亿]{ARABIC}(?=[千百万]))?)"
+        rf"(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)(?P<again>(?<=[余多])[万亿])?|(?P<few>{_BLANK}[余多来]))?"
         rf"|(?P<chinese>{CHINESE})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
         rf"(?:{_BLANK}(?P<unit>{unit_expression()}))?"
         rf"(?:{_BETWEEN}(?P<second>{ARABIC}|{CHINESE})(?P<scale2>{_SCALE}?){_BLANK}(?P<unit2>{unit_expression()})?)?"
@@ -80,9 +81,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["above"]:
         return _read_fraction(text, match)
     unit = read_unit(unit_text) if unit_text else None
-    scale = match["scale"] or ""
+    scale = (match["scale"] or "") + (match["again"] or "")
     if arabic:
         head, total = read_numeral(arabic), read_numeral(arabic + scale)
+        if head is None:  # 1万6千, 2亿3000万: more than one scale
+            head, scale = total, ""
         more = match["more"] or match["rest"] or (match["few"] or "").strip()
         if unit is None and match["few"]:
             return None
@@ -126,7 +129,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _number_end(match: re.Match[str]) -> int:
-    for name in ("rest", "scale", "few", "more", "arabic", "large", "much", "above", "chinese"):
+    for name in ("again", "rest", "scale", "few", "more", "arabic", "large", "much", "above", "chinese"):
         if match[name]:
             return match.end(name)
     return match.end()
@@ -165,7 +168,7 @@ def _counts(
         return not _is_date(text, match, unit, head)
     if _HEADS.issuperset(whole):  # 千亿级, 百家: a size, unless someone measured it
         return bool(hedges) or text[start - 1 : start] in {"达", "到", "至"}
-    if len(whole) == 1 and not unit.plain:
+    if len(whole) == 1 and (not unit.plain or whole in "零〇○"):
         return False
     if _APPROXIMATE.fullmatch(whole):
         return True
@@ -200,7 +203,7 @@ def _read_range(text: str, match: re.Match[str]) -> Quantity | None:
     scale = match["scale2"] or ""
     first_text, second_text = match["arabic"] or match["chinese"], match["second"]
     own = match["scale"] or ""
-    if unit is not None and unit.kind == "duration" and unit.written in {"年", "日"}:
+    if unit is not None and (unit.written in {"年", "日"} or (match["chinese"] and not unit.plain)):
         return None
     if own and not scale and not match["unit2"]:
         scale = own

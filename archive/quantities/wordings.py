@@ -14,7 +14,7 @@ _NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
 _RANK = re.compile(
     rf"第(?P<ordinal>{_NUMERAL})(?P<place>位|名)?"
     rf"|前(?P<top>{_NUMERAL})(?P<places>位|名|强)?"
-    r"|(?P<first>首位|榜首|首席)(?!度)|(?<=[居列])首(?!位|席)|(?P<record>历年最高|历史最高|历史新高)"
+    r"|(?P<first>首位|榜首|首席)(?!度)|(?<=[居列])首(?!位|席)|(?P<record>历年最高|历史最高)"
     rf"|倒数第(?P<last>{_NUMERAL})"
 )
 _IMPLIED = re.compile(
@@ -24,14 +24,14 @@ _IMPLIED = re.compile(
 )
 #: What says, shortly before, that a place is one in an order of results.
 _RANKED = re.compile(
-    r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,10}$"
+    r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,18}$"
 )
 #: Places that nobody measured: 放在首位, 争第一, 安全第一.
 _UNMEASURED = re.compile(
     r"(?:放在|摆在|摆到|放到|置于|争当|争做|争创|争|勇夺|当作|作为|安全|质量|生命|人民|友谊|坚持|始终)[^，。；！？]{0,8}$"
 )
 _FOLLOWS_TOP = frozenset("季个年月期次批天半日轮项步")
-_CONTEXT = 16
+_CONTEXT = 24
 _FULL = Decimal(100)
 _HALF = Decimal(50)
 

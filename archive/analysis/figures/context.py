@@ -11,6 +11,7 @@ from archive.model import Quantity
 
 _BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|,(?!\d{3}(?!\d))")
 _STOPS = frozenset("。！？!?\n")
+_JOINS = re.compile("[、和与及或,，]{1,2}|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Context:
     whole_before: str  # from the clause's start to the number
     whole_after: str  # from the number to the clause's end
     alone: bool  # the only quantity of its clause
+    listed: str  # as `before`, of the first number of the row that this one stands in (分别为96.9%、97.5%)
+    place: int  # in that row
+    row: int  # how many numbers the row has
     previous: Decimal | None  # the old value of a change, in the unit of the new one
 
     @property
@@ -47,15 +51,15 @@ class Context:
         return self.text[self.sentence_start : self.clause_start]
 
 
-def contexts(
-    passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]
-) -> Iterator[Context]:
+def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]) -> Iterator[Context]:
     """Each of a passage's quantities with its clause and sentence; `old` has former values by where the new ones start."""
     bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
     bounds.append((len(text), len(text), "\n"))
     index = sentence_start = clause_start = 0
     sentence_ends = [end for start, end, mark in bounds if mark in _STOPS]
-    ends = 0
+    ends = place = 0
+    listed = ""
+    place_of, rows = _rows(text, quantities)
     for number, quantity in enumerate(quantities):
         while bounds[index][0] < quantity.end:
             clause_start = bounds[index][1]
@@ -71,6 +75,10 @@ def contexts(
             first, alone = quantities[number - 1].end, False
         if number + 1 < len(quantities) and quantities[number + 1].start < clause_end:
             last, alone = quantities[number + 1].start, False
+        if place_of[number]:
+            place = place_of[number]
+        else:
+            place, listed = 0, text[first : quantity.start]
         yield Context(
             quantity=quantity,
             passage=passage,
@@ -84,5 +92,24 @@ def contexts(
             whole_before=text[clause_start : quantity.start],
             whole_after=text[quantity.end : clause_end],
             alone=alone,
+            listed=listed,
+            place=place,
+            row=rows[number],
             previous=old.get(quantity.start),
         )
+
+
+def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[int]]:
+    """For each quantity its place in the row of bare numbers that it stands in, and the row's length."""
+    places: list[int] = []
+    for number, quantity in enumerate(quantities):
+        joined = number and _JOINS.fullmatch(text, quantities[number - 1].end, quantity.start)
+        places.append(places[-1] + 1 if joined else 0)
+    lengths = [0] * len(places)
+    length = 0
+    for number in range(len(places) - 1, -1, -1):
+        length = max(length, places[number] + 1)
+        lengths[number] = length
+        if places[number] == 0:
+            length = 0
+    return places, lengths

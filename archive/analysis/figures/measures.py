@@ -11,18 +11,36 @@ _UP = "增长|提高|提升|增加|上升|上涨|扩大|增幅|涨幅|增速|高
 _DOWN = "下降|减少|降低|缩短|压减|压缩|压降|减量|下滑|回落|降幅|缩减|缩小|精简|削减|低于|减轻|收窄|负增长|低|减|降"
 _MOVES = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _LINK = r"(?:了|幅度|预期|约|均|均为|为|达|达到|分别|再|也|都|近|速度|率为|要|又|预计|各|各自)*"
-_MOVED = re.compile(rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|放缓|收窄|减轻|加快|增收|节约|减免){_LINK}$")
-_MOVED_TO = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|降低|减少|缩短|压缩|升|增|减|调整|回落|控制|稳定|保持|维持)(?:到|至|在|为)[^,，]{0,6}$")
-_AGAINST_TIME = re.compile("(?:比|较|同比|环比|相比|高于|低于)[^,，]{0,12}(?:上年|去年|前年|同期|年初|年底|年末|上月|上季|预算|预期|目标|20\\d\\d年|基期|上一年|一季度|以往|五年前|期初)|同比|环比|年均|较同期")
-_AGAINST_BODY = re.compile("(?:高于|低于|快于|慢于|高出|低出|领先|超出|优于|好于|超过)[^,，]{0,12}$|(?:比|较)[^,，]{0,6}(?:全国|全省|全市|全区|平均|其他)[^,，]{0,10}(?:高|低|快|慢|多|少)[出了]?$|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)")
+_MOVED = re.compile(
+    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|放缓|收窄|减轻|加快|增收|节约|减免){_LINK}$"
+)
+_MOVED_TO = re.compile(
+    r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|降低|减少|缩短|压缩|升|增|减|调整|回落|控制|稳定|保持|维持)(?:到|至|在|为)[^,，]{0,6}$"
+)
+_AGAINST_TIME = re.compile(
+    "(?:比|较|同比|环比|相比|高于|低于)[^,，]{0,12}(?:上年|去年|前年|同期|年初|年底|年末|上月|上季|预算|预期|目标|20\\d\\d年|基期|上一年|一季度|以往|五年前|期初)|同比|环比|年均|较同期"
+)
+_AGAINST_BODY = re.compile(
+    "(?:高于|低于|快于|慢于|高出|低出|领先|超出|优于|好于|超过)[^,，]{0,12}$|(?:比|较)[^,，]{0,6}(?:全国|全省|全市|全区|平均|其他)[^,，]{0,10}(?:高|低|快|慢|多|少)[出了]?$|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
+)
 _SHARE = re.compile("占比|比重|占|份额|比例|构成")
 _RATE_NAME = re.compile("(?:率|满意度|知晓度|覆盖面|合格|达标|完好)[^,，率]{0,6}$")
-_COMPLETED = re.compile("完成[^,，]{0,12}(?:任务|计划|目标|进度|总量|工程量|投资额|预算)?的?$|(?:进度|进展)[^,，]{0,6}$|占[^,，]{0,6}(?:任务|计划|目标|预算)的?$")
-_COMPLETED_AFTER = re.compile("^(?:的)?[\u4e00-\u9fff]{0,6}(?:主体结构|签约|工程量|建设|任务|交房|拆除|拆迁|进度|竣工|完工|施工)")
-_DELTA_NAMED = re.compile("减量$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$|(?:提高|增加|上调|减少|增长|上涨|下降|降低|缩短|压缩)(?:了|约|近|达)*$")
+_COMPLETED = re.compile(
+    "完成[^,，]{0,12}(?:任务|计划|目标|进度|总量|工程量|投资额|预算)?的?$|(?:进度|进展)[^,，]{0,6}$|占[^,，]{0,6}(?:任务|计划|目标|预算)的?$"
+)
+_COMPLETED_AFTER = re.compile(
+    "^(?:的)?[\u4e00-\u9fff]{0,6}(?:主体结构|签约|工程量|建设|任务|交房|拆除|拆迁|进度|竣工|完工|施工)"
+)
+_STAYS = re.compile(
+    "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
+)
+_GROWTH_AFTER = re.compile("^的?(?:增速|增长速度|增长率|经济增速|增幅|涨幅)")
+_CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
+_DELTA_NAMED = re.compile(
+    "减量$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$|(?:提高|增加|上调|减少|增长|上涨|下降|降低|缩短|压缩)(?:了|约|近|达)*$"
+)
 _DELTA_AFTER = re.compile("^的?(?:增量|增幅|增长|减量)")
 _PERCENT = frozenset({"%", "‰", "倍"})
-_GAIN = re.compile("新增|增加值|增加就业")
 
 
 def measure_of(context: Context) -> Measure:
@@ -33,7 +51,7 @@ def measure_of(context: Context) -> Measure:
         return "rank"
     if quantity.implied and quantity.base_unit != "倍":
         return _implied(words, context)
-    before = context.before if _tells(context.before) else context.whole_before
+    before = context.listed if _tells(context.listed) else context.whole_before
     if quantity.kind == "points":
         against = context.whole_before
         return "pp_gap" if _AGAINST_BODY.search(against) and not _AGAINST_TIME.search(against) else "pp_change"
@@ -63,7 +81,7 @@ def _of_percent(context: Context, before: str) -> Measure:
         return "level"
     if context.quantity.base_unit == "倍":
         return "growth_rate"
-    if _MOVED.search(before):
+    if _MOVED.search(before) or _STAYS.search(before) or _GROWTH_AFTER.match(context.after):
         return "growth_rate"
     name = before
     if _COMPLETED.search(before):
@@ -77,6 +95,8 @@ def _of_percent(context: Context, before: str) -> Measure:
         return "rate"
     if _RATE_NAME.search(context.whole_before):
         return "rate"
+    if _CUT.search(before) and not _SHARE.search(before):
+        return "growth_rate"
     if re.search("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$", before) and not _MOVED_TO.search(before):
         return "growth_rate"
     if _SHARE.search(context.whole_before) or context.quantity.kind == "fraction":
@@ -92,7 +112,10 @@ def _of_amount(context: Context) -> Measure:
         return "level"
     if _DELTA_NAMED.search(before):
         return "delta"
-    if re.search("(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升)[^,，]{0,8}$", before) and "新增" not in before:
+    if (
+        re.search("(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升)[^,，]{0,8}$", before)
+        and "新增" not in before
+    ):
         return "delta"
     if _DELTA_AFTER.match(context.after):
         return "delta"
@@ -101,7 +124,10 @@ def _of_amount(context: Context) -> Measure:
 
 def direction_of(context: Context, measure: Measure) -> Direction | None:
     """Whether the words say that something went up or down, or None for a state."""
-    if context.text[context.quantity.number_start - 1 : context.quantity.number_start] in {"-", "－"} and measure == "growth_rate":
+    if (
+        context.text[context.quantity.number_start - 1 : context.quantity.number_start] in {"-", "－"}
+        and measure == "growth_rate"
+    ):
         return "down"
     if measure not in {"growth_rate", "pp_change", "pp_gap", "delta"}:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from archive.analysis.figures.context import Context
@@ -12,9 +12,22 @@ from archive.quantities.units import load_data
 
 _LONGEST_NAME = 24
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
-_SHARE_OF = re.compile("占(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:为|达到|达|约|近|超过|超|提高到|提升至|升至|的)*$")
-_OTHER_BODY = re.compile("(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$")
-_AFTER_LIST = re.compile("^.*等$")
+_SHARE_OF = re.compile(
+    "占(?!比)(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:为|达到|达|约|近|超过|超|提高到|提升至|升至|的)*$"
+)
+_OTHER_BODY = re.compile(
+    "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
+)
+_RANKED_IN = re.compile("(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})$")
+_AGAINST = re.compile("(?:较|比)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$")
+_SHARED_END = re.compile("(?:占比|比重|增速|收入|产值|增加值|投资|排放量|覆盖率|率)$")
+_BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
+_NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_DONE = re.compile("(?:新开工|开工|完工|竣工)$")
+_FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
+_AMOUNT_ENDINGS = frozenset("面积 长度 金额 数 人数 户数 场次 批次 人次 条数 年数".split())
+_LONGEST_PREDICATE = 14
 _SPLIT_AFTER = re.compile("[、（(“”]|(?<!中)和|与|以及")
 _NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右)")
 
@@ -25,6 +38,7 @@ class Subject:
 
     name: str = ""  # the noun phrase
     metric: str = ""  # the whole name of the last metric
+    metrics: list[str] = field(default_factory=list)  # the names before, for 分别
 
 
 @cache
@@ -56,7 +70,7 @@ def _says() -> tuple[str, ...]:
 @cache
 def _verbs() -> re.Pattern[str]:
     words = sorted(load_data("metrics")["verbs"]["after"], key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile("(?<![未新拟待可])(?:" + "|".join(words) + ")")
 
 
 @cache
@@ -75,112 +89,149 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
 
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
-    if measure in {"growth_rate", "pp_change", "pp_gap", "share", "rate", "progress"}:
+    if measure == "rank":
+        metric = _of_rank(context, subject)
+    elif measure in {"growth_rate", "pp_change", "pp_gap", "share", "rate", "progress"}:
         metric = _of_part(context, measure, subject)
-    elif measure == "rank":
-        metric = _joined(_name_before(context.before) or subject.metric or subject.name, "排名")
     else:
         metric = _of_amount(context, measure, subject)
-    metric = metric or subject.metric or _name_before(context.clause) or context.clause
-    metric = metric[-_LONGEST_NAME:] if len(metric) > _LONGEST_NAME else metric
-    if measure not in {"rank", "share", "progress", "pp_gap", "growth_rate", "pp_change"} or not subject.metric:
+    metric = metric or subject.metric or _clean(context.after[:_LONGEST_NAME]) or context.clause
+    metric = metric[-_LONGEST_NAME:]
+    if measure in {"level", "rate", "delta"} or not subject.metric:
         subject.metric = metric
+        subject.metrics.append(metric)
     return metric
 
 
+def _of_rank(context: Context, subject: Subject) -> str:
+    match = _RANKED_IN.search(context.listed)
+    before, area = (context.listed[: match.start()], match["area"] or "") if match else (context.listed, "")
+    return f"{_name_before(before) or subject.metric or subject.name}{area}排名"
+
+
 def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
-    before = context.whole_before if not _HAN.search(context.before.strip("、和与及")) else context.before
-    if measure == "share":
-        match = _SHARE_OF.search(before)
-        if match:
-            name = _name_before(before[: match.start()]) or subject.metric or subject.name
-            return f"{name}占{match['whole']}比重"
-    if measure == "pp_gap":
-        match = _OTHER_BODY.search(before)
-        if match:
-            name = _name_before(before[: match.start()])
-            owner = subject.name if not name or name in {"增速", "增幅", "比重", "占比"} else ""
-            return f"{owner}{name}与{match['body'] or match['other'] or ''}之差"
-    name, ending = _without_change(_trim_back(before))
-    name = _clean(name)
+    before = context.listed if _HAN.search(context.listed.strip("、和与及")) else context.whole_before
+    before = _AGAINST.sub("", before) if measure in {"pp_change", "growth_rate"} else before
+    share = _SHARE_OF.search(before) if measure == "share" else None
+    if share:
+        name = _name_before(before[: share.start()]) or subject.metric or subject.name
+        return f"{name}占{share['whole']}比重"
+    body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
+    if body:
+        name = _name_before(before[: body.start()])
+        bare = before[: body.start()].strip("、，和").endswith(("增速", "增幅")) and not name
+        owner = subject.name if not name else ""
+        return f"{owner}{name}{'增速' if bare else ''}与{body['body'] or body['other'] or ''}之差"
+    name = _of_row(context, before, subject) if context.row > 1 or "分别" in before else ""
+    trimmed, ending = _without_change(_trim_back(before))
+    name = name or _clean(trimmed)
     if not name:
         name = subject.name or subject.metric
     elif measure == "growth_rate":
-        subject.name = name
-        subject.metric = name
+        subject.name = subject.metric = name
     if measure == "progress":
-        name = re.sub("完成.*$", "", name) or subject.metric
-        return _joined(name, "完成比例")
-    if measure == "rate" or measure == "share":
+        task = "完成全年任务比例" if "全年" in before else "进度"
+        return _joined(re.sub("完成.*$", "", name).removesuffix("分别") or subject.metric, task)
+    if measure in {"rate", "share"}:
         return name
-    if measure == "growth_rate":
-        return _joined(name, ending or "增速")
-    return _joined(name, "变化")
+    return _joined(name, ending or "增速") if measure == "growth_rate" else _joined(name, "变化")
+
+
+def _of_row(context: Context, before: str, subject: Subject) -> str:
+    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before."""
+    head = before.partition("分别")[0]
+    names = [part for part in re.split("[、和与及]", _trim_back(_AGAINST.sub("", head)).strip("、，")) if part]
+    if context.row == 1:
+        return ""
+    if len(names) >= context.row:
+        chosen = names[-context.row :]
+        last, name = _canonical(chosen[-1]), chosen[context.place]
+        shared = _SHARED_END.search(last)
+        return _clean(name) + (shared[0] if shared and not name.endswith(shared[0]) and len(name) < len(last) else "")
+    if not names and len(subject.metrics) >= context.row:
+        return subject.metrics[-context.row :][context.place]
+    return ""
 
 
 def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
-    ending = _endings().get(_bare_unit(context), "")
-    noun = _noun_after(context.after)
+    ending = _endings().get(context.quantity.base_unit, "")
+    noun, predicate = _counted(context.after, context.whole_after)
     before = context.before
-    if noun and not _ends_as_name(before, context):
-        rest = _shared_rest(context) if not context.alone else ""
-        name = noun if not rest or rest == noun else rest + noun
-        if rest and not ending.endswith("数") and noun in rest:
-            name = rest
+    if (noun or (predicate and not _name_before(before))) and not _is_named(before):
+        rest = "" if context.alone else _shared_rest(context)
+        if not noun:
+            noun = "" if predicate.startswith(subject.name) else subject.name
         stage = _last_stage(before)
-        if stage and stage not in name and measure == "level":
-            name = stage + name
         subject.name = noun
-        return _joined(name, ending)
+        if rest and rest != noun:
+            return _joined(rest if not ending.endswith("数") else rest + noun, ending)
+        if not predicate and stage and stage not in noun:
+            noun = stage + noun
+        ending = "数" if ending == "条数" else ending
+        return _joined(predicate + noun, ending)
     name, change = _without_change(_trim_back(before))
     name = _clean(name)
     stage = _stages().fullmatch(name)
     if not name or stage:
         owner = subject.name
-        name = owner + name if stage and stage[0] not in {"错时共享", "新增", "新建", "新设"} else name + owner
+        first = stage is not None and stage[0] in _FIRST_STAGES
+        name = name + owner if first else owner + name
     else:
         subject.name = _stages().sub("", name, count=1) if _stages().match(name) else name
-        tail = re.search("(?:新开工|开工|完工|竣工)$", name)
+        tail = _DONE.search(name)
         if tail:
             subject.name = name[: tail.start()] or subject.name
     if measure == "delta":
-        return _joined(name, "增量" if "减" not in change and "降" not in change else "减量") if change else name
+        return (
+            _joined(name, "减量" if change and change in "减少下降降低" else "增量")
+            if change
+            else _joined(name, ending)
+        )
+    if ending == "金额" and name.startswith(("投入", "安排", "拨付")):
+        ending = "资金"
     return _joined(name, ending)
 
 
-def _bare_unit(context: Context) -> str:
-    return context.quantity.base_unit
-
-
-def _noun_after(after: str) -> str:
-    """The noun phrase that a number counts, where one follows: 20所|学校操场改造项目."""
+def _counted(after: str, whole_after: str) -> tuple[str, str]:
+    """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
-        return ""
-    phrase = after.lstrip("的“")
-    cut = _verbs().search(phrase, 1)
+        return "", ""
+    phrase = _BRACKETS.sub("", after).lstrip("的“")
+    cut = _verbs().search(phrase)
+    predicate = ""
     if cut:
+        said = _BRACKETS.sub("", whole_after).lstrip("的“")
+        predicate = _clean_end(
+            re.split("[、，,；;（(]", said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
+        )
+        predicate = predicate if len(predicate) <= _LONGEST_PREDICATE else predicate[:_LONGEST_PREDICATE]
         phrase = phrase[: cut.start()]
-    phrase = _SPLIT_AFTER.split(phrase, maxsplit=1)[0].rstrip("的等，, ”")
+    return _canonical(_clean_end(_SPLIT_AFTER.split(phrase, maxsplit=1)[0])), predicate
+
+
+def _clean_end(phrase: str) -> str:
+    phrase = phrase.rstrip("的等，, ”")
     for word in load_data("metrics")["verbs"]["generic"]:
         if phrase.endswith(word) and len(phrase) > len(word) + 3:
-            phrase = phrase[: -len(word)]
-    return _canonical(phrase)
+            return phrase[: -len(word)]
+    return phrase
 
 
 def _shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
-    rest = context.whole_after
-    numbers = list(re.finditer(r"[0-9.]+(?:余)?[万亿]?[\u4e00-\u9fff]{1,2}?(?=[\u4e00-\u9fff])", rest))
-    if not numbers or "、" in rest[: numbers[0].start() + 1] or not rest[: numbers[0].start()].strip():
+    numbers = list(_NUMBER_AND_UNIT.finditer(context.whole_after))
+    if not numbers or "、" in context.whole_after[: numbers[0].start() + 1]:
         return ""
-    tail = re.sub(r"^(?:公里|平方米|人次|亩|个|家|处|名|户|万)+", "", rest[numbers[-1].end() :])
-    return _noun_after(tail)
+    if not context.whole_after[: numbers[0].start()].strip():
+        return ""
+    noun, predicate = _counted(context.whole_after[numbers[-1].end() :], "")
+    return noun or predicate
 
 
-def _ends_as_name(before: str, context: Context) -> bool:
+def _is_named(before: str) -> bool:
     """Whether what stands before the number is its name already: 就业1100万人|以上."""
     trimmed = _trim_back(before)
-    return trimmed == before.strip() and trimmed[-1:] in {"额", "率", "量", "值"} and bool(context.after)
+    return bool(trimmed) and trimmed == before.strip() and trimmed[-1] in "额率量值"
 
 
 def _last_stage(before: str) -> str:
@@ -189,8 +240,7 @@ def _last_stage(before: str) -> str:
 
 
 def _name_before(before: str) -> str:
-    name, _ = _without_change(_trim_back(before))
-    return _clean(name)
+    return _clean(_without_change(_trim_back(before))[0])
 
 
 def _trim_back(words: str) -> str:
@@ -207,22 +257,20 @@ def _without_change(name: str) -> tuple[str, str]:
     """A name without the verb of change that ends it, and what that verb makes of the metric."""
     for word, ending in _changes():
         if name.endswith(word):
-            kept = _trim_back(name[: -len(word)])
-            return kept, ending if ending != "增速" or word not in {"减少", "下降", "降低", "压减", "缩减"} else "增速"
+            return _trim_back(name[: -len(word)]), ending
     return name, ""
 
 
 def _clean(name: str) -> str:
     """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
     name = re.split("[,，。；;：:]", name)[-1]
-    listed = re.split("、", name)[-1]
+    listed = name.rsplit("、", 1)[-1]
     name = listed if len(listed) >= 2 else name
+    name = _UP_TO_LIST.sub("", name)
     match = _front().match(name)
-    if match and match.end() < len(name):
+    if match:
         name = name[match.end() :]
-    elif match:
-        name = ""
-    return _canonical(name.strip("“”‘’ "))
+    return _canonical(_clean_end(name.strip("“”‘’ ")).replace("”", "").replace("“", ""))
 
 
 def _canonical(name: str) -> str:
@@ -233,11 +281,9 @@ def _canonical(name: str) -> str:
 
 
 def _joined(name: str, ending: str) -> str:
-    if not name:
-        return ""
-    if not ending or name.endswith(ending):
+    if not name or not ending or name.endswith(ending):
         return name
-    if ending in {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"} and name.endswith(_says()):
+    if ending in _AMOUNT_ENDINGS and name.endswith(_says()):
         return name
     if ending == "增速" and name.endswith(("增速", "涨幅", "降幅", "增幅")):
         return name

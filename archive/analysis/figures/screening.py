@@ -19,7 +19,8 @@ _THRESHOLD_NOUNS = re.compile(
     r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业)"
 )
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
-_LISTED = re.compile(r"[×xX*]\d*$")
+_LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
+_LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
 def is_figure(context: Context) -> bool:
@@ -31,7 +32,9 @@ def is_figure(context: Context) -> bool:
     quantity = context.quantity
     if quantity.implied or quantity.kind == "rank":
         return not _in_title(context)
-    if context.text[quantity.start - 1 : quantity.start] in {"每", "全"} or _LISTED.search(context.before):
+    if context.text[quantity.start - 1 : quantity.start] in {"每"} or _LISTED.search(context.before):
+        return False
+    if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):
         return False
     if quantity.kind == "duration" and not _measured_time(context):
         return False
@@ -78,7 +81,9 @@ def _durations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = load_data("not_figures")["durations"]
     after = "|".join(map(re.escape, sorted(data["after"], key=lambda word: (-len(word), word))))
     before = "|".join(map(re.escape, data["not_before"]))
-    return re.compile(rf"(?:{after})[了至到为达]{{0,2}}$"), re.compile(rf"^(?:的)?(?:{before}|[\u4e00-\u9fff]{{0,6}}(?:行动|计划|规划|圈))")
+    return re.compile(rf"(?:{after})[了至到为达]{{0,2}}$"), re.compile(
+        rf"^(?:的)?(?:{before}|[\u4e00-\u9fff]{{0,6}}(?:行动|计划|规划|圈))"
+    )
 
 
 def _measured_time(context: Context) -> bool:

@@ -30,11 +30,11 @@ def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: T
     the same sentence, which its rank or increment shares.
     """
     words = _words()
-    before, after, clause = context.whole_before, context.whole_after, context.clause
+    before, clause = context.whole_before, context.clause
     if _is_goal(context):
         return "target", "called a goal"
     if words["early"].search(clause) and not context.quantity.implied:
-        near = words["early"].search(context.before) or (context.alone and words["early"].search(after))
+        near = words["early"].search(context.before) or words["early"].search(context.after.split("、", 1)[0])
         if near:
             return "plan", f"early stage: {near[0]}"
     if role == "tasks":
@@ -42,7 +42,11 @@ def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: T
         if found and not re.search("[比较][^,，]{0,6}$", clause[: found.start()]):
             return "actual", f"looks back: {found[0]}"
         return "target", "part on the tasks ahead"
-    found = words["planned"].search(before) or words["planned"].search(context.after) or words["planned_after"].search(context.whole_after)
+    found = (
+        words["planned"].search(before)
+        or words["planned"].search(context.after)
+        or words["planned_after"].search(context.whole_after)
+    )
     if found:
         return "plan", f"planned: {found[0]}"
     found = words["arranged"].search(before)

@@ -15,12 +15,16 @@ _RISES_TO = re.compile(
 )
 _FROM = re.compile(r"[从由][^,，。；;]{0,18}$")
 _ALL = re.compile(
-    r"全部(?=[^,，。；;\d]{0,6}?(?:完成|竣工|完工|达标|开工|启动|建成|落实|办结|落地|投用|通车|封顶|整改|完毕|到位|投产|脱贫|摘帽|销号|开通|消除))"
+    r"全部(?!用于|由|为|是|或|从)(?=[^,，。；;\d]{0,6}?(?:完成|竣工|完工|达标|开工|启动|建成|落实|办结|落地|投用|通车|封顶|整改|完毕|到位|投产|脱贫|摘帽|销号|开通|消除))"
     r"|(?<=完成)全部(?=[\u4e00-\u9fff])"
 )
 _CLAUSE = re.compile("[,，。；;！？：:]")
-_MONEY = re.compile("资金|补贴|补助|投资|经费|收入|支出|金额|奖补|工资|救助金|贷款|产值|总值|总量|销售|成交|交易额|税|债|生活费|福利")
-_PEOPLE = re.compile("人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫")
+_MONEY = re.compile(
+    "资金|补贴|补助|投资|经费|收入|支出|金额|奖补|工资|救助金|贷款|产值|总值|总量|销售|成交|交易额|税|债|生活费|福利"
+)
+_PEOPLE = re.compile(
+    "人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫|员额|官兵|受益|惠及|覆盖"
+)
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _HOUSEHOLDS = re.compile("家庭|户")
@@ -52,7 +56,9 @@ def with_whole(text: str, quantities: list[Quantity]) -> list[Quantity]:
         return quantities
     added: list[Quantity] = []
     for match in _ALL.finditer(text):
-        low = max((found.end() for found in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())), default=0)
+        low = max(
+            (found.end() for found in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())), default=0
+        )
         after = _CLAUSE.search(text, match.end())
         high = after.start() if after else len(text)
         if not any(low <= quantity.start < high for quantity in quantities):
