@@ -1,0 +1,113 @@
+"""A diff as HTML: one file that needs no other, or a fragment for a page; readable without colour, and printable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from archive.diffing.records import Block, Diff
+from archive.diffing.rendering.rows import Row, rows
+from archive.diffing.rendering.stat import stat_line
+from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
+
+
+def render_html(diff: Diff, *, title: str, side_by_side: bool, context: int = 2, language: str = "en") -> str:
+    """A whole page with its style inside and no script."""
+    style = files("archive.data").joinpath("diff.css").read_text(encoding="utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"zh" if language.startswith("zh") else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_said(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{_said(title)}</h1>\n"
+        f"{render_fragment(diff, side_by_side=side_by_side, context=context, language=language)}</body>\n</html>\n"
+    )
+
+
+def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2, language: str = "en") -> str:
+    """The diff as one ``<section>`` with classes alone, without style or script; data/diff.css dresses it."""
+    table = words(language)
+    rises = moved_up(diff)
+    kind = "sides" if side_by_side else "inline"
+    parts = [f'<section class="diff diff-{kind}">\n<p class="diff-stat">{_said(stat_line(diff, language))}</p>\n']
+    if diff.articles:
+        items = "".join(f"<li>{_said(say_article(article, language))}</li>" for article in diff.articles)
+        parts.append(f'<details class="diff-articles"><summary>{_said(table["articles"])}</summary><ul>{items}</ul></details>\n')
+    if side_by_side and diff.changes:
+        parts.append(
+            f'<div class="diff-row diff-head"><p class="diff-old">{table["old"]}</p><p class="diff-new">{table["new"]}</p></div>\n'
+        )
+    for row in rows(diff, context) if diff.changes else ():
+        parts.extend(_row(diff, row, rises, side_by_side, language))
+    parts.append("</section>\n")
+    return "".join(parts)
+
+
+def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, language: str) -> Iterator[str]:
+    table = words(language)
+    if row.kind == "skipped":
+        said = table["skipped_one"] if row.count == 1 else table["skipped"].format(count=row.count)
+        yield f'<p class="diff-skipped">⋯ {said}</p>\n'
+    elif row.kind == "context":
+        text = f"<p>{_said(diff.new[slice(*row.new)].strip(chr(10)))}</p>"
+        yield _pair("diff-context", text, text) if side_by_side else f'<div class="diff-context">{text}</div>\n'
+    elif row.kind == "departure":
+        number = row.block.move or 0
+        way = table["from_here_up" if rises[number] else "from_here_down"]
+        said = _said(diff.old[slice(*row.block.old[0])].strip("\n"))
+        body = (
+            f'<p class="diff-label"><a href="#move-{number}">{"↑" if rises[number] else "↓"} {way}</a></p>'
+            f'<p class="diff-gone">{said[:400]}{"…" if len(said) > 400 else ""}</p>'
+        )
+        identity = f' id="moved-{number}"'
+        yield _pair("diff-departure", body, "", identity) if side_by_side else f'<div class="diff-departure"{identity}>{body}</div>\n'
+    else:
+        yield from _change(diff, row.block, rises, side_by_side, language)
+
+
+def _change(diff: Diff, block: Block, rises: dict[int, bool], side_by_side: bool, language: str) -> Iterator[str]:
+    table = words(language)
+    said = describe(block, rises.get(block.move or 0, False), language)
+    identity = f' id="move-{block.move}"' if block.move is not None else ""
+    label = f'<a href="#moved-{block.move}">{said}</a>' if block.move is not None else said
+    kind = f' · <span class="diff-class">{table[block.change]}</span>' if block.change else ""
+    place = f'<span class="diff-heading">{_said(block.heading)}</span> · ' if block.heading else ""
+    yield f'<article class="diff-change diff-{block.op} diff-{block.change or "none"}"{identity}>\n'
+    yield f'<p class="diff-label">{place}{label}{kind}</p>\n'
+    if side_by_side:
+        old = "".join(_edits(diff, block, "delete")) if block.old else ""
+        new = "".join(_edits(diff, block, "insert")) if block.new else ""
+        yield _pair("diff-text", f"<p>{old}</p>" if old else "", f"<p>{new}</p>" if new else "")
+    else:
+        yield f'<p class="diff-text">{"".join(_edits(diff, block, None))}</p>\n'
+    if block.figures:
+        items = "".join(f"<li>{_said(say_figure(figure, language))}</li>" for figure in block.figures)
+        yield f'<ul class="diff-figures">{items}</ul>\n'
+    yield "</article>\n"
+
+
+def _edits(diff: Diff, block: Block, only: str | None) -> Iterator[str]:
+    """The text of a block with its marks; with `only`, of the side that has those marks."""
+    last = len(block.edits) - 1
+    for index, edit in enumerate(block.edits):
+        if edit.op == "equal" and edit.new:
+            text = diff.new[slice(*edit.new)]
+            yield _said(text.rstrip("\n") if index == last else text)
+        elif edit.op == "delete" and edit.old and only in (None, "delete"):
+            yield f"<del>{_marked(diff.old[slice(*edit.old)], block)}</del>"
+        elif edit.op == "insert" and edit.new and only in (None, "insert"):
+            yield f"<ins>{_marked(diff.new[slice(*edit.new)], block)}</ins>"
+
+
+def _marked(text: str, block: Block) -> str:
+    """Line ends that came or went inside a passage get a sign, for white space alone cannot be seen."""
+    if block.op in ("insert", "delete"):
+        return _said(text.strip("\n") or "⏎")
+    return _said(text).replace("\n", '<span class="diff-break">⏎</span>\n')
+
+
+def _pair(kind: str, old: str, new: str, identity: str = "") -> str:
+    return f'<div class="diff-row {kind}"{identity}><div class="diff-old">{old}</div><div class="diff-new">{new}</div></div>\n'
+
+
+def _said(text: str) -> str:
+    return escape(visible(text))

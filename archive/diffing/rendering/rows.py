@@ -1,0 +1,47 @@
+"""The order in which a diff is shown: changes, what stands around them, and where moved passages went from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from archive.diffing.records import Block, Diff, Range
+from archive.diffing.units import split_units
+
+
+class Row(NamedTuple):
+    """One thing to show."""
+
+    kind: Literal["change", "context", "skipped", "departure"]
+    block: Block
+    old: Range = (0, 0)  # of context: the range in either text
+    new: Range = (0, 0)
+    count: int = 0  # of skipped: how many passages
+
+
+def rows(diff: Diff, context: int) -> Iterator[Row]:
+    """The rows to show, with up to `context` unchanged passages on each side of a change."""
+    departures = sorted((block for block in diff.blocks if block.move is not None), key=lambda block: -block.old[0][0])
+    last = len(diff.blocks) - 1
+    for index, block in enumerate(diff.blocks):
+        if block.move is None and block.old:
+            while departures and departures[-1].old[0][0] < block.old[0][0]:
+                yield Row("departure", departures.pop())
+        if block.op == "equal":
+            yield from _around(diff, block, context if index else 0, context if index < last else 0)
+        else:
+            yield Row("change", block)
+    while departures:
+        yield Row("departure", departures.pop())
+
+
+def _around(diff: Diff, block: Block, after: int, before: int) -> Iterator[Row]:
+    old, new = block.old[0][0], block.new[0][0]
+    pieces = split_units(diff.new[slice(*block.new[0])])
+    hidden = range(after, max(after, len(pieces) - before))
+    for index, piece in enumerate(pieces):
+        if index == hidden.start and len(hidden):
+            yield Row("skipped", block, count=len(hidden))
+        if index not in hidden:
+            yield Row("context", block, (old, old + len(piece)), (new, new + len(piece)))
+        old, new = old + len(piece), new + len(piece)

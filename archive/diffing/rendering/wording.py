@@ -1,0 +1,93 @@
+"""A change said in words, in the reader's language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from archive.diffing.records import ArticleChange, Block, Diff, FigureChange
+
+_CONTROL = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+_CONTROL |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The words of a language, ``en`` or ``zh``; those of English for any other one."""
+    tables: dict[str, dict[str, str]] = tomllib.loads(
+        files("archive.data").joinpath("diff_words.toml").read_text(encoding="utf-8")
+    )
+    return tables.get(language.partition("-")[0], tables["en"])
+
+
+def visible(text: str) -> str:
+    """`text` with what would steer a terminal or break a file shown as a sign instead."""
+    return text.translate(_CONTROL)
+
+
+def describe(block: Block, rises: bool, language: str = "en") -> str:
+    """What happened to a block, in a few words: ``moved up and edited``; `rises` says which way it moved."""
+    table = words(language)
+    if block.op != "move":
+        return table[block.op]
+    said = table["up" if rises else "down"]
+    edited = any(edit.op != "equal" for edit in block.edits)
+    return f"{said} {table['edited']}" if edited else said
+
+
+def moved_up(diff: Diff) -> dict[int, bool]:
+    """For each move, by its number, whether the passage stands higher in the new text than it did."""
+    rises: dict[int, bool] = {}
+    reached = -1
+    for block in diff.blocks:
+        if block.move is not None:
+            rises[block.move] = block.old[0][0] > reached
+        elif block.old and block.new:
+            reached = block.old[0][0]
+    return rises
+
+
+def say_figure(change: FigureChange, language: str = "en") -> str:
+    """A figure's change as one phrase: ``5%左右 → 5%以上 (the same amount, hedge hardened)``."""
+    table = words(language)
+    before, after = change.old, change.new
+    if before is None or after is None:
+        amount = before or after
+        text = visible(amount.text) if amount else ""
+        return f"{text} ({table['figure_in' if before is None else 'figure_out']})"
+    remarks = []
+    if change.direction == "same":
+        remarks.append(table["same_amount"])
+    elif change.direction and change.change_abs is not None:
+        amount_text = f"{plain(abs(change.change_abs))}{_points(before.base_unit)}"
+        if change.change_pct is not None and before.base_unit not in ("%", "个百分点"):
+            amount_text += f", {plain(abs(change.change_pct))}%"
+        remarks.append(table["rise" if change.direction == "up" else "fall"].format(amount=amount_text))
+    if change.hedge:
+        remarks.append(table[change.hedge])
+    said = f"{visible(before.text)} → {visible(after.text)}"
+    return f"{said} ({', '.join(remarks)})" if remarks else said
+
+
+def say_article(change: ArticleChange, language: str = "en") -> str:
+    """One line of the list of articles: ``第十条 → 第十一条: renumbered``."""
+    numbers = " → ".join(dict.fromkeys(number for number in (change.old, change.new) if number))
+    return f"{numbers}: {words(language)[f'article_{change.op}']}"
+
+
+def plain(number: Decimal) -> str:
+    """A number without exponent or idle zeros.
+
+    >>> plain(Decimal("1.50")), plain(Decimal("1E+4"))
+    ('1.5', '10000')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _points(unit: str) -> str:
+    return "个百分点" if unit == "%" else unit
