@@ -54,23 +54,35 @@ class Evolution:
 def word_diff(old: str, new: str) -> tuple[WordChange, ...]:
     """How one wording becomes another, word by word; the two texts can be put together again from it.
 
-    >>> [(change.op, change.text) for change in word_diff("文旅商消费", "文旅商展")]
-    [('equal', '文旅商'), ('delete', '消费'), ('insert', '展')]
+    >>> [(change.op, change.text) for change in word_diff("科技创新推动产业创新", "科技创新引领产业创新")]
+    [('equal', '科技创新'), ('delete', '推动'), ('insert', '引领'), ('equal', '产业创新')]
     """
     import rjieba
     from rapidfuzz.distance import Indel
 
     before, after = rjieba.cut(old), rjieba.cut(new)
+    if not set(before) & set(after):  # wordings such as 文旅商 and 文旅商展 are one word each to the segmenter
+        before, after = list(old), list(new)
     changes: list[WordChange] = []
+    removed = added = ""
     for code in Indel.opcodes(before, after):
-        if code.tag == "equal":
-            changes.append(WordChange("equal", "".join(before[code.src_start : code.src_end])))
+        if code.tag != "equal":
+            removed += "".join(before[code.src_start : code.src_end])
+            added += "".join(after[code.dest_start : code.dest_end])
             continue
-        if code.src_end > code.src_start:
-            changes.append(WordChange("delete", "".join(before[code.src_start : code.src_end])))
-        if code.dest_end > code.dest_start:
-            changes.append(WordChange("insert", "".join(after[code.dest_start : code.dest_end])))
-    return tuple(changes)
+        changes += _replaced(removed, added)
+        removed = added = ""
+        changes.append(WordChange("equal", "".join(before[code.src_start : code.src_end])))
+    return (*changes, *_replaced(removed, added))
+
+
+def _replaced(removed: str, added: str) -> list[WordChange]:
+    changes: list[WordChange] = []
+    if removed:
+        changes.append(WordChange("delete", removed))
+    if added:
+        changes.append(WordChange("insert", added))
+    return changes
 
 
 def evolution_of(seen: Iterable[tuple[str, str, str | None]]) -> Evolution:

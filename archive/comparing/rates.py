@@ -29,7 +29,7 @@ def rate_ratio(earlier: int, earlier_length: int, later: int, later_length: int)
     the ratio. A side without text, or no mention at all, leaves everything open.
 
     >>> rate_ratio(3, 10_000, 0, 10_000)
-    RateRatio(value=0.0, low=0.0, high=2.4195)
+    RateRatio(value=0.0, low=0.0, high=2.42)
     >>> rate_ratio(0, 10_000, 0, 10_000)
     RateRatio(value=None, low=0.0, high=None)
     """

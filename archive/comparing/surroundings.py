@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib import resources
 
+from archive.analysis.speech import speakers_in
 from archive.model import AnalysedVersion, Passage
 
 #: How many neighbours of a theme are worth a row.
 MOST_NEIGHBOURS = 5
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
-
-
-@cache
-def _speech() -> tuple[re.Pattern[str], frozenset[str]]:
-    words = tomllib.loads(resources.files("archive").joinpath("data", "speech.toml").read_text(encoding="utf-8"))
-    before = "|".join(sorted(map(re.escape, words["offices"]), key=len, reverse=True))
-    verbs = "|".join(map(re.escape, words["verbs"]))
-    family = "".join(words["surnames"].split())
-    return (
-        re.compile(
-            rf"(?:^|[。！？；，,;、”）)\s]|{before})([{family}][\u4e00-\u9fff]{{1,2}})(?:同志)?(?:还|又|也)?(?:{verbs})"
-        ),
-        frozenset(words["not_names"]),
-    )
-
-
-def speakers_in(text: str) -> list[tuple[int, str]]:
-    """Where in a passage each person begins to be quoted, in order.
-
-    >>> speakers_in("会议强调，要稳。区长王小明指出，要快。李华表示，很好。")
-    [(11, '王小明'), (20, '李华')]
-    """
-    pattern, not_names = _speech()
-    return [(m.start(1), m.group(1)) for m in pattern.finditer(text) if m.group(1) not in not_names]
 
 
 def section_of(passage: Passage) -> str:

@@ -1,0 +1,95 @@
+"""The words of a passage, and the word lists that tell which can begin, end or make up a formulation."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.×·]+")
+_QUOTES = re.compile(r"[“”‘’「」『』\"]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class WordLists(NamedTuple):
+    """The lists of ``archive/data/discovery.toml``."""
+
+    edges: frozenset[str]
+    verbs: frozenset[str]
+    common: frozenset[str]
+    beginnings: frozenset[str]
+    endings: frozenset[str]
+    bodies: re.Pattern[str]
+    heads: frozenset[str]
+
+
+@cache
+def word_lists() -> WordLists:
+    """The word lists, read once."""
+    found = tomllib.loads(resources.files("archive").joinpath("data", "discovery.toml").read_text(encoding="utf-8"))
+    return WordLists(
+        edges=frozenset(found["edges"].split()),
+        verbs=frozenset(found["verbs"].split()),
+        common=frozenset(found["common"].split()),
+        beginnings=frozenset(found["beginnings"]),
+        endings=frozenset(found["endings"]),
+        bodies=re.compile("|".join(map(re.escape, found["bodies"]))),
+        heads=frozenset(found["heads"].split()),
+    )
+
+
+def runs_of_words(text: str) -> Iterator[list[str]]:
+    """The words of each stretch without punctuation; quotation marks are looked through.
+
+    >>> list(runs_of_words("“五宜”朝阳，营商环境"))
+    [['五宜', '朝阳'], ['营商', '环境']]
+    """
+    import rjieba
+
+    for run in _RUN.findall(_QUOTES.sub("", text)):
+        if len(run) > 1:
+            yield rjieba.cut(run)
+
+
+def may_begin(word: str) -> bool:
+    """Whether a formulation can begin with the word; few single characters do (新业态, not 区建设)."""
+    lists = word_lists()
+    return (
+        word not in lists.edges
+        and word not in lists.verbs
+        and (len(word) > 1 or word in lists.beginnings)
+        and not word[0].isdigit()
+        and word[0] not in "+.·"
+    )
+
+
+def may_end(word: str) -> bool:
+    """Whether a formulation can end with the word; few single characters do (文化带, not 消费新)."""
+    lists = word_lists()
+    return word not in lists.edges and (len(word) > 1 or word in lists.endings) and word[-1] not in "+.·"
+
+
+def says_something(words: Iterable[str]) -> bool:
+    """Whether not all words are those that every report is full of (项目建设, 各项工作)."""
+    lists = word_lists()
+    return any(word not in lists.common and word not in lists.verbs and word not in lists.edges for word in words)
+
+
+def is_worded(text: str) -> bool:
+    """Whether a string is made of words rather than of numbers alone, and names no person or body."""
+    return len(_HAN.findall(text)) >= 2 and not word_lists().bodies.search(text)
+
+
+@cache
+def inverse_frequencies() -> dict[str, float]:
+    """jieba's inverse document frequencies of Chinese words; read as data, without its segmenter."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        return {}
+    lines = Path(spec.origin).with_name("analyse").joinpath("idf.txt").read_text(encoding="utf-8").splitlines()
+    return {word: float(value) for word, _, value in (line.partition(" ") for line in lines)}
