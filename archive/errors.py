@@ -27,3 +27,7 @@ class CorruptLedger(ArchiveError):
 
 class DiskTrouble(ArchiveError):
     """The database could not be read or written: read-only, full, or locked for too long."""
+
+
+class FetchFailed(ArchiveError):
+    """A page that could not be had: no connection, too slow, too large, refused by its server."""
