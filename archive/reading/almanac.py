@@ -38,7 +38,7 @@ def lunar_name(day: date) -> str:
     >>> lunar_name(date(2026, 2, 22))
     '丙午年正月初六'
     """
-    from lunar_python import Solar  # noqa: PLC0415  (loaded only where a lunar date is met)
+    from lunar_python import Solar  # loaded only where a lunar date is met
 
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
     return f"{lunar.getYearInGanZhi()}年{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"

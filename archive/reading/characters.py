@@ -20,6 +20,8 @@ FOLDED_WIDTH: dict[int, int] = {
     0x2236: 0x3A,
 }
 
+_FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
+
 #: Characters without ink that str.strip does not take: zero-width spaces and joiners, direction marks, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 
@@ -44,11 +46,13 @@ def fold_width(text: str) -> str:
     >>> fold_width("２０２４年，朝阳（北京）")
     '2024年,朝阳(北京)'
     """
-    return text.translate(FOLDED_WIDTH)
+    for character in _FOLDED.keys() & set(text):  # few differ: faster than str.translate, and the order does not matter
+        text = text.replace(character, _FOLDED[character])
+    return text
 
 
 def ends_sentence(folded: str) -> bool:
-    """Whether a line of width-folded text ends as a sentence does: 。！？… with any closing quotes and brackets after it.
+    """Whether a line of width-folded text ends a sentence: 。！？… and any closing quotes and brackets after it.
 
     >>> ends_sentence("他说:“好。”"), ends_sentence("建设“五宜”"), ends_sentence("全部完工。(见图)")
     (True, False, True)

@@ -61,18 +61,19 @@ def _near(index: int, head: list[int]) -> bool:
 
 
 def _take_marks(block: Block) -> None:
+    """Leave the # marks of a heading out of it, before and after."""
     count, width = marks(block.folded)
-    if count:
+    words = block.folded[width:].rstrip("# ")
+    if count and words:
         block.marks = count
-        block.spans = cover(block.spans, width, len(block.folded))
-        block.folded = block.folded[width:].rstrip("# ")
-        block.spans = cover(block.spans, 0, len(block.folded))
+        block.spans = cover(block.spans, width, width + len(words))
+        block.folded = words
 
 
 def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     _take_marks(block)
     folded = block.folded
-    if len(folded) <= _LONGEST_CREDIT and not block.marks:
+    if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?:…" or folded[0] == "("):
         for kind, pattern in words.furniture:
             if kind != "masthead" and pattern.fullmatch(folded):
                 block.kind = kind

@@ -22,6 +22,7 @@ _OPENS = re.compile(
     r"|本报讯|——|[●■◆▲□○★•]"
 )
 
+_WIDE = re.compile("[\u1100-\U0010ffff]+")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -41,9 +42,7 @@ def columns(text: str) -> int:
     >>> columns("朝阳CBD")
     7
     """
-    if text.isascii():
-        return len(text)
-    return sum(2 if character >= "\u1100" else 1 for character in text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def find_width(text: str, lines: list[Line]) -> Width | None:
