@@ -46,18 +46,19 @@ def _ranks(text: str) -> Iterator[Quantity]:
     for match in _RANK.finditer(text):
         before = text[max(0, match.start() - _CONTEXT) : match.start()]
         following = text[match.end() : match.end() + 1]
+        comparator: Comparator = "<=" if match["top"] else "="
         if match["top"]:
             if following in _FOLLOWS_TOP and not match["places"]:
                 continue
-            place, comparator = read_numeral(match["top"]), "<="
+            place = read_numeral(match["top"])
             wanted = bool(match["places"]) or _RANKED.search(before) is not None
         elif match["ordinal"]:
-            place, comparator = read_numeral(match["ordinal"]), "="
+            place = read_numeral(match["ordinal"])
             wanted = _RANKED.search(before) is not None and (bool(match["place"]) or _ends(following))
         elif match["last"]:
-            place, comparator, wanted = read_numeral(match["last"]), "=", False
+            place, wanted = read_numeral(match["last"]), False
         else:
-            place, comparator = Decimal(1), "="
+            place = Decimal(1)
             wanted = bool(match["record"]) or _RANKED.search(before) is not None
         if place is None or not wanted or _UNMEASURED.search(before):
             continue
@@ -111,3 +112,8 @@ def _quantity(
         kind=kind,
         implied=kind == "implied",
     )
+
+
+def placeholder(start: int, end: int) -> Quantity:
+    """A quantity without a value, to ask about the words around a range that holds none."""
+    return _quantity(start, end, Decimal(0), "", "", "=", "implied")

@@ -36,6 +36,7 @@ def read_figures(
             continue
         scanned = scan_quantities(passage.text)
         if not scanned and "全部" not in passage.text:
+            outlook.pass_over(passage)
             continue
         quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
         here = [context for context in contexts(position, passage.text, quantities, old) if is_figure(context)]

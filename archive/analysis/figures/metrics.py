@@ -171,10 +171,10 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
         return _joined(predicate + noun, ending)
     name, change = _without_change(_trim_back(before))
     name = _clean(name)
-    stage = _stages().fullmatch(name)
-    if not name or stage:
+    whole = _stages().fullmatch(name)
+    if not name or whole:
         owner = subject.name
-        first = stage is not None and stage[0] in _FIRST_STAGES
+        first = whole is not None and whole[0] in _FIRST_STAGES
         name = name + owner if first else owner + name
     else:
         subject.name = _stages().sub("", name, count=1) if _stages().match(name) else name

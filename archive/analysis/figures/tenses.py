@@ -96,12 +96,24 @@ class Outlook:
 
     def __init__(self) -> None:
         self._ahead = False
+        self._passed: list[str] = []
+
+    def pass_over(self, passage: Passage) -> None:
+        """Take note of a passage that nothing is asked of; it is read only if the next one goes on from it."""
+        if not _CONNECTIVE.match(passage.text):
+            self._ahead = False
+            self._passed.clear()
+        self._passed.append(passage.text)
 
     def of(self, passage: Passage, ends: Sequence[int]) -> list[bool]:
         """For each offset in `ends`, in rising order, whether the prose up to there looks ahead."""
         words = _words()
         if not _CONNECTIVE.match(passage.text):
             self._ahead = False
+            self._passed.clear()
+        for text in self._passed:
+            self._read(text, words)
+        self._passed.clear()
         answers: list[bool] = []
         position = 0
         for end in ends:

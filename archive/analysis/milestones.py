@@ -1,0 +1,178 @@
+"""Milestones: named projects and the stage they reached or are to reach, where no number says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from archive.analysis.figures.context import Context, contexts
+from archive.analysis.figures.periods import Periods
+from archive.analysis.figures.roles import section_roles
+from archive.analysis.figures.tenses import Outlook, tense_of
+from archive.model import Milestone, Passage, Quantity
+from archive.quantities import scan_quantities
+from archive.quantities.units import load_data
+from archive.quantities.wordings import placeholder
+
+_CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
+_FRONT = re.compile(
+    r"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)|其中|同时|此外|推动|推进|促进|实现|确保|力争|争取|完成|加快|加速|持续|继续|稳步|全力|高标准|高质量|高水平|已|将|要|并|还|也|使|让|区内|我[区市省]|[东南西北]部(?=.{4}))+"
+)
+_LONGEST_CLAUSE = 60
+_SHORTEST_NAME, _LONGEST_NAME = 4, 30
+_LIST_END = re.compile(r"等(?:一批|[\u4e00-\u9fff]{0,8}(?:工程|项目|园区|集聚区|平台))?$")
+_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|等)+$")
+_CODE = re.compile(r"[A-Z]\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    closes: re.Pattern[str]
+    opens: re.Pattern[str]
+    names: tuple[str, ...]
+    needs_end: dict[str, re.Pattern[str]]
+    ends: re.Pattern[str]
+    generic: re.Pattern[str]
+    any: re.Pattern[str]
+
+
+@cache
+def _stages() -> _Stages:
+    data = load_data("stages")
+    rows = data["stage"]
+    closes = "|".join(f"(?P<s{number}>{'|'.join(row['closes'])})" for number, row in enumerate(rows))
+    opens = "|".join(f"(?P<s{number}>{'|'.join(row['opens'])})" for number, row in enumerate(rows) if row["opens"])
+    return _Stages(
+        closes=re.compile(f"(?:{closes})$"),
+        opens=re.compile(opens),
+        names=tuple(row["name"] for row in rows),
+        needs_end={
+            row["name"]: re.compile(f"(?:{'|'.join(row['needs_end'])})$") for row in rows if row.get("needs_end")
+        },
+        ends=re.compile(f"(?:{'|'.join(data['names']['ends'])})$"),
+        generic=re.compile("|".join(data["names"]["generic"])),
+        any=re.compile("[谋划立项开工建成封顶竣投用动推运手续拆征市签揭]"),
+    )
+
+
+def stage_order() -> dict[str, int]:
+    """Each stage's place on the scale from 谋划 to 投用, counted from 0."""
+    return {name: number for number, name in enumerate(_stages().names)}
+
+
+def read_milestones(
+    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+) -> tuple[Milestone, ...]:
+    """The milestones of a text in reading order; offsets are in `text`.
+
+    Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a counted row (等6个项目开工 is a figure).
+    """
+    year = published_on.year if published_on else None
+    roles = section_roles(passages, year)
+    periods = Periods(published_on)
+    outlook = Outlook()
+    found: list[Milestone] = []
+    for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
+        if not passage.is_content or passage.kind in {"heading", "byline", "source"}:
+            continue
+        stages = list(_read_clauses(passage.text))
+        if not stages:
+            outlook.pass_over(passage)
+            continue
+        marks = [placeholder(start, end) for start, end, _, _ in stages]
+        ahead = outlook.of(passage, [mark.start for mark in marks])
+        heading = passage.heading_path[0] if passage.heading_path else ""
+        for context, looks_ahead, (start, end, project, stage) in zip(
+            _contexts(position, passage.text, marks), ahead, stages, strict=True
+        ):
+            tense, _ = tense_of(context, role, looks_ahead, None)
+            span = passage.locate(start, end)
+            period = periods.of(context, role, heading, tense)
+            found.append(Milestone(span, span.of(text), position, project, stage, tense, period))
+    return tuple(found)
+
+
+def _contexts(position: int, text: str, marks: Sequence[Quantity]) -> Iterator[Context]:
+    for mark in marks:
+        yield from contexts(position, text, [mark], {})
+
+
+def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, project and stage of each milestone in a passage's text."""
+    for match in _CLAUSE.finditer(text):
+        clause = match[0]
+        if len(clause) > _LONGEST_CLAUSE or not _stages().any.search(clause):
+            continue
+        for start, part in _parts(clause):
+            read = _closing(part) or _opening(part)
+            if read is None or scan_quantities(part):
+                continue
+            names, stage, first = read
+            for name in names:
+                yield match.start() + start + first, match.start() + start + len(part), name, stage
+
+
+def _parts(clause: str) -> list[tuple[int, str]]:
+    """The clause, or its items where each says a stage of its own: 甲公园开放、乙公园完工."""
+    items = [(found.start(), found[0]) for found in re.finditer("[^、]+", clause)]
+    if len(items) > 1 and all(_stages().closes.search(item) for _, item in items):
+        return items
+    return [(0, clause)]
+
+
+def _closing(clause: str) -> tuple[list[str], str, int] | None:
+    found = _stages().closes.search(clause)
+    if found is None:
+        return None
+    stage = _stage_of(found)
+    lead = _FRONT.match(clause)
+    first = lead.end() if lead else 0
+    names = _project_names(clause[first : found.start()])
+    return (names, stage, first) if names else None
+
+
+def _opening(clause: str) -> tuple[list[str], str, int] | None:
+    lead = re.match(r"^(?:[“”\s]|今年|年内|年底前|全年|将|要|并|还|力争|确保|全面|高标准|高质量)*", clause)
+    first = lead.end() if lead else 0
+    found = _stages().opens.match(clause, first)
+    if found is None:
+        return None
+    stage = _stage_of(found)
+    rest = clause[found.end() :]
+    ending = _stages().needs_end.get(stage)
+    if ending is not None:
+        closed = ending.search(rest)
+        if closed is None:
+            return None
+        rest = rest[: closed.start()]
+    names = _project_names(rest)
+    return (names, stage, first) if names else None
+
+
+def _stage_of(found: re.Match[str]) -> str:
+    number = int((found.lastgroup or "s0")[1:])
+    return _stages().names[number]
+
+
+def _project_names(words: str) -> list[str]:
+    """The named projects in a list; one part that is no name spoils none of the others."""
+    stages = _stages()
+    names: list[str] = []
+    parts = re.split(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})", words)
+    shared = parts[-1] if len(parts) > 1 else ""
+    for part in parts:
+        name = _LIST_END.sub("", part.replace("“", "").replace("”", "").strip(" 的"))
+        name = _BUILDING.sub("", name)
+        if _CODE.fullmatch(name) or (
+            _SHORTEST_NAME <= len(name) <= _LONGEST_NAME
+            and stages.ends.search(name.rstrip("）)"))
+            and not stages.generic.search(name)
+            and "的" not in name
+        ):
+            names.append(name)
+        elif len(name) == 2 and shared.startswith(name) is False and len(parts) == 2 and len(shared) > 6:
+            names.append(name + shared[-4:])
+    return names
