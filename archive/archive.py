@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from archive import addresses
 from archive.errors import ArchiveError, BadInput, NotFound
 from archive.index import questions, tables
-from archive.index.load import Selection, load_versions, newest_versions
+from archive.index.load import Selection
 from archive.index.search import Hit, search
 from archive.ledger import chain
 from archive.ledger.database import explain, open_database, writing
 from archive.ledger.facts import GIVEN
 from archive.ledger.verify import head_is_kept
-from archive.workflow import adding, arriving, discovering, exporting, indexing, rebuilding, verifying
+from archive.workflow import adding, arriving, comparing, discovering, exporting, indexing, rebuilding, verifying
 from archive.workflow.arriving import Refusal
 from archive.workflow.indexing import Progress, silent
 
@@ -112,11 +112,14 @@ class Archive:
         facts: Mapping[str, str] | None = None,
         glob: str | None = None,
         index: bool = True,
+        allow_private: bool = False,
         progress: Progress = silent,
     ) -> Iterator[Outcome | Refusal]:
         """As ``add``, one result after the other as each text is recorded; the index follows at the end."""
         with self._explained():
-            arrivals = arriving.arrivals(paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who)
+            arrivals = arriving.arrivals(
+                paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who, allow_private=allow_private
+            )
             for arrival in arrivals:
                 if isinstance(arrival, Refusal):
                     yield arrival
@@ -197,19 +200,52 @@ class Archive:
         return f"{at.slug}@{before[-1].number}", f"{at.slug}@{at.number}"
 
     def compare(
-        self, earlier: int, later: int, *, region: str | None = None, series: str | None = None, kind: str | None = None
+        self,
+        earlier: int | str,
+        later: int | str,
+        *,
+        region: str | None = None,
+        beside: str | None = None,
+        series: str | None = None,
+        kind: str | None = None,
+        as_of: str | None = None,
     ) -> Comparison:
-        """Themes, figures and milestones of two years of publication, aligned, a section a region."""
-        from archive.comparing.comparison import compare
+        """Themes, figures and milestones of two sets of documents, aligned, a section a region.
 
-        sides = []
-        for year in (earlier, later):
-            ids = newest_versions(self.connection, Selection(year=year, region=region, series=series, kind=kind))
-            if not ids:
-                raise NotFound(self._no_year(year, region, series, kind))
-            sides.append(load_versions(self.connection, ids))
-        themes = questions.theme_records(self.connection)
-        return compare(sides[0], sides[1], themes, labels=(str(earlier), str(later)))
+        A side is a year of publication, a range of days (``2024-01-01..2024-06-30``) or slugs with commas between them.
+        With `beside`, a region's earlier side is compared with that other region's later side. Raises NotFound for a
+        side with no document.
+        """
+        return comparing.compare_sides(
+            self.connection,
+            (str(earlier), str(later)),
+            regions=(region, beside or region),
+            series=series,
+            kind=kind,
+            as_of=as_of,
+        )
+
+    def save_comparison(self, comparison: Comparison) -> int:
+        """Keep a comparison with the exact versions it compared, to be cited; gives its number."""
+        with self._explained():
+            return comparing.save(self.database, comparison, who=self.who)
+
+    def refreshing(self, *, allow_private: bool = False, progress: Progress = silent) -> Iterator[Outcome | Refusal]:
+        """Ask again for every document that came from a URL; record what changed, and index it."""
+        from archive.workflow.refreshing import refresh
+
+        with self._explained():
+            yield from refresh(self.database, allow_private=allow_private)
+            indexing.index_pending(self.database, progress=progress)
+
+    def adding_history(
+        self, repository: Path, path: str, *, slug: str | None = None, facts: Mapping[str, str] | None = None
+    ) -> Iterator[Outcome]:
+        """Take in every state of a file in a git repository's history, oldest first."""
+        with self._explained():
+            for arrival in arriving.git_arrivals(repository, path, slug=slug, facts=facts or {}, said_by=self.who):
+                yield adding.record(self.database, arrival)
+            indexing.index_pending(self.database)
 
     def discover(self) -> tuple[Theme, ...]:
         """Formulations nobody listed, found over the whole corpus and kept with the versions they came from."""
@@ -289,17 +325,6 @@ class Archive:
         if known is None:
             raise NotFound(f"{address}: not known yet on {as_of}")
         return addresses.find_version(self.connection, f"{address}@{known}")
-
-    def _no_year(self, year: int, region: str | None, series: str | None, kind: str | None) -> str:
-        wanted = ", ".join(part for part in (region, series, kind) if part)
-        years = [
-            str(found)
-            for (found,) in self.connection.execute(
-                "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1"
-            )
-        ]
-        holds = f"the archive holds {', '.join(years)}" if years else "the archive holds no dated document"
-        return f"{year}{f' ({wanted})' if wanted else ''}: no document of that year; {holds}"
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

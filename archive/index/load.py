@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.index.rows import article_of, figure_of, milestone_of, passage_of, position_of
 from archive.index.store import load_rows
+from archive.ledger.facts import withdrawn_versions
 from archive.model import AnalysedVersion, Source, Span, ThemeMention
 
 
@@ -46,14 +47,34 @@ def conditions(selection: Selection) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def newest_versions(connection: sqlite3.Connection, selection: Selection) -> list[int]:
-    """The ids of the newest visible versions of the documents selected, in order of date and slug."""
+def newest_versions(connection: sqlite3.Connection, selection: Selection, as_of: str | None = None) -> list[int]:
+    """The ids of the newest visible versions of the documents selected, in order of date and slug.
+
+    With `as_of` (a day), those that were the newest at its end; documents that came later are left out.
+    """
+    if as_of is not None:
+        return _newest_as_of(connection, selection, as_of)
     where, values = conditions(selection)
     rows = connection.execute(
         f"SELECT newest_version_id FROM documents d WHERE {where} AND same_as IS NULL ORDER BY published_on, slug",
         values,
     )
     return [int(id_) for (id_,) in rows]
+
+
+def _newest_as_of(connection: sqlite3.Connection, selection: Selection, as_of: str) -> list[int]:
+    where, values = conditions(selection)
+    hidden = withdrawn_versions(connection)
+    newest: dict[int, int] = {}
+    for document_id, version_id in connection.execute(
+        f"""SELECT d.id, v.id FROM documents d JOIN versions v ON v.document_id = d.id
+            WHERE {where} AND d.same_as IS NULL AND substr(v.captured_at, 1, 10) <= ?
+            ORDER BY d.published_on, d.slug, v.number""",
+        [*values, as_of],
+    ):
+        if version_id not in hidden:
+            newest[document_id] = version_id
+    return list(newest.values())
 
 
 def versions_of_region(connection: sqlite3.Connection, region: str | None) -> list[int]:

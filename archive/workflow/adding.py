@@ -118,6 +118,8 @@ def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_
     """Keep bytes that say the same text in another dress (encoding, line ends, page around it); no new version."""
     if version_id in withdrawn_versions(connection):
         return "withdrawn earlier; the text is the same"
+    if arrival.new.origin == "url":
+        return "the same text"  # a page's frame changes with every visit
     sha256 = hashlib.sha256(arrival.new.raw).hexdigest()
     if connection.execute("SELECT 1 FROM captures WHERE sha256 = ?", (sha256,)).fetchone() is not None:
         return "the same bytes"
@@ -125,7 +127,7 @@ def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_
     add_event(
         connection,
         "recapture",
-        {"capture_sha256": sha256, **arrival.about},
+        {"capture_sha256": sha256},
         who=arrival.new.origin,
         recorded_at=arrival.new.captured_at,
         document_id=document_id,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
-from archive.errors import BadInput
+from archive.errors import BadInput, FetchFailed
 from archive.intake.files import STANDARD_INPUT, FileInput, walk
 from archive.intake.manifest import ManifestEntry, load_manifest
 from archive.intake.slugs import check_slug, make_slug
+from archive.intake.web import Fetched, fetch, is_url, normal_url
 from archive.ledger import clock
 from archive.ledger.identity import file_origin
 from archive.ledger.records import NewVersion
 from archive.reading.formats import ReadText, read_bytes
 from archive.workflow.adding import Arrival
-
-_WEB = re.compile(r"https?://", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def arrivals(
     facts: Mapping[str, str],
     glob: str | None,
     said_by: str,
+    allow_private: bool = False,
 ) -> Iterator[Arrival | Refusal]:
     """What is to be recorded, in order; a file that cannot be read is a Refusal and the rest goes on.
 
@@ -43,17 +44,28 @@ def arrivals(
     """
     if slug is not None:
         check_slug(slug)
-    web = [os.fspath(path) for path in paths if _WEB.match(os.fspath(path))]
-    files = list(walk([path for path in paths if not _WEB.match(os.fspath(path))], glob))
+    names = [os.fspath(path) for path in paths]
+    web = [normal_url(name) for name in names if is_url(name)]
+    files = list(walk([name for name in names if not is_url(name)], glob))
     if slug is not None and len(files) + len(web) > 1:
         raise BadInput(
             f"--id {slug} names one document, but there are {len(files) + len(web)} files; add them one by one"
         )
-    return _all(files, web, slug, facts, said_by)
+    return chain(_files(files, slug, facts, said_by), _pages(web, slug, facts, said_by, allow_private))
 
 
-def _all(
-    files: Sequence[FileInput], web: Sequence[str], slug: str | None, facts: Mapping[str, str], said_by: str
+def _pages(
+    web: Sequence[str], slug: str | None, facts: Mapping[str, str], said_by: str, allow_private: bool
+) -> Iterator[Arrival | Refusal]:
+    for url in web:
+        try:
+            yield web_arrival(fetch(url, allow_private=allow_private), slug, facts, said_by)
+        except (BadInput, FetchFailed) as refusal:
+            yield Refusal(url, str(refusal))
+
+
+def _files(
+    files: Sequence[FileInput], slug: str | None, facts: Mapping[str, str], said_by: str
 ) -> Iterator[Arrival | Refusal]:
     manifests: dict[Path, dict[str, ManifestEntry]] = {}
     for file in files:
@@ -61,11 +73,6 @@ def _all(
             yield _file_arrival(file, manifests, slug, facts, said_by)
         except BadInput as refusal:
             yield Refusal(file.name, str(refusal))
-    for url in web:
-        try:
-            yield _web_arrival(url, slug, facts, said_by)
-        except BadInput as refusal:
-            yield Refusal(url, str(refusal))
 
 
 def _file_arrival(
@@ -100,15 +107,38 @@ def _file_arrival(
     return _arrival(raw, read, file.name, ("file", file_origin(file.path)), slug or entry.slug, said, by)
 
 
-def _web_arrival(url: str, slug: str | None, facts: Mapping[str, str], said_by: str) -> Arrival:
-    from archive.intake.web import fetch
+def web_arrival(
+    fetched: Fetched, slug: str | None = None, facts: Mapping[str, str] | None = None, said_by: str = "url"
+) -> Arrival:
+    """A page that was fetched, ready to be recorded with what the server said of it. Raises BadInput."""
+    if fetched.outcome == "gone":
+        raise BadInput(f"{fetched.url}: the page is gone (the server answered {fetched.status})")
+    name = PurePosixPath(urlsplit(fetched.final_url).path).name
+    read = read_bytes(fetched.raw, name or None, fetched.media_type)
+    said = {"source_url": fetched.url} | ({"title": read.title} if read.title else {}) | dict(facts or {})
+    about = {
+        "url": fetched.url,
+        "final_url": fetched.final_url,
+        "etag": fetched.etag,
+        "last_modified": fetched.last_modified,
+        "redirects": [[step.status, step.url] for step in fetched.redirects],
+    }
+    return _arrival(fetched.raw, read, name or fetched.url, ("url", fetched.url), slug, said, said_by, about)
 
-    fetched = fetch(url)
-    if fetched.status != "fetched":
-        raise BadInput(f"{url}: the page is gone ({fetched.status_code})")
-    read = read_bytes(fetched.body, fetched.filename, fetched.media_type)
-    said = {"source_url": url} | ({"title": read.title} if read.title else {}) | dict(facts)
-    return _arrival(fetched.body, read, fetched.filename or url, ("url", url), slug, said, said_by, fetched.to_dict())
+
+def git_arrivals(
+    repository: Path, path: str, *, slug: str | None, facts: Mapping[str, str], said_by: str
+) -> Iterator[Arrival]:
+    """Every state of a file in the history of a git repository, oldest first. Raises BadInput."""
+    from archive.intake.git_history import file_history
+
+    origin = ("git", file_origin(repository.resolve() / path))
+    for state in file_history(repository, path):
+        read = read_bytes(state.raw, PurePosixPath(state.path).name)
+        about = {"commit": state.commit, "authored_at": state.authored_at, "subject": state.subject}
+        name = PurePosixPath(path).name
+        note = f"{state.authored_at[:10]} {state.commit[:10]} {state.subject}"
+        yield _arrival(state.raw, read, name, origin, slug, facts, said_by, about, note)
 
 
 def _arrival(
@@ -120,6 +150,7 @@ def _arrival(
     facts: Mapping[str, str],
     said_by: str,
     about: Mapping[str, object] | None = None,
+    note: str | None = None,
 ) -> Arrival:
     new = NewVersion(
         raw=raw,
@@ -130,9 +161,10 @@ def _arrival(
         origin=origin[0],
         origin_key=origin[1],
         captured_at=clock.now(),
-        note="; ".join(read.notes) or None,
+        note=note or "; ".join(read.notes) or None,
     )
-    return Arrival(new, make_slug(Path(filename).name), slug, facts, said_by, about or {})
+    suggested = make_slug(read.title if origin[0] == "url" and read.title else PurePosixPath(filename).name)
+    return Arrival(new, suggested, slug, facts, said_by, about or {})
 
 
 def is_plain_file(name: str) -> bool:

@@ -1,0 +1,102 @@
+"""``compare``: which versions stand on each side, and a comparison kept to be cited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from archive.comparing.comparison import Comparison, compare
+from archive.errors import BadInput, NotFound
+from archive.index.analyser import analyser_identity
+from archive.index.load import Selection, load_versions, newest_versions
+from archive.index.questions import theme_records
+from archive.ledger import clock
+from archive.ledger.database import writing
+from archive.ledger.records import add_event
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def compare_sides(
+    connection: sqlite3.Connection,
+    sides: tuple[str, str],
+    *,
+    regions: tuple[str | None, str | None],
+    series: str | None,
+    kind: str | None,
+    as_of: str | None,
+) -> Comparison:
+    """The comparison of two sides, each a year, a range of days or slugs. Raises NotFound for a side with nothing."""
+    loaded = []
+    for side, region in zip(sides, regions, strict=True):
+        chosen = replace(side_selection(side), region=region, series=series, kind=kind)
+        ids = newest_versions(connection, chosen, as_of)
+        if not ids:
+            raise NotFound(_nothing(connection, side, region, series, kind))
+        loaded.append(load_versions(connection, ids))
+    return compare(
+        loaded[0],
+        loaded[1],
+        theme_records(connection),
+        labels=_labels(sides, regions),
+        across_regions=regions[0] != regions[1],
+    )
+
+
+def side_selection(side: str) -> Selection:
+    """What one side of a comparison takes.
+
+    >>> side_selection("2024").year, side_selection("2024-01-01..2024-06-30").published_to, side_selection("a,b").slugs
+    (2024, datetime.date(2024, 6, 30), ('a', 'b'))
+    """
+    if _YEAR.fullmatch(side):
+        return Selection(year=int(side))
+    start, dots, end = side.partition("..")
+    if dots:
+        try:
+            return Selection(published_from=date.fromisoformat(start), published_to=date.fromisoformat(end))
+        except ValueError:
+            raise BadInput(f"{side}: no range of days; write it as 2024-01-01..2024-06-30") from None
+    return Selection(slugs=tuple(side.split(",")))
+
+
+def save(database: Database, comparison: Comparison, *, who: str) -> int:
+    """Record a comparison with the versions compared and the analyser's identity; gives the event's id."""
+    result = json.dumps(comparison.to_dict(), ensure_ascii=False, sort_keys=True)
+    payload = {
+        "labels": list(comparison.labels),
+        "versions": [
+            {"earlier": list(coverage.earlier.addresses), "later": list(coverage.later.addresses)}
+            for coverage in comparison.coverage
+        ],
+        "analyser": analyser_identity(),
+        "result_sha256": hashlib.sha256(result.encode()).hexdigest(),
+        "result": result,
+    }
+    with writing(database):
+        return add_event(database.conn, "comparison", payload, who=who, recorded_at=clock.now())
+
+
+def _labels(sides: tuple[str, str], regions: tuple[str | None, str | None]) -> tuple[str, str]:
+    if regions[0] == regions[1]:
+        return sides
+    return f"{regions[0]} {sides[0]}", f"{regions[1]} {sides[1]}"
+
+
+def _nothing(
+    connection: sqlite3.Connection, side: str, region: str | None, series: str | None, kind: str | None
+) -> str:
+    wanted = ", ".join(part for part in (region, series, kind) if part)
+    years = connection.execute("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1").fetchall()
+    holds = ", ".join(str(year) for (year,) in years)
+    return f"{side}{f' ({wanted})' if wanted else ''}: no document; " + (
+        f"the archive holds the years {holds}" if holds else "the archive holds no dated document"
+    )
