@@ -21,6 +21,7 @@ _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
 _VERY_LONG = 90
 _SEEN = 200_000
+_FEW = 50
 
 
 def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list[Block]:
@@ -121,19 +122,18 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
         return False
     if right.startswith(("—", "-")):
         return False
-    sure = (
+    if looks_like_headline(right):
+        return not between and is_body and left[-1] in ",、"
+    headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
+    if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
+        return True
+    return (
         left.endswith(words.dangling)
         or right[0] in _GOES_ON
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
         or _open_mark(left)
         or reader.cohesion.crosses(left, right)
     )
-    if looks_like_headline(right):
-        return not between and is_body and left[-1] in ",、"
-    headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
-    if len(headings) > 1 or any(piece.kind == "heading" for piece in headings):
-        return sure
-    return sure or is_body
 
 
 def _open_mark(folded: str) -> bool:
@@ -162,10 +162,15 @@ class _Cohesion:
 
     def __init__(self, folded: str) -> None:
         self._text = folded[:_SEEN]
-        self._threes: set[str] | None = None
+        self._asked = 0
+        self._threes: set[str] = set()
 
     def crosses(self, left: str, right: str) -> bool:
         """Whether three characters over the break are found in the text, unbroken."""
-        if self._threes is None:
+        over = (left[-2:] + right[:1], left[-1:] + right[:2])
+        self._asked += 1
+        if self._asked <= _FEW:
+            return any(three in self._text for three in over)
+        if not self._threes:
             self._threes = {self._text[i : i + 3] for i in range(len(self._text) - 2)}
-        return left[-2:] + right[:1] in self._threes or left[-1:] + right[:2] in self._threes
+        return any(three in self._threes for three in over)
