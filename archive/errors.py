@@ -29,5 +29,5 @@ class DiskTrouble(ArchiveError):
     """The database could not be read or written: read-only, full, or locked for too long."""
 
 
-class FetchFailed(ArchiveError):
+class FetchFailed(BadInput):
     """A page that could not be had: no connection, too slow, too large, refused by its server."""

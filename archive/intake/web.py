@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING, Literal
 
 from archive.errors import BadInput, FetchFailed
@@ -22,7 +21,12 @@ _WHOLE_PAGE = 6
 _MAX_URL = 4_000
 
 _IS_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
-_GONE = frozenset({404, 410})
+_OUTCOMES: dict[int, Literal["fetched", "not_modified", "gone"]] = {
+    200: "fetched",
+    304: "not_modified",
+    404: "gone",
+    410: "gone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     redirects: tuple[Redirect, ...] = ()
+    filename: str | None = None  # the last part of the final URL's path, where it has one
 
 
 def is_url(text: str) -> bool:
@@ -101,8 +106,8 @@ def fetch(
                 client.cookies.clear()
                 with client.stream("GET", here) as response:
                     if not response.has_redirect_location:
-                        raw = _body(response, max_bytes, deadline) if response.status_code == 200 else b""
-                        return _answer(asked, response, raw, tuple(redirects))
+                        body = _body(response, max_bytes, deadline) if response.status_code == 200 else b""
+                        return _answer(asked, response, body, tuple(redirects))
                     redirects.append(Redirect(response.status_code, str(here)))
                     if len(redirects) > MAX_REDIRECTS:
                         raise FetchFailed(f"{_shown(asked)}: more than {MAX_REDIRECTS} redirects")
@@ -111,28 +116,28 @@ def fetch(
             raise FetchFailed(f"{_shown(asked)}: {_reason(error)}") from error
 
 
-def _answer(asked: httpx.URL, response: httpx.Response, raw: bytes, redirects: tuple[Redirect, ...]) -> Fetched:
-    status = response.status_code
-    if status == 200:
-        outcome: Literal["fetched", "not_modified", "gone"] = "fetched"
-    elif status == 304:
-        outcome = "not_modified"
-    elif status in _GONE:
-        outcome = "gone"
-    else:
-        raise FetchFailed(f"{_shown(asked)}: the server answered {status} {show_name(response.reason_phrase)}".rstrip())
-    headers = response.headers
+def _answer(asked: httpx.URL, response: httpx.Response, body: bytes, redirects: tuple[Redirect, ...]) -> Fetched:
+    code = response.status_code
+    outcome = _OUTCOMES.get(code)
+    if outcome is None:
+        raise FetchFailed(f"{_shown(asked)}: the server answered {code} {show_name(response.reason_phrase)}".rstrip())
     return Fetched(
         outcome,
         str(asked),
         str(response.url),
-        status,
-        raw,
-        headers.get("content-type"),
-        headers.get("etag"),
-        headers.get("last-modified"),
+        code,
+        body,
+        response.headers.get("content-type"),
+        response.headers.get("etag"),
+        response.headers.get("last-modified"),
         redirects,
+        _filename(response.url),
     )
+
+
+def _filename(url: httpx.URL) -> str | None:
+    name = url.path.rpartition("/")[2]
+    return "".join(character for character in name if character.isprintable())[:200] or None
 
 
 def _body(response: httpx.Response, max_bytes: int, deadline: float) -> bytes:
@@ -177,6 +182,8 @@ def _reason(error: Exception) -> str:
 
 
 def _user_agent() -> str:
+    from importlib import metadata
+
     try:
         return f"policy-archive/{metadata.version('policy-archive')}"
     except metadata.PackageNotFoundError:  # run from a source tree that is not installed

@@ -34,8 +34,13 @@ _DECLARED = {
     "cp950": "cp950",
 }
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+#: Characters that UTF-8 writes in three bytes or four.
+_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 _MOST_CONTROLS = 0.01
 _SHORT = 8
+#: No wrong reading of so long a text comes near this likelihood, so the others need not be tried.
+_CERTAIN = -8.5
+_LONG = 200
 _SLIGHTLY_BROKEN = 0.01
 
 
@@ -82,7 +87,7 @@ def _read(raw: bytes, declared: str | None) -> tuple[str, str, bool]:
             return text, encoding, True
     text = None if b"\x00" in raw else _strictly(raw, "utf-8")
     # A GBK text of few characters can happen to be valid UTF-8: then it reads as a row of Greek or Arabic letters.
-    if text is not None and (text.isascii() or max(text) >= "\u0800" or len(raw) > 1000):
+    if text is not None and (text.isascii() or _BEYOND_TWO_BYTES.search(text) or len(raw) > 1000):
         return text, "utf-8", False
     encoding, best = _likeliest(raw, declared)
     if text is not None and (best is None or likelihood(best) < CHINESE):
@@ -101,6 +106,8 @@ def _likeliest(raw: bytes, declared: str | None) -> tuple[str, str | None]:
         if text:
             wide_ascii = encoding in _WIDE and text.isascii()
             score = CHINESE if wide_ascii else likelihood(text)
+            if score > _CERTAIN and len(text) >= _LONG and not wide_ascii:
+                return encoding, text
             found.append((score, encoding == name, -order, encoding, text))
     if not found:
         return "", None
