@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.analysis.pairs.breakdowns import breakdown_pairs
+from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
 from archive.analysis.pairs.matching import Weights
 from archive.analysis.pairs.milestones import pair_milestones
 from archive.analysis.pairs.results import result_pairs
@@ -29,11 +29,12 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
         wording for statement in statements for wording in (statement.wording, statement.nearby) if wording.content
     )
     pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
+    broken_down = breakdown_pairs(ordered, by_version, weights)
     for pair in (
-        *breakdown_pairs(ordered, by_version),
+        *broken_down,
         *result_pairs(statements, weights),
         *restatements(statements, weights),
-        *later_year_pairs(statements, weights),
+        *later_year_pairs(statements, weights, depths(broken_down)),
     ):
         pairs.setdefault(frozenset({(pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)}), pair)
     return tuple(_counted_by_caller(pair, order) for pair in sorted(pairs.values(), key=_reading_order))

@@ -4,55 +4,148 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from archive.analysis.pairs.arithmetic import bound, percent, rounded, signed
+from archive.analysis.pairs.matching import Weights
 from archive.analysis.pairs.statements import Statement
-from archive.model import AnalysedVersion, FigurePair, Relation
+from archive.analysis.pairs.wording import closeness
+from archive.model import AnalysedVersion, FigureAt, FigurePair, Relation
 
 _SAID_OF = frozenset({"growth_rate", "share", "delta", "pp_change", "pp_gap", "rate", "progress"})
+_OF_AN_AMOUNT = frozenset({"growth_rate", "share", "delta", "progress"})
+_AMOUNTS = frozenset({"level", "delta"})
 _OF_WHICH = re.compile(r"其中|包括|包含|分别为|当中|之中|个中")
+_OF_THE_ONES_BEFORE = re.compile(r"^(?:均|都|分别|已|各)*(?:完成|达到|达|占|为|是)")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 _FURTHEST = 8  # parts are told within this many figures after their whole
+_NEAREST = 3  # a percentage speaks of one of this many figures before it
 _BEFORE = 24
+_SAME = 0.6
 
 
-def breakdown_pairs(versions: Sequence[AnalysedVersion], statements: Sequence[Sequence[Statement]]) -> list[FigurePair]:
+def breakdown_pairs(
+    versions: Sequence[AnalysedVersion], statements: Sequence[Sequence[Statement]], weights: Weights
+) -> list[FigurePair]:
     """A pair for every part with its whole (does the sum hold?) and every percentage or increment with its amount."""
     pairs: list[FigurePair] = []
     for version, own in zip(versions, statements, strict=True):
         parts: dict[int, list[Statement]] = defaultdict(list)
         for statement in own:
-            if statement.whole is not None and statement.whole < len(own):
-                whole = own[statement.whole]
-                if _is_part(whole, statement):
-                    parts[statement.whole].append(statement)
-                elif statement.figure.measure in _SAID_OF:
-                    pairs.append(_derived(whole, statement))
+            whole = own[statement.whole] if statement.whole is not None and statement.whole < len(own) else None
+            if whole is not None and _is_part(whole, statement):
+                parts[whole.at.figure].append(statement)
         _add_told_parts(version, own, parts)
         for position, members in parts.items():
             pairs.extend(_parts(own[position], members))
+        pairs.extend(_derived(amount, said) for amount, said in _sayings(version, own, weights))
+        pairs.extend(_derived(stock, new) for stock, new in _stocks_with_additions(own))
     return pairs
 
 
+def depths(pairs: Iterable[FigurePair]) -> dict[FigureAt, int]:
+    """By figure: how many wholes are above it; only of figures that are parts."""
+    whole_of = {pair.b: pair.a for pair in pairs if pair.relation == "breakdown" and pair.comparability != "derived"}
+    found = {}
+    for part in whole_of:
+        depth, at = 0, part
+        while at in whole_of and depth <= _FURTHEST:
+            depth, at = depth + 1, whole_of[at]
+        found[part] = depth
+    return found
+
+
 def _is_part(whole: Statement, part: Statement) -> bool:
-    if part.figure.measure != whole.figure.measure or part.figure.measure not in {"level", "delta"}:
+    if part.figure.measure != whole.figure.measure or part.figure.measure not in _AMOUNTS:
         return False
     return whole.unit == part.unit and part.value <= whole.value
 
 
+def _sayings(version: AnalysedVersion, own: Sequence[Statement], weights: Weights) -> list[tuple[Statement, Statement]]:
+    """Each percentage or increment with the amount that it is said of."""
+    aligned = _aligned(version, own)
+    found = []
+    for position, said in enumerate(own):
+        # 占比九成以上的重点行业: what follows is described, and not the number before.
+        if said.figure.measure not in _SAID_OF or version.text.startswith("的", said.figure.span.end):
+            continue
+        amount = aligned.get(position)
+        if amount is None and said.whole is not None and said.figure.measure != "progress":
+            amount = _best_amount(own, position, said.whole, weights)
+        elif amount is None and said.whole is not None:
+            amount = own[said.whole] if said.whole < len(own) else None
+        if amount is not None and amount.figure.measure not in {"rank"} and amount.at != said.at:
+            found.append((amount, said))
+    return found
+
+
+def _best_amount(own: Sequence[Statement], position: int, marked: int, weights: Weights) -> Statement | None:
+    """The amount that a saying is of: the one marked, or a nearer one of the same name; None where none is named so."""
+    said = own[position]
+    near = [own[marked]] if marked < len(own) else []
+    near += [
+        item
+        for item in own[max(0, position - _NEAREST) : position]
+        if item.at.figure != marked and item.figure.passage == said.figure.passage
+    ]
+    if said.figure.measure in _OF_AN_AMOUNT:
+        near = [item for item in near if item.figure.measure in _AMOUNTS]
+    if not said.own.content:
+        return next((item for item in near if item.at.figure == marked), None)
+    scored = [(closeness(said.own, item.wording, weights), item.at.figure) for item in near]
+    best = max(scored, default=(0.0, 0))
+    return own[best[1]] if best[0] >= _SAME else None
+
+
+def _aligned(version: AnalysedVersion, own: Sequence[Statement]) -> dict[int, Statement]:
+    """Percentages of the task that follow their amounts: 甲133.9万、乙87.3万，分别完成全年任务的54.7%、54.6%."""
+    found: dict[int, Statement] = {}
+    position = 0
+    while position < len(own):
+        run = [own[position]]
+        while position + len(run) < len(own) and _same_clause(run[0], own[position + len(run)]):
+            run.append(own[position + len(run)])
+        run = [item for item in run if item.figure.measure == "progress" and not item.figure.implied]
+        if run and run[0].at.figure == position and _OF_THE_ONES_BEFORE.match(run[0].figure.clause):
+            amounts = own[max(0, position - len(run)) : position]
+            between = version.text[amounts[0].figure.span.end : run[0].figure.span.start] if amounts else "。"
+            told = all(item.figure.measure == "level" for item in amounts) and not _SENTENCE_END.search(between)
+            if told and len(amounts) == len(run):
+                found.update({said.at.figure: amount for said, amount in zip(run, amounts, strict=True)})
+        position += max(1, len(run))
+    return found
+
+
+def _same_clause(one: Statement, other: Statement) -> bool:
+    return one.figure.clause_span == other.figure.clause_span
+
+
+def _stocks_with_additions(own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
+    """A total with what was added to it, told in one breath: 新增7家、总量达160家."""
+    found = []
+    for one, other in pairwise(own):
+        if one.figure.passage != other.figure.passage or one.unit != other.unit or not _same_clause(one, other):
+            continue
+        if {one.flow, other.flow} == {"new", "stock"} and one.wording.content == other.wording.content:
+            found.append((one, other) if one.flow == "stock" else (other, one))
+    return [(stock, new) for stock, new in found if stock.value >= new.value and stock.figure.measure == "level"]
+
+
 def _add_told_parts(version: AnalysedVersion, own: Sequence[Statement], parts: dict[int, list[Statement]]) -> None:
     """Find parts that the reading of figures did not mark: numbers right after a whole that add up to it exactly."""
-    marked = {part.at.figure for members in parts.values() for part in members}
+    marked = {part.at.figure: position for position, members in parts.items() for part in members}
     for position, whole in enumerate(own):
-        if position in parts or whole.figure.measure != "level" or whole.value < 2:
+        if whole.figure.measure != "level" or whole.value < 2:
             continue
         run: list[Statement] = []
         total = Fraction(0)
         for part in own[position + 1 : position + 1 + _FURTHEST]:
-            if part.figure.passage != whole.figure.passage or not _same_kind(whole, part):
+            if part.figure.passage != whole.figure.passage or not _same_kind(whole, part) or part.value >= whole.value:
                 break
-            if part.at.figure in marked or part.value >= whole.value:
+            if marked.get(part.at.figure, position) != position:
                 break
             run.append(part)
             total += part.value
@@ -60,11 +153,12 @@ def _add_told_parts(version: AnalysedVersion, own: Sequence[Statement], parts: d
                 break
         if len(run) > 1 and total == whole.value and all(_tells_of(version, whole, part) for part in run):
             parts[position] = run
-            marked.update(part.at.figure for part in run)
+            marked.update({part.at.figure: position for part in run})
 
 
 def _same_kind(whole: Statement, part: Statement) -> bool:
-    return part.unit == whole.unit and part.figure.measure == "level" and part.forward == whole.forward
+    # Of projects under way some may still be planned; of those promised none is done.
+    return part.unit == whole.unit and part.figure.measure == "level" and (part.forward or not whole.forward)
 
 
 def _tells_of(version: AnalysedVersion, whole: Statement, part: Statement) -> bool:
@@ -113,13 +207,18 @@ def _implied(amount: Statement, said: Statement) -> str:
         return ""
     unit = amount.unit
     if said.figure.measure == "share" and 0 < said.value <= 100:
-        return f"implies a whole of about {_plain(rounded(100 * amount.value / said.value))}{unit}"
+        return f"implies a whole of about {_about(100 * amount.value / said.value)}{unit}"
     if said.figure.measure == "growth_rate" and signed(said) > -100:
-        return f"implies about {_plain(rounded(amount.value * 100 / (100 + signed(said))))}{unit} before"
+        return f"implies about {_about(amount.value * 100 / (100 + signed(said)))}{unit} before"
     if said.figure.measure == "delta" and said.unit == unit and amount.value != signed(said):
         before = amount.value - signed(said)
         return f"implies {_plain(before)}{unit} before, a change of {percent(signed(said), abs(before))}%"
     return ""
+
+
+def _about(number: Fraction) -> str:
+    """The number to four figures: what two rounded numbers imply is not known better."""
+    return f"{Decimal(f'{float(number):.4g}'):f}"
 
 
 def _plain(number: object) -> str:

@@ -57,6 +57,8 @@ def likeness(one: Statement, other: Statement, weights: Weights) -> float:
     """How far two statements count the same thing, by their metrics or else by the words around the numbers."""
     if contradict(one.own, other.own) or contradict(one.wording, other.wording):
         return 0.0
+    if one.listed and other.listed and not set(one.listed.grams) & set(other.listed.grams):
+        return 0.0  # two enumerations without a name in common
     named = closeness(one.wording, other.wording, weights)
     if named > _NEARBY or contradict(one.nearby, other.nearby):
         return named

@@ -12,6 +12,7 @@ from archive.analysis.pairs.arithmetic import with_sums
 from archive.analysis.pairs.matching import Fit, Key, Match, Weights, assign, edges, likeness, match, near_value
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
+from archive.analysis.pairs.wording import closeness
 from archive.model import Comparability, FigurePair, Relation
 
 _THRESHOLD = 0.55
@@ -78,9 +79,9 @@ def _progress_matches(targets: Sequence[Statement], results: Sequence[Statement]
 
 def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fit | None:
     """How well `result` is a result of `target`; None where it cannot be one."""
-    if not _periods_agree(target, result) or not _places_agree(target, result) or _one_of_the_other(target, result):
+    if not _periods_agree(target, result) or not places_agree(target, result) or _one_of_the_other(target, result):
         return None
-    if {target.flow, result.flow} == {"new", "stock"}:
+    if {target.flow, result.flow} == {"new", "stock"} or (target.label and result.label):
         return None
     score = likeness(target, result, weights)
     reasons = [f"wording {score:.2f}"]
@@ -94,34 +95,36 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fi
         score -= _UNSTATED_PLACE
         comparability = "caveat"
         reasons.append(f"scopes: {target.place or 'whole'} and {result.place or 'whole'}")
-    if target.remainder != result.remainder or target.stage == "pending":
+    if target.remainder != result.remainder:
         comparability = "partial"
         reasons.append("the target counts what is left")
     elif _unlikely(target, result):
         score -= _UNLIKELY_RATIO
-    # The same stage, plainly said on both sides, decides between two results of one thing.
-    score += 0.08 if target.stage == result.stage and target.stage else 0.0
+    # The same stage in the same words, plainly said on both sides, decides between two results of one thing.
+    if target.stage and target.stage == result.stage:
+        score += 0.1 if target.stage_word == result.stage_word else 0.06
     score += 0.02 if target.figure.base_unit == result.figure.base_unit else 0.0
+    score += 0.05 * closeness(target.nearby, result.nearby, weights)
     return Fit(score, comparability, tuple(reasons))
 
 
 def _stages(target: Statement, result: Statement) -> Comparability | None:
     """Whether the stages allow a percentage: yes, with a caveat, or not at all (then None)."""
     promised, reached = target.stage, result.stage
-    if promised == reached or reached is None or promised == "pending":
+    if promised == "pending":
+        return None  # 15个未开工项目 are waiting: there is no result but their next stage
+    if promised == reached or reached is None:
         return "comparable"
     if promised is None:
         return "comparable" if reached == "completion" else None if reached == "preparation" else "caveat"
     if promised == "underway" and reached == "completion":
         return "caveat"
-    if {promised, reached} <= {"start", "underway"}:
-        return "caveat"
-    return None
+    return "caveat" if promised == "underway" and reached == "start" else None
 
 
 def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | None:
     """Two counts of the same things, the later stage promised and an earlier one reached."""
-    if result.figure.tense == "target" or target.at == result.at or not _places_agree(target, result):
+    if result.figure.tense == "target" or target.at == result.at or not places_agree(target, result):
         return None
     if not _periods_agree(target, result):
         return None
@@ -148,7 +151,7 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
     return result.first_day.year >= target.first_day.year or result.flow == "stock"
 
 
-def _places_agree(one: Statement, other: Statement) -> bool:
+def places_agree(one: Statement, other: Statement) -> bool:
     """Whether the two can speak of the same place: a township's number is never the district's."""
     if one.place == other.place:
         return True
@@ -159,8 +162,11 @@ def _places_agree(one: Statement, other: Statement) -> bool:
 
 
 def _one_of_the_other(one: Statement, other: Statement) -> bool:
+    """Whether the two are told together, as a whole and its part or as parts of one whole."""
     if one.at.version != other.at.version:
         return False
+    if one.figure.tense == "plan" and one.figure.passage == other.figure.passage:
+        return True  # 启动实施9个、谋划储备29个: members of one list
     return one.whole == other.at.figure or other.whole == one.at.figure
 
 

@@ -15,6 +15,8 @@ from archive.model import AnalysedVersion, Figure, FigureAt, Source
 FORWARD = frozenset({"target", "plan"})
 
 _BREAK = re.compile(r"[、，,；;。：:！？!?]")
+_CLAUSE = re.compile(r"[，,；;。：:！？!?]")
+_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 _REACH = 80  # characters on either side of a number that can speak of it
 
@@ -36,10 +38,11 @@ class Statement:
     place: str | None  # a place or part inside the region; None is the whole of it
     unit: str
     scale: Fraction  # of `unit` in the figure's own base unit
+    label: bool  # 两个“关键小事”: a number that belongs to a fixed name
     first_day: date | None
     last_day: date | None
     whole: int | None  # figure index of the whole or amount that this one is said of
-    depth: int  # how many wholes are above it
+    listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
 
     @property
     def forward(self) -> bool:
@@ -91,7 +94,12 @@ def _statement(
     whole = figure.part_of if figure.part_of is not None and figure.part_of != at.figure else None
     parent = earlier[whole] if whole is not None and whole < len(earlier) else None
     unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, Fraction(1)))
-    inherited = _inherited(figure, own, parent, earlier)
+    named = _own_part(near, version.source.region)
+    nearby = wording(named + after)
+    bare = words.bare_pattern.match(after) is not None
+    inherited = _inherited(
+        figure, (wording(named), Wording("", (), (), ())) if bare else (own, nearby), parent, earlier
+    )
     stage, stage_word = _stage(near, after, before, figure)
     first_day, last_day = _days(figure, version.source)
     flow_text = near + figure.metric
@@ -108,7 +116,7 @@ def _statement(
         source=version.source,
         wording=inherited,
         own=own,
-        nearby=wording(_own_part(near) + after),
+        nearby=nearby,
         stage=stage,
         stage_word=stage_word,
         flow=flow,
@@ -116,10 +124,11 @@ def _statement(
         place=_place(figure, before, version.source.region),
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
+        label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
         whole=whole,
-        depth=parent.depth + 1 if parent else 0,
+        listed=_listed(before, after),
     )
 
 
@@ -137,24 +146,44 @@ def _near(before: str) -> str:
     return _BREAK.split(before)[-1]
 
 
-def _own_part(near: str) -> str:
-    """`near` without a list of examples: 东风公园等5个 speaks of five, not of that park."""
-    return near.rpartition("等")[2] if "等" in near else near
+def _own_part(near: str, region: str | None) -> str:
+    """`near` without examples and places: 东风公园等5个 speaks of five, 该项目是全区集体产业11个 of the industry."""
+    own = near.rpartition("等")[2].rpartition("是")[2]
+    own = own.replace(region, "") if region else own
+    words = vocabulary()
+    return "" if own.endswith(("地区", *words.scope_parts)) else own
 
 
-def _inherited(figure: Figure, own: Wording, parent: Statement | None, earlier: Sequence[Statement]) -> Wording:
-    """What the figure counts: 其中9个项目 counts what the figure before it counted."""
+def _listed(before: str, after: str) -> Wording | None:
+    """The wording of an enumeration that ends at the number, or None where there is none or it goes on with 等."""
+    names = _CLAUSE.split(before)[-1]
+    if not after or "、" not in names or names.endswith(("、", "等", "和", "及")):
+        return None
+    return wording(names)
+
+
+def _inherited(
+    figure: Figure, said: tuple[Wording, Wording], parent: Statement | None, earlier: Sequence[Statement]
+) -> Wording:
+    """What the figure counts: 其中9个项目 counts what the figure before it counted.
+
+    `said` are its metric's own wording and that of the words around the number; where it counts a bare 项目, only what
+    stands before the number.
+    """
+    own, nearby = said
     if len(own.content) >= 2:
         return own
     if parent is not None and parent.figure.base_unit == figure.base_unit:
         return parent.wording
+    if len(nearby.content) >= 2:
+        return nearby
     if figure.subject and len(wording(figure.subject).content) >= 2:
         return wording(figure.subject)
     for statement in earlier[:-4:-1]:
         other = statement.figure
         if other.passage == figure.passage and other.base_unit == figure.base_unit and other.measure == figure.measure:
             return statement.wording
-    return own
+    return own if own.content else wording(figure.metric)
 
 
 def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | None, str | None]:
@@ -177,7 +206,7 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
     if not scope or f"{scope}等" in before:
         return None
     if region:
-        if region.endswith(scope):
+        if region.endswith(scope) or before.rfind(region) > before.rfind(scope) >= 0:
             return None
         scope = scope.removeprefix(region) or scope
     if scope in words.whole_scopes:

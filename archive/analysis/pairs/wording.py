@@ -38,9 +38,11 @@ def wording(metric: str) -> Wording:
     words = vocabulary()
     text = _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", metric))[-_LONGEST:]
     text = words.synonym_pattern.sub(lambda found: words.synonyms.get(found[0], found[0]), text)
-    text = words.ending_pattern.sub("", text)
-    content = words.filler_pattern.sub(lambda found: found[0] if found[0] in words.kept else "", text)
+    said_of = words.tail_pattern.sub("", text)
+    named = words.ending_pattern.sub("", said_of)
+    content = words.filler_pattern.sub(lambda found: found[0] if found[0] in words.kept else "", named)
     content = words.ending_pattern.sub("", content) or content
+    content = words.work_pattern.sub("", content)
     return Wording(
         content,
         _grams(content),

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from archive.analysis.pairs.arithmetic import with_sums
 from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
+from archive.analysis.pairs.results import places_agree
 from archive.analysis.pairs.statements import Statement
-from archive.model import FigurePair
+from archive.model import FigureAt, FigurePair
 
 _LATER = 0.72
 _AGAIN = 0.85
 _OTHER_SERIES = 0.04
 _DEPTH = 0.06  # a part of a part is less likely to be what another year counts
 _MOST_ALIKE = 40  # statements of one value, unit and year that are looked through for restatements
+_UNSTATED_PLACE = 0.05
 _UNPAIRED = frozenset({"progress", "pp_gap"})
 
 
-def later_year_pairs(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
-    """A pair for every figure that the documents of the next year (of publication) tell again."""
+def later_year_pairs(
+    statements: Sequence[Statement], weights: Weights, depths: Mapping[FigureAt, int]
+) -> list[FigurePair]:
+    """A pair for every figure that the documents of the next year (of publication) tell again.
+
+    `depths` says how many wholes are above a figure.
+    """
     years: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.source.year is not None and statement.figure.measure not in _UNPAIRED:
@@ -28,19 +35,23 @@ def later_year_pairs(statements: Sequence[Statement], weights: Weights) -> list[
     ordered = sorted(years)
     pairs: list[FigurePair] = []
     for earlier, later in pairwise(ordered):
-        found = match(years[earlier], years[later], _keys, lambda one, other: _later_fit(one, other, weights), _LATER)
+        found = match(
+            years[earlier], years[later], _keys, lambda one, other: _later_fit(one, other, weights, depths), _LATER
+        )
         pairs.extend(_later_pair(years[earlier][item.left], years[later][item.right], item.fit) for item in found)
     return pairs
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    return [(statement.unit, statement.figure.measure, statement.forward)]
+    # A count of what is being prepared is a count, whether the text calls it a plan or not.
+    ahead = statement.forward and not (statement.figure.tense == "plan" and statement.stage == "preparation")
+    return [(statement.unit, statement.figure.measure, ahead)]
 
 
-def _later_fit(one: Statement, other: Statement, weights: Weights) -> Fit | None:
+def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
     if one.year is None or other.year is None or one.year >= other.year:
         return None
-    if one.place != other.place and not (one.wording.content == other.wording.content and _part_only(one, other)):
+    if not places_agree(one, other):
         return None
     if one.flow != other.flow or one.remainder or other.remainder:
         return None
@@ -55,11 +66,12 @@ def _later_fit(one: Statement, other: Statement, weights: Weights) -> Fit | None
         caveats.append("the wording changed")
     if one.place != other.place:
         caveats.append("one side leaves its scope unsaid")
+        score -= _UNSTATED_PLACE
     if _days(one) and _days(other) and abs(_days(one) - _days(other)) > 31:
         caveats.append("periods of different length")
     if one.source.series is None or one.source.series != other.source.series:
         score -= _OTHER_SERIES
-    score -= _DEPTH * (one.depth + other.depth) if one.figure.measure == "level" else 0.0
+    score -= _DEPTH * (depths.get(one.at, 0) + depths.get(other.at, 0))
     score += 0.02 if one.figure.base_unit == other.figure.base_unit else 0.0
     return Fit(score, "caveat" if caveats else "comparable", (*reasons, *caveats))
 
@@ -67,10 +79,6 @@ def _later_fit(one: Statement, other: Statement, weights: Weights) -> Fit | None
 def _kind_of_stage(statement: Statement) -> str | None:
     """The stage, coarsely: what has been started and what is being built are both under way."""
     return "underway" if statement.stage == "start" else statement.stage
-
-
-def _part_only(one: Statement, other: Statement) -> bool:
-    return one.place is None or other.place is None or one.place in other.place or other.place in one.place
 
 
 def _days(statement: Statement) -> int:
@@ -93,6 +101,8 @@ def restatements(statements: Sequence[Statement], weights: Weights) -> list[Figu
     alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         figure = statement.figure
+        if figure.measure == "rank":
+            continue  # 居首位 is said of many things
         key = (statement.unit, figure.measure, statement.value, figure.value_max, figure.direction, statement.forward)
         alike[(*key, statement.year)].append(statement)
     pairs = []
