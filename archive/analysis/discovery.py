@@ -27,9 +27,9 @@ from archive.model import AnalysedVersion, Passage, Theme, ThemeMention
 MOST_THEMES = 600
 #: One more occurrence is asked of a recurring run for each so many words of the corpus.
 WORDS_PER_OCCURRENCE = 100_000
-#: A word of a lower inverse document frequency is met in any Chinese text and is no keyword; two characters must be rarer.
+#: A word of a lower inverse document frequency is met in any Chinese text and is no keyword.
 RARE = 6.5
-VERY_RARE = 8.0
+SHORTEST_KEYWORD = 3
 #: A discovered theme whose occurrences lie this far within listed mentions says nothing new.
 MOST_COVERED = 0.5
 _UNREAD = frozenset({"byline", "source", "jump"})
@@ -76,7 +76,7 @@ def _candidates(versions: Sequence[AnalysedVersion]) -> dict[str, str]:
 
     def add(wording: str, kind: str) -> None:
         key = theme_key(wording)
-        if len(key) >= 2 and key not in word_lists().common:
+        if len(key) >= 2 and key not in word_lists().common and not _names_one_of(people, wording):
             if key in keys:
                 if _WEIGHT[found[keys[key]]] >= _WEIGHT[kind]:
                     return
@@ -84,6 +84,7 @@ def _candidates(versions: Sequence[AnalysedVersion]) -> dict[str, str]:
             keys[key] = wording
             found[wording] = kind
 
+    people = {name for passage in _read(versions) for _, name in speakers_in(passage.text)}
     runs: list[list[str]] = []
     for passage in _read(versions):
         for term in quoted_terms(passage.text):
@@ -96,13 +97,15 @@ def _candidates(versions: Sequence[AnalysedVersion]) -> dict[str, str]:
         add(run.text, _RUN)
     for name in sorted(set(versioned_names(runs))):
         add(name, _FORMULA)
-    people = {name for passage in _read(versions) for _, name in speakers_in(passage.text)}
     for word in _keywords(runs):
-        if word not in people:
-            add(word, _KEYWORD)
+        add(word, _KEYWORD)
     for name in sorted(set(names_by_head(runs))):
         add(name, _NAME)
     return found
+
+
+def _names_one_of(people: set[str], wording: str) -> bool:
+    return any(wording[at : at + length] in people for length in (2, 3) for at in range(len(wording) - length + 1))
 
 
 def _read(versions: Iterable[AnalysedVersion]) -> Iterable[Passage]:
@@ -113,13 +116,13 @@ def _read(versions: Iterable[AnalysedVersion]) -> Iterable[Passage]:
 def _keywords(runs: Sequence[Sequence[str]], most: int = 120) -> list[str]:
     """The words whose frequency here stands out most against their frequency in Chinese at large (TF-IDF)."""
     lists, rarity = word_lists(), inverse_frequencies()
-    counts = Counter(word for run in runs for word in run if len(word) > 1)
+    counts = Counter(word for run in runs for word in run if len(word) >= SHORTEST_KEYWORD)
     middle = sorted(rarity.values())[len(rarity) // 2] if rarity else RARE
     scores = {
         word: count * rarity.get(word, middle)
         for word, count in counts.items()
         if count >= 3
-        and rarity.get(word, middle) >= (RARE if len(word) > 2 else VERY_RARE)
+        and rarity.get(word, middle) >= RARE
         and is_worded(word)
         and may_begin(word)
         and word not in lists.common

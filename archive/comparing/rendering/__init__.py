@@ -1,0 +1,1 @@
+"""A comparison as rows, Markdown, a workbook and a report to print."""

@@ -1,0 +1,135 @@
+"""A comparison as flat rows: what a terminal table, CSV, Markdown and the sheets of a workbook show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from archive.comparing.comparison import Comparison
+from archive.comparing.coverage import Side
+from archive.comparing.evidence import Evidence
+from archive.comparing.pair_rows import number
+from archive.model import Figure
+
+Cell = str | int | float | None
+Row = dict[str, Cell]
+
+#: How many places a cell names; the JSON has all of them.
+MOST_PLACES = 3
+
+
+def coverage_rows(comparison: Comparison) -> list[Row]:
+    """Two rows a region: what stands on either side."""
+    return [
+        {
+            "region": section.region,
+            "side": side.label,
+            "documents": side.documents,
+            "characters": side.characters,
+            "kinds": _counts(side.kinds),
+            "series": _counts(side.series),
+            "from": side.first,
+            "to": side.last,
+            "versions": ", ".join(side.addresses),
+        }
+        for section in comparison.sections
+        for side in _sides(section.coverage.earlier, section.coverage.later)
+    ]
+
+
+def theme_rows(comparison: Comparison) -> list[Row]:
+    """One row a theme."""
+    one, two = comparison.labels
+    two = f"{two} (later)" if one == two else two
+    return [
+        {
+            "region": row.region,
+            "theme": row.theme.name,
+            "category": row.theme.category,
+            "origin": row.theme.origin,
+            "status": row.verdict.status,
+            "confidence": row.verdict.confidence,
+            f"mentions {one}": row.earlier.mentions,
+            f"mentions {two}": row.later.mentions,
+            f"per 10,000 {one}": row.earlier.per_10k_chars,
+            f"per 10,000 {two}": row.later.per_10k_chars,
+            f"rank {one}": row.earlier.rank,
+            f"rank {two}": row.later.rank,
+            "ratio": row.ratio.value,
+            "ratio low": row.ratio.low,
+            "ratio high": row.ratio.high,
+            "succeeded by": row.succeeded_by,
+            "first seen": row.first,
+            "last seen": row.last,
+            f"where {one}": _places(row.earlier.evidence),
+            f"where {two}": _places(row.later.evidence),
+            "sentence": row.verdict.sentence,
+            "sentence (zh)": row.verdict.sentence_zh,
+        }
+        for row in comparison.themes
+    ]
+
+
+def figure_rows(comparison: Comparison) -> list[Row]:
+    """One row a pair of figures."""
+    return [
+        {
+            "region": row.region,
+            "metric": row.a.metric,
+            "relation": row.pair.relation,
+            "comparability": row.pair.comparability,
+            "a": as_written(row.a),
+            "a period": row.a.period.label if row.a.period else None,
+            "b": as_written(row.b),
+            "b period": row.b.period.label if row.b.period else None,
+            "change": _cell(row.pair.change_abs),
+            "change %": _cell(row.pair.change_pct),
+            "completion %": _cell(row.pair.completion_pct),
+            "share %": _cell(row.pair.share_pct),
+            "bound": row.pair.bound,
+            "note": row.pair.note,
+            "where a": _places([row.a_evidence]),
+            "where b": _places([row.b_evidence]),
+        }
+        for row in comparison.figures
+    ]
+
+
+def milestone_rows(comparison: Comparison) -> list[Row]:
+    """One row a pair of milestones."""
+    return [
+        {
+            "region": row.region,
+            "project": row.b.project,
+            "a": row.a.stage,
+            "a tense": row.a.tense,
+            "b": row.b.stage,
+            "b tense": row.b.tense,
+            "note": row.pair.note,
+            "where a": _places([row.a_evidence]),
+            "where b": _places([row.b_evidence]),
+        }
+        for row in comparison.milestones
+    ]
+
+
+def as_written(figure: Figure) -> str:
+    """The number with its hedge and unit, layout breaks left out."""
+    return "".join(figure.text.split())
+
+
+def _sides(earlier: Side, later: Side) -> tuple[Side, Side]:
+    return earlier, later
+
+
+def _counts(counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts)
+
+
+def _places(evidence: tuple[Evidence, ...] | list[Evidence]) -> str:
+    places = [f"{e.document}@{e.version}[{e.span.start}:{e.span.end}]" for e in evidence[:MOST_PLACES]]
+    more = len(evidence) - len(places)
+    return " ".join(places) + (f" +{more}" if more > 0 else "")
+
+
+def _cell(value: Decimal | None) -> Cell:
+    return number(value)

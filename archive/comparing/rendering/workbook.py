@@ -1,0 +1,62 @@
+"""A comparison as an Excel workbook, one sheet each for coverage, themes, figures and milestones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from archive.comparing.comparison import Comparison
+from archive.comparing.rendering.rows import Row, coverage_rows, figure_rows, milestone_rows, theme_rows
+
+#: Excel holds no longer text in a cell.
+_MOST_TEXT = 32_000
+#: The same comparison gives the same bytes, whenever it is written.
+_WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
+_WIDEST, _NARROWEST = 60, 9
+
+
+def render_workbook(comparison: Comparison) -> bytes:
+    """The bytes of an .xlsx file; text is never taken for a formula or a link."""
+    import xlsxwriter
+
+    file = BytesIO()
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": " → ".join(comparison.labels), "created": _WRITTEN})
+    bold = book.add_format({"bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for name, rows in (
+        ("Coverage", coverage_rows(comparison)),
+        ("Themes", theme_rows(comparison)),
+        ("Figures", figure_rows(comparison)),
+        ("Milestones", milestone_rows(comparison)),
+    ):
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        head = list(rows[0]) if rows else ["nothing found"]
+        for column, title in enumerate(head):
+            sheet.write_string(0, column, title, bold)
+            sheet.set_column(column, column, _width(title, rows))
+        for number, row in enumerate(rows, 1):
+            for column, title in enumerate(head):
+                cell = row[title]
+                if isinstance(cell, int | float):
+                    sheet.write_number(number, column, cell)
+                elif cell is not None:
+                    sheet.write_string(number, column, _clean(cell), wrapped)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(head) - 1)
+    book.close()
+    return file.getvalue()
+
+
+def _width(title: str, rows: list[Row]) -> int:
+    longest = max((len(str(row[title])) for row in rows if row[title] is not None), default=0)
+    return min(_WIDEST, max(_NARROWEST, len(title) + 2, longest + 2))
+
+
+def _clean(text: str) -> str:
+    return "".join(char for char in text if char >= " " and not "\ud800" <= char <= "\udfff")[:_MOST_TEXT]
