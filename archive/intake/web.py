@@ -50,7 +50,6 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     redirects: tuple[Redirect, ...] = ()
-    filename: str | None = None  # the last part of the final URL's path, where it has one
 
 
 def is_url(text: str) -> bool:
@@ -131,13 +130,7 @@ def _answer(asked: httpx.URL, response: httpx.Response, body: bytes, redirects: 
         response.headers.get("etag"),
         response.headers.get("last-modified"),
         redirects,
-        _filename(response.url),
     )
-
-
-def _filename(url: httpx.URL) -> str | None:
-    name = url.path.rpartition("/")[2]
-    return "".join(character for character in name if character.isprintable())[:200] or None
 
 
 def _body(response: httpx.Response, max_bytes: int, deadline: float) -> bytes:

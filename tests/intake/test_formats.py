@@ -88,6 +88,12 @@ def test_text_and_markdown_stay_as_they_are(name: str | None, media_type: str) -
     assert (read.text, read.media_type, read.encoding) == (text, media_type, "gb18030")
 
 
+def test_a_few_lost_characters_are_no_reason_to_refuse_and_are_noted() -> None:
+    read = read_bytes(("\ufeff" + SENTENCE * 10 + "\ufffd。\n").encode(), "a.txt")
+    assert read.text == SENTENCE * 10 + "\ufffd。\n"
+    assert read.notes == ("a byte order mark was dropped", "characters lost before it came here (U+FFFD): 1")
+
+
 def test_a_text_that_speaks_of_tags_is_no_page() -> None:
     text = f"{SENTENCE}\n网页须有<title>标签。\n"
     assert read_bytes(text.encode(), "标准.txt").text == text

@@ -105,5 +105,7 @@ def _read_text(raw: bytes, suffix: str, media_type: str) -> ReadText:
 
         return read_html(decoded.text, decoded.encoding)
     markdown = suffix in _MARKDOWN_NAMES or (not suffix and called == MARKDOWN)
-    notes = ("a byte order mark was dropped",) if decoded.had_bom else ()
-    return ReadText(decoded.text, MARKDOWN if markdown else PLAIN, decoded.encoding, None, notes)
+    notes = ["a byte order mark was dropped"] if decoded.had_bom else []
+    if lost := decoded.text.count("\ufffd"):
+        notes.append(f"characters lost before it came here (U+FFFD): {lost}")
+    return ReadText(decoded.text, MARKDOWN if markdown else PLAIN, decoded.encoding, None, tuple(notes))
