@@ -1,11 +1,149 @@
-"""Articles of a law: what an amending decision would list."""
+"""Articles of a law: which were changed, put in, taken out, and which only have another number now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from archive.diffing.records import ArticleChange, Block
+from archive.diffing.records import ArticleChange, Block, Range
+from archive.diffing.units import same_but_layout
+
+_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
+_HEAD = re.compile(rf"^[^\S\n]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|$)", re.MULTILINE)
+_DIVISION = re.compile(rf"^[^\S\n]*第{_NUMERAL}[编章节](?=\s|$)", re.MULTILINE)
+_REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
+#: The share of the shorter article that must have been kept for two articles to be one.
+KEPT = 0.4
+
+
+class LawArticle(NamedTuple):
+    """An article with its number; `start` is where the number begins."""
+
+    number: str
+    start: int
+    end: int
 
 
 def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Block], list[ArticleChange]]:
-    return list(blocks), []
+    """The same blocks, those where only an article's number changed marked `renumber`, and the list of articles.
+
+    The list is in the order of the new text and leaves out what stayed as it was; both are empty of marks where the
+    texts are no laws.
+    """
+    olds, news = read_articles(old), read_articles(new)
+    if not olds or not news:
+        return list(blocks), []
+    partner = _partners(olds, news, blocks)
+    numbers = {olds[i].number: news[j].number for i, j in partner.items()}
+    marked = [_renumbered(old, new, block, numbers) for block in blocks]
+    return marked, list(_changes(old, new, olds, news, partner, numbers))
+
+
+def read_articles(text: str) -> list[LawArticle]:
+    """The articles of a law, each up to the next one or the next chapter; an empty list for any other text.
+
+    >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
+    ['第一条', '第二条']
+    """
+    heads = list(_HEAD.finditer(text))
+    if len(heads) < 2:
+        return []
+    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(text)])
+    borders.append(len(text))
+    return [
+        LawArticle(head[1], head.start(1), borders[bisect_right(borders, head.start())]) for head in heads
+    ]
+
+
+def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
+    """For each old article the new one that kept most of it, where each is the other's best."""
+    kept: Counter[tuple[int, int]] = Counter()
+    old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
+    for before, after in _equal_stretches(blocks):
+        at, end, shift = before[0], before[1], after[0] - before[0]
+        while at < end:
+            i, j = bisect_right(old_starts, at) - 1, bisect_right(new_starts, at + shift) - 1
+            stop = min(
+                end,
+                old_starts[i + 1] if i + 1 < len(olds) else end,
+                (new_starts[j + 1] if j + 1 < len(news) else end + shift) - shift,
+            )
+            if i >= 0 and j >= 0:
+                kept[i, j] += stop - at
+            at = stop
+    best_new: dict[int, tuple[int, int]] = {}
+    best_old: dict[int, tuple[int, int]] = {}
+    for (i, j), count in sorted(kept.items()):
+        best_new[i] = max(best_new.get(i, (0, 0)), (count, -j))
+        best_old[j] = max(best_old.get(j, (0, 0)), (count, -i))
+    return {
+        i: -best_new[i][1]
+        for i in sorted(best_new)
+        if best_old[-best_new[i][1]][1] == -i and best_new[i][0] >= KEPT * _shorter(olds[i], news[-best_new[i][1]])
+    }
+
+
+def _shorter(old: LawArticle, new: LawArticle) -> int:
+    return min(article.end - article.start - len(article.number) for article in (old, new))
+
+
+def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
+    for block in blocks:
+        if block.op == "equal":
+            yield block.old[0], block.new[0]
+        for edit in block.edits:
+            if edit.old and edit.new:
+                yield edit.old, edit.new
+
+
+def _changes(
+    old: str,
+    new: str,
+    olds: Sequence[LawArticle],
+    news: Sequence[LawArticle],
+    partner: Mapping[int, int],
+    numbers: Mapping[str, str],
+) -> Iterator[ArticleChange]:
+    origin = {j: i for i, j in partner.items()}
+    gone = [i for i in range(len(olds)) if i not in partner]
+    for j, article in enumerate(news):
+        if j not in origin:
+            yield ArticleChange("insert", None, article.number)
+            continue
+        i = origin[j]
+        while gone and gone[0] < i:
+            yield ArticleChange("delete", olds[gone.pop(0)].number, None)
+        before, after = _body(old, olds[i]), _body(new, article)
+        same_number = olds[i].number == article.number
+        if not same_but_layout(before, after) and (same_number or not same_but_layout(_renamed(before, numbers), after)):
+            yield ArticleChange("modify", olds[i].number, article.number)
+        elif not same_number:
+            yield ArticleChange("renumber", olds[i].number, article.number)
+    for i in gone:
+        yield ArticleChange("delete", olds[i].number, None)
+
+
+def _body(text: str, article: LawArticle) -> str:
+    return text[article.start + len(article.number) : article.end]
+
+
+def _renamed(text: str, numbers: Mapping[str, str]) -> str:
+    """`text` with its references led on to the new numbers of the articles."""
+    return _REFERENCE.sub(lambda reference: numbers.get(reference[0], reference[0]), text)
+
+
+def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) -> Block:
+    if block.op != "replace":
+        return block
+    before, after = old[slice(*block.old[0])], new[slice(*block.new[0])]
+    old_head, new_head = _HEAD.match(before), _HEAD.match(after)
+    if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
+        return block
+    old_body, new_body = before[old_head.end() :], after[new_head.end() :]
+    if same_but_layout(old_body, new_body) or same_but_layout(_renamed(old_body, numbers), new_body):
+        return replace(block, op="renumber", change="layout", figures=())
+    return block

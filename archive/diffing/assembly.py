@@ -8,7 +8,7 @@ from itertools import accumulate
 from archive.diffing.pairing import Match
 from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
 from archive.diffing.refinement import Script
-from archive.diffing.units import ends_sentence, fold
+from archive.diffing.units import ends_sentence, is_blank, same_but_layout
 
 
 class Sides:
@@ -107,7 +107,7 @@ def _joins(before: Match, match: Match, scripts: dict[Match, Script]) -> bool:
 
 def _one_sided(sides: Sides, op: Op, place: Range) -> Block:
     text = (sides.old if op == "delete" else sides.new)[place[0] : place[1]]
-    change: ChangeClass = "wording" if fold(text) else "layout"
+    change: ChangeClass = "layout" if is_blank(text) else "wording"
     if op == "delete":
         return Block(op, change, (place,), (), (Edit("delete", place, None),))
     return Block(op, change, (), (place,), (Edit("insert", None, place),))
@@ -126,7 +126,7 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
         before, after = sides.ranges(match)
         script = scripts.get(match)
         edits.extend(_edits(script or [("=", before[1] - before[0])], before[0], after[0]))
-        if script and fold(sides.old[before[0] : before[1]]) != fold(sides.new[after[0] : after[1]]):
+        if script and not same_but_layout(*sides.texts(match)):
             change = "wording"
     op: Op = "move" if move is not None else _op(sides, run[0])
     return Block(op, change, (old,), (new,), tuple(edits), move)

@@ -9,10 +9,11 @@ from archive.diffing.sequence import heaviest_increasing
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.similarity import closest, likeness
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold
+from archive.diffing.units import fold, skeleton
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
+ALIKE_BEYOND_DOUBT = 0.65
 ALIKE_ALONE = 0.35
 ALIKE_ELSEWHERE = 0.6
 #: A passage shorter than this is not looked for elsewhere unless it is the only one of its wording.
@@ -86,19 +87,17 @@ def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -
 
 
 def _pair_folded(pairing: Pairing) -> None:
+    """Pair what is alone in saying what it says, on both sides, and differs in layout only."""
     free_old, free_new = pairing.left_over()
     if not free_old or not free_new:
         return
-    old_keys = dict(zip(free_old, (fold(pairing.old[i]) for i in free_old), strict=True))
-    new_keys = dict(zip(free_new, (fold(pairing.new[j]) for j in free_new), strict=True))
-    places: dict[str, list[int]] = {}
-    for j in free_new:
-        places.setdefault(new_keys[j], []).append(j)
-    counts = Counter(old_keys.values())
-    for i in free_old:
-        key = old_keys[i]
-        if key and counts[key] == 1 and len(places.get(key, ())) == 1:
-            pairing.pair(i, places[key][0])
+    old_keys = [skeleton(pairing.old[i]) for i in free_old]
+    new_keys = [skeleton(pairing.new[j]) for j in free_new]
+    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
+    place = dict(zip(new_keys, free_new, strict=True))
+    for i, key in zip(free_old, old_keys, strict=True):
+        if key and old_counts[key] == 1 == new_counts[key] and fold(pairing.old[i]) == fold(pairing.new[place[key]]):
+            pairing.pair(i, place[key])
 
 
 def _pair_in_gaps(pairing: Pairing) -> None:
@@ -116,13 +115,36 @@ def pair_in_order(pairing: Pairing, olds: Sequence[int], news: Sequence[int]) ->
         straight = list(zip(olds, news, strict=True))
         if all(likeness(old[i], new[j], least) for i, j in straight):
             return straight
+    head = _peel(pairing, olds, news, 1)
+    tail = _peel(pairing, olds[head:], news[head:], -1)
+    chosen = [*zip(olds[:head], news[:head], strict=True)]
+    if tail:
+        chosen += zip(olds[-tail:], news[-tail:], strict=True)
+    olds, news = olds[head : len(olds) - tail], news[head : len(news) - tail]
     found = closest([old[i] for i in olds], [new[j] for j in news], ALIKE_IN_PLACE)
     found.sort(key=lambda candidate: (candidate[0], -candidate[1]))
     chain = heaviest_increasing(
         [j for _, j, _ in found],
         [int(score * 1000 * min(len(old[olds[i]]), len(new[news[j]]))) for i, j, score in found],
     )
-    return [(olds[found[k][0]], news[found[k][1]]) for k in chain]
+    return chosen + [(olds[found[k][0]], news[found[k][1]]) for k in chain]
+
+
+def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int) -> int:
+    """How many pieces from one end of a gap are so alike, one by one, that no other partner need be asked."""
+    count = 0
+    shorter = min(len(olds), len(news))
+    while count < shorter:
+        k = count if step == 1 else -1 - count
+        score = likeness(pairing.old[olds[k]], pairing.new[news[k]], ALIKE_BEYOND_DOUBT)
+        if not score:
+            break
+        if count + 1 < len(news) and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], ALIKE_IN_PLACE) > score:
+            break
+        if count + 1 < len(olds) and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], ALIKE_IN_PLACE) > score:
+            break
+        count += 1
+    return count
 
 
 def _pair_beside_moved(pairing: Pairing) -> None:

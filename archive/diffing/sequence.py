@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from fast_diff_match_patch import diff as character_diff
@@ -19,17 +19,22 @@ RARE = 4
 Run = tuple[int, int, int]  # start in a, start in b, length
 
 
-class CodePoints(dict[str, str]):
-    """One private code point for each distinct string, given on first sight; emptied by `make_room` when nearly full."""
+class CodePoints:
+    """One private code point for each distinct string, given on first sight."""
 
-    def __missing__(self, key: str) -> str:
-        code = self[key] = chr(FIRST_CODE + len(self))
-        return code
+    def __init__(self) -> None:
+        self._codes = self._empty()
 
-    def make_room(self, wanted: int) -> None:
-        """Forget what was mapped before, if `wanted` more strings might not fit."""
-        if len(self) + wanted > LAST_CODE - FIRST_CODE:
-            self.clear()
+    def of(self, a: Sequence[str], b: Sequence[str]) -> tuple[str, str]:
+        """Both sequences as strings of code points; what was mapped before is forgotten where room runs out."""
+        if len(self._codes) + len(a) + len(b) > LAST_CODE - FIRST_CODE:
+            self._codes = self._empty()
+        code = self._codes.__getitem__
+        return "".join(map(code, a)), "".join(map(code, b))
+
+    @staticmethod
+    def _empty() -> defaultdict[str, str]:
+        return defaultdict(map(chr, range(FIRST_CODE, LAST_CODE + 1)).__next__)
 
 
 def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, *, tidy: bool) -> list[Run]:
@@ -78,13 +83,10 @@ def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[i
 
 
 def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, tidy: bool) -> list[Run]:
-    codes.make_room(len(a) + len(b))
-    code = codes.__getitem__
     runs = []
     i = j = 0
     for op, length in character_diff(
-        "".join(map(code, a)),
-        "".join(map(code, b)),
+        *codes.of(a, b),
         timelimit=0,
         checklines=False,
         cleanup="Semantic" if tidy else "No",

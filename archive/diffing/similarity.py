@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
 #: Up to this many pairs every piece is held against every other one; above, only those that share rare n-grams.
 FEW_PAIRS = 36
@@ -17,19 +17,30 @@ GRAM_REACH = 1200
 CANDIDATES = 4
 #: Pieces longer than this are compared by their n-grams alone, for the exact measure is quadratic.
 LONGEST_EXACT = 5000
+#: A piece is also alike another one that holds so much of it, if it is not very short: it was added to, or cut down.
+CONTAINED = 0.75
+SHORTEST_CONTAINED = 20
 
 Candidate = tuple[int, int, float]
 
 
 def likeness(a: str, b: str, least: float) -> float:
-    """The share of characters that two pieces have in common in order, 0 to 1; 0.0 where it is below `least`."""
+    """The share of characters that two pieces have in common in order, 0 to 1; 0.0 where they are not alike.
+
+    They are alike from `least` on, and where one holds nearly all of the other.
+    """
     a, b = a.strip(), b.strip()
     if not a or not b:
         return 0.0
     if len(a) + len(b) > LONGEST_EXACT:
         share = _gram_share(a, b)
         return share if share >= least * 0.5 else 0.0
-    return float(Indel.normalized_similarity(a, b, score_cutoff=least))
+    total, shorter = len(a) + len(b), min(len(a), len(b))
+    wanted = least * total / 2
+    within = CONTAINED * shorter if shorter >= SHORTEST_CONTAINED else wanted
+    common: int = LCSseq.similarity(a, b, score_cutoff=int(min(wanted, within)))
+    share = 2 * common / total
+    return share if share >= least else least if common >= within else 0.0
 
 
 def closest(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 #: White space that a layout puts in, characters of no width among it.
 BLANK = r"[^\S\n]|[\u200b\ufeff\u2060]"
@@ -16,6 +15,8 @@ _CLAUSE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。！？；…!?;：:][”’」』）)》】]*\s*\Z")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_NO_WORD = re.compile(r"\W+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
 
 _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
@@ -53,11 +54,25 @@ def fold(text: str) -> str:
     return _SPACE.sub("", text).translate(_WIDTH)
 
 
+def skeleton(text: str) -> str:
+    """The letters, digits and Han characters of `text`: the same for texts that differ in layout, quick to make."""
+    return _NO_WORD.sub("", text)
+
+
+def same_but_layout(a: str, b: str) -> bool:
+    """Whether two texts say the same in the same words and signs, however they are set."""
+    if a == b:
+        return True
+    if skeleton(a) != skeleton(b) and not (_WIDE.search(a) or _WIDE.search(b)):
+        return False
+    return fold(a) == fold(b)
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to be seen in `text`."""
+    return _SPACE.fullmatch(text) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Whether `text` closes with the end of a sentence, so that a break after it is the author's."""
     return _SENTENCE_END.search(text) is not None
-
-
-def is_punctuation(text: str) -> bool:
-    """Whether `text` holds nothing that is read aloud."""
-    return not any(unicodedata.category(character)[0] in "LNS" for character in text)
