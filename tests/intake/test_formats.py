@@ -120,6 +120,12 @@ def test_a_page_gives_its_article_with_lines_whole_and_tables_by_row() -> None:
     assert "版权所有" not in read.text
 
 
+def test_the_name_of_the_site_is_no_part_of_the_title() -> None:
+    head = "<title>区长作政府工作报告_要闻-某区人民政府网站</title>"
+    assert read_bytes(page(f"<div>区长作政府工作报告</div><p>{SENTENCE * 4}</p>", head)).title == "区长作政府工作报告"
+    assert read_bytes(page(f"<p>{SENTENCE * 4}</p>", "<title>CBD-朝阳</title>")).title == "CBD-朝阳"
+
+
 def test_a_page_without_an_article_gives_all_that_is_seen() -> None:
     raw = page("<div>某区公报</div><style>p{}</style><script>var x='藏';</script><p style='display:none'>隐</p>")
     assert read_bytes(raw, "a.htm").text == "某区公报\n"

@@ -19,6 +19,7 @@ from archive.reading.formats.read_text import ReadText, tidy_title
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
+_SITE_NAME = re.compile(r"[_|｜–—-]")
 #: The main content is the smallest element that holds this share of what was found to be content.
 _HELD = 0.9
 #: Where trafilatura found less than this share of the words outside links, it is not trusted.
@@ -80,7 +81,11 @@ def _title(root: Any) -> str | None:
     headings = [found for heading in root.iter("h1") if (found := tidy_title("".join(heading.itertext())))]
     if len(headings) == 1:
         return headings[0]
-    return next((found for title in root.iter("title") if (found := tidy_title("".join(title.itertext())))), None)
+    called = next((found for title in root.iter("title") if (found := tidy_title("".join(title.itertext())))), None)
+    # Browsers show a title with the site's name behind it; the page itself shows the headline alone.
+    headline = tidy_title(_SITE_NAME.split(called or "", maxsplit=1)[0])
+    shown = headline is not None and any(_squeeze(block) == _squeeze(headline) for block in _text_blocks(root))
+    return headline if shown else called
 
 
 def _main_element(page: str, root: Any) -> Any | None:
