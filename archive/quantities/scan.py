@@ -22,6 +22,9 @@ _HEADS = frozenset("百千万亿")
 _APPROXIMATE = re.compile("一二|[一二两]三|三[四五]|四五|五六|六七|七八|八九")
 _SHARED = frozenset("、和与及或")
 _LAST_YEAR = 2999
+#: Numbers that are written without a unit: 居民消费价格指数103左右, 城乡居民收入比降至2.3.
+_UNITLESS = re.compile("(?:指数|系数|收入比|倍差)[\u4e00-\u9fff]{0,5}$")
+_NAME_LENGTH = 10
 
 
 @cache
@@ -163,6 +166,8 @@ def _counts(
     start = match.start()
     whole = match["chinese"]
     if unit is None:
+        if match["arabic"] and not match["scale"]:
+            return _UNITLESS.search(text, max(0, start - _NAME_LENGTH), start) is not None
         return bool(match["scale"]) or (whole is not None and not _HEADS.issuperset(whole))
     if chinese is None:
         return not _is_date(text, match, unit, head)

@@ -92,7 +92,7 @@ def _fraction(plain: str) -> Decimal | None:
 
 
 def _part(plain: str) -> Decimal | None:
-    return _arabic(plain) if plain[:1].isascii() else _chinese(plain)
+    return _arabic(plain) if plain and plain[0].isascii() else _chinese(plain)
 
 
 def _arabic(plain: str) -> Decimal | None:

@@ -63,10 +63,11 @@ def _is_goal(context: Context) -> bool:
     words = _words()
     if "双过半" in context.text[context.quantity.start : context.quantity.end]:
         return "实现" in context.whole_before
+    said = context.lead + context.whole_before
+    if "目标" in said and words["goal_before"].search(said):
+        return True
     if "目标" not in context.clause:
         return False
-    if words["goal_before"].search(context.whole_before):
-        return True
     found = words["goal_after"].search(context.after)
     return found is not None and not words["goal_after_not"].search(context.after)
 
