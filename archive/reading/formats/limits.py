@@ -4,7 +4,7 @@
 MAX_FILE_BYTES = 50_000_000
 
 #: Larger pages of HTML, in characters, are read whole, without looking for their main content.
-MAX_MAIN_CONTENT_CHARACTERS = 3_000_000
+MAX_MAIN_CONTENT_CHARACTERS = 1_000_000
 
 MAX_PDF_PAGES = 5_000
 
