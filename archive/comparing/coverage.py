@@ -56,6 +56,7 @@ class Coverage:
     lopsided: bool
     advice: tuple[str, ...]
     statement: str
+    statement_zh: str
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON carries it."""
@@ -66,6 +67,7 @@ class Coverage:
             "lopsided": self.lopsided,
             "advice": list(self.advice),
             "statement": self.statement,
+            "statement_zh": self.statement_zh,
         }
 
 
@@ -102,6 +104,7 @@ def coverage_of(earlier: Side, later: Side) -> Coverage:
         lopsided=lopsided,
         advice=_advice(earlier, later) if lopsided else (),
         statement=_statement(earlier, later, uneven, unlike_kinds),
+        statement_zh=_statement_zh(earlier, later, uneven, unlike_kinds),
     )
 
 
@@ -140,4 +143,25 @@ def _statement(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> 
         text += " The sides hold different kinds of document, which speak of different things."
     if earlier.truncated_articles or later.truncated_articles:
         text += " Some articles go on on pages that are not in the archive."
+    return text
+
+
+def _statement_zh(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> str:
+    parts = [
+        f"{side.label}：{side.documents}篇，{side.characters:,}字"
+        + (f"（{'、'.join(f'{kind}{count}篇' for kind, count in side.kinds)}）" if side.kinds else "")
+        for side in (earlier, later)
+    ]
+    text = "；".join(parts) + "。"
+    empty = [side.label for side in (earlier, later) if side.characters == 0]
+    if empty:
+        return f"{text}{'、'.join(dict.fromkeys(empty))}没有文本，不能判断变化。"
+    if set(earlier.addresses) & set(later.addresses):
+        text += "部分文件两边都有，其内容两边都计。"
+    if uneven:
+        text += "两边篇幅悬殊，篇幅小的一边“未见”，只说明本语料未收录。"
+    if unlike_kinds:
+        text += "两边文种不同，所谈内容本有差别。"
+    if earlier.truncated_articles or later.truncated_articles:
+        text += "部分报道转版，续文不在库中。"
     return text

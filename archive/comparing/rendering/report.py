@@ -46,7 +46,7 @@ def _section(section: Section, labels: tuple[str, str]) -> str:
     coverage = section.coverage
     advice = "".join(f"<li>{escape(item)}</li>" for item in coverage.advice)
     parts = [f"<h2>{escape(section.region)}</h2>" if section.region else ""]
-    parts.append(f'<p class="coverage">{escape(coverage.statement)}</p>')
+    parts.append(f'<p class="coverage">{escape(coverage.statement_zh)}</p>')
     parts.append(f"<ul>{advice}</ul>" if advice else "")
     parts.append(f"<figure>{status_chart(section.statuses)}</figure>")
     shared = [row for row in section.themes if row.earlier.mentions and row.later.mentions]
