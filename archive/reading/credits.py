@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.reading.blocks import Block, cover
 from archive.reading.characters import BLANKS, ends_sentence
-from archive.reading.layout_words import layout_words
+from archive.reading.layout_words import LayoutWords, layout_words
 
 
 def split_credits(blocks: list[Block]) -> list[Block]:
@@ -12,6 +12,8 @@ def split_credits(blocks: list[Block]) -> list[Block]:
     words = layout_words()
     result: list[Block] = []
     for block in blocks:
+        if block.kind == "paragraph" and block.folded.startswith("(上接"):
+            result += _split_lead(block, words)
         result.append(block)
         if block.kind not in ("paragraph", "list_item") or not block.folded.endswith(")"):
             continue
@@ -29,3 +31,15 @@ def split_credits(blocks: list[Block]) -> list[Block]:
         block.spans, block.folded = cover(block.spans, 0, len(body)), body
         result.append(credit)
     return result
+
+
+def _split_lead(block: Block, words: LayoutWords) -> list[Block]:
+    """(上接一版) before the rest of an article, as a block of its own."""
+    end = block.folded.find(")", 0, 40) + 1
+    rest = block.folded[end:].lstrip(BLANKS)
+    if not end or not rest or not words.credits[0][1].fullmatch(block.folded[:end]):
+        return []
+    lead = Block(cover(block.spans, 0, end), block.folded[:end], block.blank_before, block.indented, "jump")
+    at = len(block.folded) - len(rest)
+    block.spans, block.folded = cover(block.spans, at, len(block.folded)), rest
+    return [lead]

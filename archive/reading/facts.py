@@ -101,7 +101,7 @@ class _PageFacts(_Facts):
             Fact("kind", "报纸版面", "inferred", None, ("有报头、期号或多篇“本报讯”",)),
             Fact("series", simplified_name(name.text), "stated", _whole(name)) if name else None,
             issue,
-            self._region(head),
+            self._region(head, name),
             self._publisher(head),
             self._date(head),
             self._find(head, WEEKDAY, "weekday"),
@@ -114,7 +114,7 @@ class _PageFacts(_Facts):
             match = pattern.search(self.words(passage))
             if match:
                 value = match.group(1) if name == "issue" else match.group()
-                return Fact(name, value, "stated", passage.locate(match.start(), match.end()))
+                return Fact(name, value.strip(), "stated", passage.locate(match.start(), match.end()))
         return None
 
     def _title(self, head: list[Passage], name: Passage | None, issue: Fact | None) -> Fact | None:
@@ -130,22 +130,33 @@ class _PageFacts(_Facts):
         reason = "报名、期号、版次合成" + ("" if page else "；报头在第1版")
         return Fact("title", " ".join(parts), "inferred", _whole(name), (reason,))
 
-    def _region(self, head: list[Passage]) -> Fact | None:
+    def _of_name(self, name: Passage | None) -> tuple[str, int, int] | None:
+        """浏阳日报 with 我市 in its text is of 浏阳市."""
+        place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|报)$", simplified_name(name.text)) if name else None
+        unit = max("市县区", key=lambda unit: self.folded.count("我" + unit))
+        count = self.folded.count("我" + unit)
+        return (place.group(1) + unit, count, self.folded.find("我" + unit)) if place and count else None
+
+    def _region(self, head: list[Passage], name: Passage | None) -> Fact | None:
         for passage in head:
             region = region_of_name(self.words(passage))
             if region:
                 return Fact("region", region, "stated", _whole(passage))
-        named = most_named_district(self.folded)
+        named = most_named_district(self.folded) or self._of_name(name)
         if named:
-            span = Span(named[2], named[2] + len(named[0]))
-            return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{named[0]}",))
+            span = Span(named[2], named[2] + (len(named[0]) if self.folded.startswith(named[0], named[2]) else 2))
+            return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{span.of(self.text)}",))
         return None
 
     def _publisher(self, head: list[Passage]) -> Fact | None:
+        """Who brings the paper out; where that is not said, who runs it."""
         for verb in ("出版", "主办", "主管"):
             for passage in head:
-                match = re.fullmatch(rf"(?:{verb}(?:单位)?\s*:\s*)?(.+?)(?:{verb})?", self.words(passage))
-                if verb in passage.text and match and match.group(1):
+                words = self.words(passage)
+                match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
+                    r"(?:主管|主办|编辑|承办|出版)+(?:单位)?\s*:\s*(.{2,40})()", words
+                )
+                if match and verb in words[: match.start(1)] + match.group(2):
                     return Fact("publisher", match.group(1), "stated", passage.locate(match.start(1), match.end(1)))
         return None
 
@@ -202,8 +213,13 @@ class _DocumentFacts(_Facts):
     def _stated_date(self) -> Fact | None:
         """The date under the title (the last one, where a law was amended), beside the source, or signed at the end."""
         best: tuple[date, Span] | None = None
+        put_online: tuple[date, Span] | None = None
         for passage in self.passages[:20]:
-            if passage.kind in ("source", "byline", "masthead", "navigation", "heading"):
+            if re.match(r"(?:发布|更新|印发|公布)(?:时间|日期)", passage.text):
+                found = _read_date(self.words(passage))
+                if found and put_online is None:
+                    put_online = found[0], passage.locate(found[1].start(), found[1].end())
+            elif passage.kind in ("source", "byline", "masthead", "navigation", "heading"):
                 found = _read_date(self.words(passage))
                 if found and (best is None or found[0] > best[0]):
                     best = found[0], passage.locate(found[1].start(), found[1].end())
@@ -212,6 +228,7 @@ class _DocumentFacts(_Facts):
                 found = _read_date(self.words(passage))
                 if found and len(passage.text.strip()) <= len(found[1].group()) + 10:
                     best = found[0], passage.locate(found[1].start(), found[1].end())
+        best = best or put_online
         return Fact("published_on", best[0].isoformat(), "stated", best[1]) if best else None
 
     def _opening_day(self, kind: Fact | None) -> Fact | None:

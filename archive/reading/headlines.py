@@ -42,9 +42,11 @@ def is_headline_line(block: Block) -> bool:
     """Whether a block is a line that stands over an article (or could)."""
     if block.kind == "heading":
         return block.marks > 0
+    folded = block.folded
+    if block.kind == "list_item":
+        return _BRACKETED.match(folded) is not None and looks_like_headline(folded)
     if block.kind != "paragraph" or block.article_number is not None:
         return False
-    folded = block.folded
     if _DASH.match(folded):
         return len(folded) <= 60 and not folded.endswith("。")
     return looks_like_headline(folded) or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")

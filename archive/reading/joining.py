@@ -83,7 +83,8 @@ def _is_body(folded: str, reader: _Reader) -> bool:
     if _INNER_END.search(folded) or reader.words.opening.match(folded) or folded[-1] in ",、":
         return True
     if not reader.in_body:
-        return len(folded) > _VERY_LONG and _COMMA.search(folded) is not None
+        commas = len(_COMMA.findall(folded))
+        return (len(folded) > _LONG and commas >= 2) or (len(folded) > _VERY_LONG and commas > 0)
     return _COMMA.search(folded) is not None or len(folded) > _LONG
 
 

@@ -43,7 +43,7 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         folded = block.folded.lstrip("# ")
         if len(folded) > 60 or ends_sentence(folded):
             break
-        if pattern.fullmatch(folded):
+        if pattern.fullmatch(folded) or all(pattern.fullmatch(part) for part in folded.split()):
             head.append(index)
     if len(head) < 2:
         return 0

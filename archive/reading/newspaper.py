@@ -55,8 +55,11 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
         elif is_headline_line(block):
             group.append(block)
         elif block.kind in ("byline", "source", "jump"):
+            continues = block.kind == "jump" and "上接" in block.folded
             if group or not drafts:
                 waiting.append(block)
+            elif continues:
+                drafts.append(_Draft(credits=[block]))
             else:
                 drafts[-1].credits.append(block)
                 drafts[-1].ended = True
