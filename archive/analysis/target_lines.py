@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
+from archive.analysis.pairs.matching import Fit, Key, likeness, match
 from archive.analysis.pairs.results import fits_as_result
 from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
+from archive.analysis.pairs.wording import Weights
 from archive.model import AnalysedVersion, Comparator, FigureAt
 
 _SAME_METRIC = 0.7

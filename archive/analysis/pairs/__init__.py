@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
-from archive.analysis.pairs.matching import Weights
 from archive.analysis.pairs.milestones import pair_milestones
 from archive.analysis.pairs.results import result_pairs
 from archive.analysis.pairs.statements import canonical_order, read_statements
+from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
 from archive.model import AnalysedVersion, FigureAt, FigurePair
 

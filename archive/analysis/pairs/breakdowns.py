@@ -10,9 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from archive.analysis.pairs.arithmetic import bound, percent, rounded, signed
-from archive.analysis.pairs.matching import Weights
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.wording import closeness
+from archive.analysis.pairs.wording import Weights, closeness
 from archive.model import AnalysedVersion, FigureAt, FigurePair, Relation
 
 _SAID_OF = frozenset({"growth_rate", "share", "delta", "pp_change", "pp_gap", "rate", "progress"})

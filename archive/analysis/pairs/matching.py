@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.wording import Wording, closeness, contradict
+from archive.analysis.pairs.wording import Weights, closeness, contradict
 from archive.model import Comparability
 
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
-_LOOKED_AT = 24
+_LOOKED_AT = 10
 #: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
@@ -39,25 +38,11 @@ class Match:
     fit: Fit
 
 
-class Weights:
-    """How much a pair of characters tells: the rarer among the things counted, the more."""
-
-    def __init__(self, wordings: Iterable[Wording]) -> None:
-        contents = {wording.content: wording.grams for wording in wordings}
-        counts = Counter(gram for grams in contents.values() for gram in grams)
-        total = len(contents)
-        self._weights = {gram: math.log(2 + total / count) for gram, count in counts.items()}
-        self._unseen = math.log(2 + total)
-
-    def __call__(self, gram: str) -> float:
-        return self._weights.get(gram, self._unseen)
-
-
 def likeness(one: Statement, other: Statement, weights: Weights) -> float:
     """How far two statements count the same thing, by their metrics or else by the words around the numbers."""
     if contradict(one.own, other.own) or contradict(one.wording, other.wording):
         return 0.0
-    if one.listed and other.listed and not set(one.listed.grams) & set(other.listed.grams):
+    if one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set:
         return 0.0  # two enumerations without a name in common
     named = closeness(one.wording, other.wording, weights)
     if named > _NEARBY or contradict(one.nearby, other.nearby):

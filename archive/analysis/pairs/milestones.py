@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.analysis.pairs.matching import Weights
 from archive.analysis.pairs.statements import FORWARD, canonical_order
-from archive.analysis.pairs.wording import Wording, closeness, contradict, wording
+from archive.analysis.pairs.wording import Weights, Wording, closeness, contradict, wording
 from archive.model import AnalysedVersion, FigureAt, Milestone, MilestonePair
 
 _SAME_PROJECT = 0.74

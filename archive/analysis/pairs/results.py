@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from archive.analysis.pairs.arithmetic import with_sums
-from archive.analysis.pairs.matching import Fit, Key, Match, Weights, assign, edges, likeness, match, near_value
+from archive.analysis.pairs.matching import Fit, Key, Match, assign, edges, likeness, match, near_value
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
-from archive.analysis.pairs.wording import closeness
+from archive.analysis.pairs.wording import Weights, closeness
 from archive.model import Comparability, FigurePair, Relation
 
 _THRESHOLD = 0.55
@@ -40,7 +39,7 @@ def result_pairs(statements: Sequence[Statement], weights: Weights) -> list[Figu
     staged = match(
         exact_targets,
         waiting,
-        lambda item: ((*key, item.value) for key in _keys(item)),
+        lambda item: ((*key, item.size) for key in _keys(item)),
         lambda target, result: _stage_fit(target, result, weights),
         _THRESHOLD,
     )
@@ -83,11 +82,11 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fi
         return None
     if {target.flow, result.flow} == {"new", "stock"} or (target.label and result.label):
         return None
-    score = likeness(target, result, weights)
-    reasons = [f"wording {score:.2f}"]
     stages = _stages(target, result)
     if stages is None:
         return None
+    score = likeness(target, result, weights)
+    reasons = [f"wording {score:.2f}"]
     comparability: Comparability = stages
     if target.at.version != result.at.version:
         score -= _ANOTHER_DOCUMENT
@@ -124,7 +123,9 @@ def _stages(target: Statement, result: Statement) -> Comparability | None:
 
 def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | None:
     """Two counts of the same things, the later stage promised and an earlier one reached."""
-    if result.figure.tense == "target" or target.at == result.at or not places_agree(target, result):
+    if result.figure.tense == "target" or target.at == result.at:
+        return None
+    if not places_agree(target, result) and not place_unsaid(target, result):
         return None
     if not _periods_agree(target, result):
         return None
@@ -153,12 +154,16 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
 
 def places_agree(one: Statement, other: Statement) -> bool:
     """Whether the two can speak of the same place: a township's number is never the district's."""
-    if one.place == other.place:
-        return True
-    if one.place and other.place:
-        return one.place in other.place or other.place in one.place
-    named = one.place or other.place or ""
-    return named.endswith(vocabulary().scope_parts) and not (one.figure.scope and other.figure.scope)
+    if one.place is None or other.place is None:
+        return one.place is other.place
+    return one.place in other.place or other.place in one.place
+
+
+def place_unsaid(one: Statement, other: Statement) -> bool:
+    """Whether one side speaks of a part (农村地区) and the other leaves open whether it does."""
+    part, rest = (one, other) if one.place else (other, one)
+    words = vocabulary()
+    return (part.place or "").endswith(words.scope_parts) and rest.figure.scope not in words.whole_scopes
 
 
 def _one_of_the_other(one: Statement, other: Statement) -> bool:
@@ -171,29 +176,26 @@ def _one_of_the_other(one: Statement, other: Statement) -> bool:
 
 
 def _unlikely(target: Statement, result: Statement) -> bool:
-    if not target.value:
-        return False
-    ratio = result.value / target.value
-    return ratio > 10 or ratio < Fraction(1, 200)
+    return result.size > 10 * target.size or 200 * result.size < target.size
 
 
 def _named_by_percentage(targets: Sequence[Statement], results: Sequence[Statement]) -> list[tuple[int, int]]:
     """(target, result) by position, where the stated percentage makes the result that part of the target."""
     stated = {
-        (item.at.version, item.whole): item.value
+        (item.at.version, item.whole): item.size
         for item in results
-        if item.figure.measure == "progress" and item.whole is not None and not item.figure.implied and item.value
+        if item.figure.measure == "progress" and item.whole is not None and not item.figure.implied and item.size
     }
     by_unit: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for position, target in enumerate(targets):
-        by_unit[target.unit].append((float(target.value), position))
+        by_unit[target.unit].append((target.size, position))
     for values in by_unit.values():
         values.sort()
     found: list[tuple[int, int]] = []
     for position, result in enumerate(results):
         share = stated.get((result.at.version, result.at.figure))
-        if share is not None and result.value:
-            task = float(100 * result.value / share)
+        if share is not None and result.size:
+            task = 100 * result.size / share
             partners = near_value(by_unit[result.unit], task * (1 - _ROUNDING), task * (1 + _ROUNDING))
             found.extend((partner, position) for partner in partners)
     return found

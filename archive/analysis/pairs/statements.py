@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from archive.analysis.pairs.vocabulary import vocabulary
-from archive.analysis.pairs.wording import Wording, wording
+from archive.analysis.pairs.wording import NOTHING, Wording, wording
 from archive.model import AnalysedVersion, Figure, FigureAt, Source
 
 FORWARD = frozenset({"target", "plan"})
@@ -38,6 +38,8 @@ class Statement:
     place: str | None  # a place or part inside the region; None is the whole of it
     unit: str
     scale: Fraction  # of `unit` in the figure's own base unit
+    value: Fraction  # in `unit`
+    size: float  # the same, for looking up
     label: bool  # 两个“关键小事”: a number that belongs to a fixed name
     first_day: date | None
     last_day: date | None
@@ -53,11 +55,6 @@ class Statement:
     def year(self) -> int | None:
         """The year that its period ends in."""
         return self.last_day.year if self.last_day else None
-
-    @property
-    def value(self) -> Fraction:
-        """The value in `unit`."""
-        return Fraction(self.figure.base_value) * self.scale
 
 
 def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
@@ -97,9 +94,8 @@ def _statement(
     named = _own_part(near, version.source.region)
     nearby = wording(named + after)
     bare = words.bare_pattern.match(after) is not None
-    inherited = _inherited(
-        figure, (wording(named), Wording("", (), (), ())) if bare else (own, nearby), parent, earlier
-    )
+    value = Fraction(figure.base_value) * scale if scale != 1 else Fraction(figure.base_value)
+    inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
     stage, stage_word = _stage(near, after, before, figure)
     first_day, last_day = _days(figure, version.source)
     flow_text = near + figure.metric
@@ -124,6 +120,8 @@ def _statement(
         place=_place(figure, before, version.source.region),
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
+        value=value,
+        size=float(value),
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,

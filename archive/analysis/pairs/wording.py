@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,8 +15,6 @@ from archive.analysis.pairs.vocabulary import vocabulary
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LONGEST = 60  # a metric is a short name; what is longer is a sentence, and its first words would drown the rest
 
-Weigher = Callable[[str], float]
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -22,8 +22,12 @@ class Wording:
 
     content: str
     grams: tuple[str, ...]  # in their order, each once
+    gram_set: frozenset[str]
     contrasts: tuple[str, ...]
     qualifiers: tuple[str, ...]
+
+
+NOTHING = Wording("", (), frozenset(), (), ())
 
 
 @lru_cache(maxsize=65536)
@@ -45,7 +49,8 @@ def wording(metric: str) -> Wording:
     content = words.work_pattern.sub("", content)
     return Wording(
         content,
-        _grams(content),
+        (grams := _grams(content)),
+        frozenset(grams),
         tuple(sorted(set(words.contrast_pattern.findall(text)))),
         tuple(sorted(set(words.qualifier_pattern.findall(text)))),
     )
@@ -65,7 +70,7 @@ def contradict(one: Wording, other: Wording) -> bool:
     """
     if one.qualifiers != other.qualifiers:
         return True
-    if one.contrasts == other.contrasts:
+    if one.contrasts == other.contrasts or not one.contrasts or not other.contrasts:
         return False
     rows = vocabulary().contrast_rows
     mine, theirs = set(one.contrasts), set(other.contrasts)
@@ -74,7 +79,26 @@ def contradict(one: Wording, other: Wording) -> bool:
     return bool(left & right)
 
 
-def closeness(one: Wording, other: Wording, weight: Weigher) -> float:
+class Weights:
+    """How much a pair of characters tells: the rarer among the things counted, the more."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        contents = {wording.content: wording.grams for wording in wordings}
+        counts = Counter(gram for grams in contents.values() for gram in grams)
+        total = len(contents)
+        self._weights = {gram: math.log(2 + total / count) for gram, count in counts.items()}
+        self._unseen = math.log(2 + total)
+        self._sums: dict[frozenset[str], float] = {}
+
+    def of(self, grams: frozenset[str]) -> float:
+        """The weight of all of them, the same in whatever order they come."""
+        known = self._sums.get(grams)
+        if known is None:
+            known = self._sums[grams] = math.fsum(self._weights.get(gram, self._unseen) for gram in grams)
+        return known
+
+
+def closeness(one: Wording, other: Wording, weights: Weights) -> float:
     """How far the two wordings name one thing: 0 nothing shared, 1 the same.
 
     Chinese noun phrases end in their head, so a longer wording that ends in the shorter one only says it more exactly
@@ -82,13 +106,10 @@ def closeness(one: Wording, other: Wording, weight: Weigher) -> float:
     """
     if one.content == other.content:
         return 1.0 if one.content else 0.0
-    if not one.grams or not other.grams:
+    common = one.gram_set & other.gram_set
+    if not common:
         return 0.0
-    shared = sum(weight(gram) for gram in one.grams if gram in other.grams)
-    if not shared:
-        return 0.0
-    mine = sum(map(weight, one.grams))
-    theirs = sum(map(weight, other.grams))
+    shared, mine, theirs = weights.of(common), weights.of(one.gram_set), weights.of(other.gram_set)
     overlap = 2 * shared / (mine + theirs)
     contained = shared / min(mine, theirs)
     head = _head_agreement(one, other)
@@ -98,11 +119,12 @@ def closeness(one: Wording, other: Wording, weight: Weigher) -> float:
 def _head_agreement(one: Wording, other: Wording) -> float:
     if one.grams[-1] == other.grams[-1]:
         return 1.0
-    ends = (one.grams[-1] in other.grams) + (other.grams[-1] in one.grams)
+    ends = (one.grams[-1] in other.gram_set) + (other.grams[-1] in one.gram_set)
     if ends == 2:
         return 0.8
-    shorter, longer = sorted((one, other), key=lambda item: (len(item.grams), item.content))
+    one_is_shorter = (len(one.grams), one.content) < (len(other.grams), other.content)
+    shorter, longer = (one, other) if one_is_shorter else (other, one)
     # The longer one's head is unknown to the shorter one: another thing, unless the rest is long and the same.
-    if ends == 1 and longer.grams[-1] in shorter.grams:
+    if ends == 1 and longer.grams[-1] in shorter.gram_set:
         return 0.5
     return -0.8 if len(shorter.grams) < 5 else 0.0

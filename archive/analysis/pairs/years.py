@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from archive.analysis.pairs.arithmetic import with_sums
-from archive.analysis.pairs.matching import Fit, Key, Weights, likeness, match
-from archive.analysis.pairs.results import places_agree
+from archive.analysis.pairs.matching import Fit, Key, likeness, match
+from archive.analysis.pairs.results import place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.vocabulary import vocabulary
+from archive.analysis.pairs.wording import Weights
 from archive.model import FigureAt, FigurePair
 
 _LATER = 0.72
@@ -51,7 +53,7 @@ def _keys(statement: Statement) -> Iterable[Key]:
 def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
     if one.year is None or other.year is None or one.year >= other.year:
         return None
-    if not places_agree(one, other):
+    if not places_agree(one, other) and not place_unsaid(one, other):
         return None
     if one.flow != other.flow or one.remainder or other.remainder:
         return None
@@ -77,7 +79,9 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
 
 
 def _kind_of_stage(statement: Statement) -> str | None:
-    """The stage, coarsely: what has been started and what is being built are both under way."""
+    """The stage, coarsely: what has been started and what is being built are both under way; 推进 may be either."""
+    if statement.stage_word and vocabulary().stage_of[statement.stage_word] == "advancing":
+        return "advancing"
     return "underway" if statement.stage == "start" else statement.stage
 
 
