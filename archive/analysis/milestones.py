@@ -22,6 +22,7 @@ _FRONT = re.compile(
     r"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)|其中|同时|此外|推动|推进|促进|实现|确保|力争|争取|完成|加快|加速|持续|继续|稳步|全力|高标准|高质量|高水平|已|将|要|并|还|也|使|让|区内|我[区市省]|[东南西北]部(?=.{4}))+"
 )
 _LONGEST_CLAUSE = 60
+_LONGEST_STAGE = 12
 _SHORTEST_NAME, _LONGEST_NAME = 4, 30
 _LIST_END = re.compile(r"等(?:一批|[\u4e00-\u9fff]{0,8}(?:工程|项目|园区|集聚区|平台))?$")
 _BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|等)+$")
@@ -36,7 +37,7 @@ class _Stages:
     needs_end: dict[str, re.Pattern[str]]
     ends: re.Pattern[str]
     generic: re.Pattern[str]
-    any: re.Pattern[str]
+    near: re.Pattern[str]  # what every clause with a stage has
 
 
 @cache
@@ -54,7 +55,7 @@ def _stages() -> _Stages:
         },
         ends=re.compile(f"(?:{'|'.join(data['names']['ends'])})$"),
         generic=re.compile("|".join(data["names"]["generic"])),
-        any=re.compile("[谋划立项开工建成封顶竣投用动推运手续拆征市签揭]"),
+        near=re.compile(data["near"]),
     )
 
 
@@ -104,7 +105,7 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, project and stage of each milestone in a passage's text."""
     for match in _CLAUSE.finditer(text):
         clause = match[0]
-        if len(clause) > _LONGEST_CLAUSE or not _stages().any.search(clause):
+        if len(clause) > _LONGEST_CLAUSE or not _stages().near.search(clause):
             continue
         for start, part in _parts(clause):
             read = _closing(part) or _opening(part)
@@ -117,6 +118,8 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _parts(clause: str) -> list[tuple[int, str]]:
     """The clause, or its items where each says a stage of its own: 甲公园开放、乙公园完工."""
+    if "、" not in clause:
+        return [(0, clause)]
     items = [(found.start(), found[0]) for found in re.finditer("[^、]+", clause)]
     if len(items) > 1 and all(_stages().closes.search(item) for _, item in items):
         return items
@@ -124,7 +127,7 @@ def _parts(clause: str) -> list[tuple[int, str]]:
 
 
 def _closing(clause: str) -> tuple[list[str], str, int] | None:
-    found = _stages().closes.search(clause)
+    found = _stages().closes.search(clause, max(0, len(clause) - _LONGEST_STAGE))
     if found is None:
         return None
     stage = _stage_of(found)

@@ -71,7 +71,9 @@ def test_a_fraction_is_its_quotient(below: int, above: int) -> None:
     assert read_numeral(f"{written(below)}分之{written(above)}") == Decimal(above) / Decimal(below)
 
 
-@pytest.mark.parametrize("text", ["一一百", "百亿亿", "万", "若干", "", "十年", "1.2.3", "1" * 60, "千百", "\ud800", "三分之"])
+@pytest.mark.parametrize(
+    "text", ["一一百", "百亿亿", "万", "若干", "", "十年", "1.2.3", "1" * 60, "千百", "\ud800", "三分之"]
+)
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert read_numeral(text) is None
 

@@ -55,7 +55,11 @@ def test_a_length_is_in_metres(number: Decimal, unit: str) -> None:
 
 
 @ANY
-@given(st.lists(st.sampled_from([*QUANTITIES, *AROUND, "三里屯", "2024年", "PM2.5", "第五批", "+", "^", "一"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from([*QUANTITIES, *AROUND, "三里屯", "2024年", "PM2.5", "第五批", "+", "^", "一"]), max_size=20
+    )
+)
 def test_quantities_are_in_order_apart_and_inside_the_text(parts: list[str]) -> None:
     text = "".join(parts)
     end = 0
@@ -106,12 +110,17 @@ def test_shared_units_scales_ranks_and_wordings_are_read(text: str, values: list
 
 
 @ANY
-@given(st.text(st.characters(exclude_categories=()), max_size=80) | st.text("一二十百千万亿0123.,%个万元第前－—、和余多约近", max_size=80))
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=80)
+    | st.text("一二十百千万亿0123.,%个万元第前－—、和余多约近", max_size=80)
+)
 def test_no_text_raises(text: str) -> None:
     scan_quantities(text)
 
 
-@pytest.mark.parametrize("unit", ["一", "1", "1,", "1,234", "1.1、", "约", "第1", "1－", "三分之", "前三", "1万", "个", "“", "不少于"])
+@pytest.mark.parametrize(
+    "unit", ["一", "1", "1,", "1,234", "1.1、", "约", "第1", "1－", "三分之", "前三", "1万", "个", "“", "不少于"]
+)
 def test_hostile_input_stays_linear(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from archive.analysis.figures.context import Context, contexts
@@ -15,8 +14,11 @@ from archive.analysis.figures.scopes import scope_of
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.analysis.figures.values import old_values, settle, with_whole
-from archive.model import Figure, Passage, Span, Tense
+from archive.model import Figure, Measure, Passage, Period, Span, Tense
 from archive.quantities import scan_quantities
+
+#: Measures that say more of an amount before them in the sentence.
+_SAID_OF = frozenset({"share", "growth_rate", "delta", "rank"})
 
 
 def read_figures(
@@ -56,35 +58,33 @@ def _read_passage(
     periods: Periods,
     offset: int,
 ) -> Iterator[Figure]:
-    subject, sentence, previous = Subject(), -1, None
+    subject, sentence = Subject(), -1
+    previous: Tense | None = None
     whole: int | None = None
     for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True)):
         if context.sentence_start != sentence:
             subject, sentence, previous, whole = Subject(), context.sentence_start, None, None
-        figure = _read_one(text, passage, context, role, looks_ahead, previous, subject)
-        figure = replace(figure, period=periods.of(context, role, heading, figure.tense))
-        if "其中" in context.before and whole is not None:
-            figure = replace(figure, part_of=whole)
-        elif figure.measure == "level" and "其中" not in context.clause:
+        tense, reason = tense_of(context, role, looks_ahead, previous)
+        measure = measure_of(context)
+        period = periods.of(context, role, heading, tense)
+        says_more = "其中" in context.before or measure in _SAID_OF
+        yield _read_one(text, passage, context, (tense, reason), measure, period, subject, whole if says_more else None)
+        if measure == "level" and "其中" not in context.clause:
             whole = offset + number
-        elif figure.measure in {"share", "growth_rate", "delta", "rank"} and whole is not None:
-            figure = replace(figure, part_of=whole)
-        previous = figure.tense
-        yield figure
+        previous = tense
 
 
 def _read_one(
     text: str,
     passage: Passage,
     context: Context,
-    role: Role | None,
-    looks_ahead: bool,
-    previous: Tense | None,
+    tense: tuple[Tense, str],
+    measure: Measure,
+    period: Period | None,
     subject: Subject,
+    part_of: int | None,
 ) -> Figure:
     quantity = settle(context)
-    tense, reason = tense_of(context, role, looks_ahead, previous)
-    measure = measure_of(context)
     inherited = subject.name
     metric = name_metric(context, measure, subject)
     span = passage.locate(quantity.start, quantity.end)
@@ -104,14 +104,15 @@ def _read_one(
         base_value_max=quantity.base_value_max,
         base_unit=quantity.base_unit,
         comparator=quantity.comparator,
-        tense=tense,
-        tense_reason=reason,
+        tense=tense[0],
+        tense_reason=tense[1],
         measure=measure,
         direction=direction_of(context, measure),
         implied=quantity.implied,
-        period=None,
+        period=period,
         scope=scope_of(context),
         subject=inherited or None,
         previous_value=context.previous,
         hedges=quantity.hedges,
+        part_of=part_of,
     )
