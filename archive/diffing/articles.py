@@ -54,9 +54,7 @@ def read_articles(text: str) -> list[LawArticle]:
         return []
     borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(text)])
     borders.append(len(text))
-    return [
-        LawArticle(head[1], head.start(1), borders[bisect_right(borders, head.start())]) for head in heads
-    ]
+    return [LawArticle(head[1], head.start(1), borders[bisect_right(borders, head.start())]) for head in heads]
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
@@ -119,7 +117,9 @@ def _changes(
             yield ArticleChange("delete", olds[gone.pop(0)].number, None)
         before, after = _body(old, olds[i]), _body(new, article)
         same_number = olds[i].number == article.number
-        if not same_but_layout(before, after) and (same_number or not same_but_layout(_renamed(before, numbers), after)):
+        if not same_but_layout(before, after) and (
+            same_number or not same_but_layout(_renamed(before, numbers), after)
+        ):
             yield ArticleChange("modify", olds[i].number, article.number)
         elif not same_number:
             yield ArticleChange("renumber", olds[i].number, article.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from archive.diffing.pairing import Match
 from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
@@ -70,9 +70,7 @@ def assemble(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script
     return blocks
 
 
-def _runs(
-    sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]
-) -> Iterator[Block | list[Match]]:
+def _runs(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]) -> Iterator[Block | list[Match]]:
     """One-sided blocks, and runs of matches that make one block: unchanged neighbours, or what moved together."""
     old_count, new_count = len(sides.old_borders) - 1, len(sides.new_borders) - 1
     deleted = [True] * old_count
@@ -146,7 +144,7 @@ def _edits(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:
 
 
 def _op(sides: Sides, match: Match) -> Op:
-    """`split` or `merge` where the author broke a passage or joined some; what a layout broke is one passage all along."""
+    """`split` or `merge` where the author broke or joined passages; what a layout broke is one passage all along."""
     olds, news = match.old_end - match.old_start, match.new_end - match.new_start
     if olds == 1 and news > 1:
         text, borders, op = sides.new, sides.new_borders[match.new_start : match.new_end + 1], "split"
@@ -154,6 +152,6 @@ def _op(sides: Sides, match: Match) -> Op:
         text, borders, op = sides.old, sides.old_borders[match.old_start : match.old_end + 1], "merge"
     else:
         return "replace"
-    if any(ends_sentence(text[start:end]) for start, end in zip(borders[:-2], borders[1:-1], strict=True)):
+    if any(ends_sentence(text[start:end]) for start, end in pairwise(borders[:-1])):
         return "split" if op == "split" else "merge"
     return "replace"

@@ -11,7 +11,6 @@ from archive.diffing.assembly import Sides, assemble, give_line_ends
 from archive.diffing.figures import with_figures
 from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
-from archive.diffing.pairing import Match
 from archive.diffing.records import Diff
 from archive.diffing.refinement import flip, refine
 from archive.diffing.units import split_units
@@ -53,7 +52,9 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
     matches = match_pieces(a_pieces, b_pieces).matches()
     sides = Sides(a, b, a_pieces, b_pieces)
     differing = [(match, texts) for match in matches for texts in [sides.texts(match)] if texts[0] != texts[1]]
-    scripts = dict(zip([match for match, _ in differing], refine([texts for _, texts in differing], fixed), strict=True))
+    scripts = dict(
+        zip([match for match, _ in differing], refine([texts for _, texts in differing], fixed), strict=True)
+    )
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}

@@ -78,7 +78,9 @@ def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> I
                 shift = edit.new[0] - edit.old[0]
                 if changed:
                     inside.append(Edit("equal", (edit.old[0], first), (edit.new[0], first + shift)))
-                    yield from _with_numeral(Clause(index, (old_start, first), (new_start, first + shift), tuple(inside)), old, new)
+                    yield from _with_numeral(
+                        Clause(index, (old_start, first), (new_start, first + shift), tuple(inside)), old, new
+                    )
                 old_start, new_start = last, last + shift
                 inside = [Edit("equal", (last, edit.old[1]), (last + shift, edit.new[1]))]
                 changed = False
@@ -130,12 +132,11 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
 
 
 def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[FigureChange]:
+    tones = _tone(old[slice(*clause.old)]), _tone(new[slice(*clause.new)])
     for before, after in _paired(clause, olds, news):
         if before and after:
-            if before.text != after.text:
-                yield _change(before, after, _tone(old[slice(*clause.old)]), _tone(new[slice(*clause.new)]))
-            elif _tone(old[slice(*clause.old)]) != _tone(new[slice(*clause.new)]):
-                yield _change(before, after, _tone(old[slice(*clause.old)]), _tone(new[slice(*clause.new)]))
+            if before.text != after.text or tones[0] != tones[1]:
+                yield _change(before, after, *tones)
         else:
             yield FigureChange(before, after)
 
@@ -146,7 +147,9 @@ def _paired(clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[
     free = set(range(len(news)))
     for i, before in enumerate(olds):
         place = _carried(clause.edits, before.span)
-        same = next((j for j in sorted(free) if place and news[j].span[0] < place[1] and place[0] < news[j].span[1]), None)
+        same = next(
+            (j for j in sorted(free) if place and news[j].span[0] < place[1] and place[0] < news[j].span[1]), None
+        )
         if same is not None:
             partner[i] = same
             free.discard(same)

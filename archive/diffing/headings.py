@@ -18,7 +18,9 @@ _LEVELS = (
     re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
 _ARTICLE = re.compile(rf"^[^\S\n]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])", re.MULTILINE)
-_CANDIDATE = re.compile(rf"^[^\S\n]*(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}$", re.MULTILINE)
+_CANDIDATE = re.compile(
+    rf"^[^\S\n]*(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}$", re.MULTILINE
+)
 
 
 def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
@@ -28,7 +30,8 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     above_new = Outline(new)
     above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
     return [
-        block if block.op == "equal"
+        block
+        if block.op == "equal"
         else replace(block, heading=above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
         for block in blocks
     ]
@@ -41,9 +44,9 @@ class Outline:
         found: list[tuple[int, int, str]] = []
         for line in _CANDIDATE.finditer(text):
             for level, pattern in enumerate(_LEVELS):
-                heading = pattern.match(text, line.start())
-                if heading:
-                    found.append((line.start(), level, " ".join(heading[1].strip("# ").split())))
+                match = pattern.match(text, line.start())
+                if match:
+                    found.append((line.start(), level, " ".join(match[1].strip("# ").split())))
                     break
         found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(text)]
         self._places: list[int] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from archive.diffing.sequence import heaviest_increasing
 from archive.diffing.pairing import FREE, Pairing
+from archive.diffing.sequence import heaviest_increasing
 from archive.diffing.similarity import closest, likeness
 from archive.diffing.splitting import group_rewrapped, group_split
 from archive.diffing.units import fold, skeleton
@@ -21,7 +21,7 @@ SHORTEST_REPEATED_MOVE = 6
 
 
 def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
-    """Pair the pieces of two texts: the same, the same but for layout, alike in place, alike elsewhere, in this order."""
+    """Pair the pieces of two texts: the same, the same but for layout, the alike here, the alike elsewhere."""
     pairing = Pairing(old, new)
     _pair_same_ends(pairing)
     _pair_unique(pairing, old, new)
@@ -139,9 +139,15 @@ def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int)
         score = likeness(pairing.old[olds[k]], pairing.new[news[k]], ALIKE_BEYOND_DOUBT)
         if not score:
             break
-        if count + 1 < len(news) and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], ALIKE_IN_PLACE) > score:
+        if (
+            count + 1 < len(news)
+            and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], ALIKE_IN_PLACE) > score
+        ):
             break
-        if count + 1 < len(olds) and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], ALIKE_IN_PLACE) > score:
+        if (
+            count + 1 < len(olds)
+            and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], ALIKE_IN_PLACE) > score
+        ):
             break
         count += 1
     return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.diffing.sequence import heaviest_increasing
@@ -12,7 +13,7 @@ GROUPED = -2
 
 
 class Match(NamedTuple):
-    """Old pieces `old_start:old_end` that became new pieces `new_start:new_end`: one and one, unless split or merged."""
+    """Pieces `old_start:old_end` that became new pieces `new_start:new_end`: one and one, unless split or merged."""
 
     old_start: int
     old_end: int
@@ -31,7 +32,7 @@ class Match(NamedTuple):
 
 
 class Pairing:
-    """Pairs under way: `to_new[i]` is the new piece that old piece `i` became, `FREE` or `GROUPED`; `to_old` the way back."""
+    """Pairs under way: `to_new[i]` is the piece that old piece `i` became, `FREE` or `GROUPED`; `to_old` so back."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.old = old
@@ -60,7 +61,7 @@ class Pairing:
         if self.groups:
             found = sorted(found + [(group.old_start, group.new_start) for group in self.groups.values()])
         places = [j for _, j in found]
-        if all(left < right for left, right in zip(places, places[1:], strict=False)):
+        if all(left < right for left, right in pairwise(places)):
             self.in_order = [i for i, _ in found]
             return
         chain = heaviest_increasing(places, [len(self.old[i]) for i, _ in found])

@@ -139,7 +139,9 @@ class Diff:
         return tuple(block for block in self.blocks if block.op != "equal")
 
     def to_dict(
-        self, old_address: tuple[str | None, int | None] = (None, None), new_address: tuple[str | None, int | None] = (None, None)
+        self,
+        old_address: tuple[str | None, int | None] = (None, None),
+        new_address: tuple[str | None, int | None] = (None, None),
     ) -> dict[str, Any]:
         """The diff as JSON; the addresses are document and version, where the texts have one."""
         ops: dict[str, int] = {}

@@ -125,9 +125,7 @@ def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, tidy: b
             continue
         anchors = _anchors(a[i:i_end], b[j:j_end])
         cuts = [(i + x, j + y) for x, y in anchors] if anchors else list(_pieces(i, i_end, j, j_end))
-        for (x, y), (x_end, y_end) in zip(
-            reversed([(i, j), *cuts]), reversed([*cuts, (i_end, j_end)]), strict=True
-        ):
+        for (x, y), (x_end, y_end) in zip(reversed([(i, j), *cuts]), reversed([*cuts, (i_end, j_end)]), strict=True):
             stack.append((x, x_end, y, y_end))
 
 

@@ -68,7 +68,7 @@ def _sharing_grams(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, 
     for j, text in enumerate(news):
         for gram in _grams(text):
             places.setdefault(gram, []).append(j)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for i, text in enumerate(olds):
         votes: Counter[int] = Counter()
         for gram in _grams(text):

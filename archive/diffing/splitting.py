@@ -41,7 +41,7 @@ def group_rewrapped(pairing: Pairing) -> None:
 def _group_up_to(
     pairing: Pairing, old: list[str], new: list[str], first_old: int, first_new: int, reach: int
 ) -> tuple[int, int]:
-    """Group pieces between the borders that both sides share within `reach` folded characters; how many were grouped."""
+    """Group pieces between borders that both sides share within `reach` folded characters; how many were grouped."""
     new_borders = {length: k for k, length in enumerate(accumulate(map(len, new)), 1)}
     at_old = at_new = 0
     for k, length in enumerate(accumulate(map(len, old)), 1):

@@ -20,8 +20,7 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
 
 _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
-    ord(left): right
-    for left, right in zip("“”‘’「」『』—–―－−‐‑･•﹪〈〉", "\"\"\"\"\"\"\"\"-------··%<>", strict=True)
+    ord(left): right for left, right in zip("“”‘’「」『』—–―－−‐‑･•﹪〈〉", '""""""""-------··%<>', strict=True)
 }
 
 

@@ -16,7 +16,8 @@ def render_html(diff: Diff, *, title: str, side_by_side: bool, context: int = 2,
     """A whole page with its style inside and no script."""
     style = files("archive.data").joinpath("diff.css").read_text(encoding="utf-8")
     return (
-        f'<!DOCTYPE html>\n<html lang="{"zh" if language.startswith("zh") else "en"}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{"zh" if language.startswith("zh") else "en"}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_said(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{_said(title)}</h1>\n"
         f"{render_fragment(diff, side_by_side=side_by_side, context=context, language=language)}</body>\n</html>\n"
@@ -31,10 +32,13 @@ def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2,
     parts = [f'<section class="diff diff-{kind}">\n<p class="diff-stat">{_said(stat_line(diff, language))}</p>\n']
     if diff.articles:
         items = "".join(f"<li>{_said(say_article(article, language))}</li>" for article in diff.articles)
-        parts.append(f'<details class="diff-articles"><summary>{_said(table["articles"])}</summary><ul>{items}</ul></details>\n')
+        parts.append(
+            f'<details class="diff-articles"><summary>{_said(table["articles"])}</summary><ul>{items}</ul></details>\n'
+        )
     if side_by_side and diff.changes:
         parts.append(
-            f'<div class="diff-row diff-head"><p class="diff-old">{table["old"]}</p><p class="diff-new">{table["new"]}</p></div>\n'
+            f'<div class="diff-row diff-head"><p class="diff-old">{table["old"]}</p>'
+            f'<p class="diff-new">{table["new"]}</p></div>\n'
         )
     for row in rows(diff, context) if diff.changes else ():
         parts.extend(_row(diff, row, rises, side_by_side, language))
@@ -45,7 +49,7 @@ def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2,
 def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, language: str) -> Iterator[str]:
     table = words(language)
     if row.kind == "skipped":
-        said = table["skipped_one"] if row.count == 1 else table["skipped"].format(count=row.count)
+        said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
         yield f'<p class="diff-skipped">⋯ {said}</p>\n'
     elif row.kind == "context":
         text = f"<p>{_said(diff.new[slice(*row.new)].strip(chr(10)))}</p>"
@@ -59,7 +63,11 @@ def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, langu
             f'<p class="diff-gone">{said[:400]}{"…" if len(said) > 400 else ""}</p>'
         )
         identity = f' id="moved-{number}"'
-        yield _pair("diff-departure", body, "", identity) if side_by_side else f'<div class="diff-departure"{identity}>{body}</div>\n'
+        yield (
+            _pair("diff-departure", body, "", identity)
+            if side_by_side
+            else f'<div class="diff-departure"{identity}>{body}</div>\n'
+        )
     else:
         yield from _change(diff, row.block, rises, side_by_side, language)
 
@@ -106,7 +114,8 @@ def _marked(text: str, block: Block) -> str:
 
 
 def _pair(kind: str, old: str, new: str, identity: str = "") -> str:
-    return f'<div class="diff-row {kind}"{identity}><div class="diff-old">{old}</div><div class="diff-new">{new}</div></div>\n'
+    sides = f'<div class="diff-old">{old}</div><div class="diff-new">{new}</div>'
+    return f'<div class="diff-row {kind}"{identity}>{sides}</div>\n'
 
 
 def _said(text: str) -> str:

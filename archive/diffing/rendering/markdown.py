@@ -21,7 +21,7 @@ def render_markdown(diff: Diff, *, context: int = 1, language: str = "en") -> st
         if row.kind == "context":
             parts.append(_escaped(diff.new[slice(*row.new)]))
         elif row.kind == "skipped":
-            said = table["skipped_one"] if row.count == 1 else table["skipped"].format(count=row.count)
+            said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
             parts.append(f"*⋯ {said}*")
         elif row.kind == "departure":
             way = "from_here_up" if rises[row.block.move or 0] else "from_here_down"

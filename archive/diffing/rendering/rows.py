@@ -16,7 +16,7 @@ class Row(NamedTuple):
     block: Block
     old: Range = (0, 0)  # of context: the range in either text
     new: Range = (0, 0)
-    count: int = 0  # of skipped: how many passages
+    passages: int = 0  # of skipped: how many passages
 
 
 def rows(diff: Diff, context: int) -> Iterator[Row]:
@@ -40,8 +40,8 @@ def _around(diff: Diff, block: Block, after: int, before: int) -> Iterator[Row]:
     pieces = split_units(diff.new[slice(*block.new[0])])
     hidden = range(after, max(after, len(pieces) - before))
     for index, piece in enumerate(pieces):
-        if index == hidden.start and len(hidden):
-            yield Row("skipped", block, count=len(hidden))
+        if index == hidden.start and hidden:
+            yield Row("skipped", block, passages=len(hidden))
         if index not in hidden:
             yield Row("context", block, (old, old + len(piece)), (new, new + len(piece)))
         old, new = old + len(piece), new + len(piece)

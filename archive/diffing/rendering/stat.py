@@ -13,7 +13,7 @@ _ORDER = ("replace", "insert", "delete", "move", "split", "merge", "renumber")
 def stat_line(diff: Diff, language: str = "en") -> str:
     """How many passages changed in which way, how many figures, and how many characters came and went."""
     table = words(language)
-    counts = Counter(block.op for block in diff.changes)
+    counts: Counter[str] = Counter(block.op for block in diff.changes)
     if not counts:
         return table["no_change"]
     parts = [f"{counts[op]} {table[op]}" for op in _ORDER if counts[op]]

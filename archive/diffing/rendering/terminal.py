@@ -20,7 +20,7 @@ _NO_START = frozenset("，。；：！？、）》”’」』】…,.;:!?)]}")
 
 
 def render_terminal(diff: Diff, *, context: int, width: int, color: bool, language: str = "en") -> str:
-    """The diff as text `width` columns wide, a Han character taking two; without colour, marks say what came and went."""
+    """The diff as text `width` columns wide, a Han character taking two; without colour, marks say what changed."""
     from rich.console import Console
     from rich.text import Text
 
@@ -42,7 +42,9 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
         elif row.kind == "departure":
             way = "from_here_up" if rises[row.block.move or 0] else "from_here_down"
             said = _shortened(_line(diff.old[slice(*row.block.old[0])]))
-            text.append(f"{'↑' if rises[row.block.move or 0] else '↓'} {table[way]} [{row.block.move}]: {said}", style="magenta")
+            text.append(
+                f"{'↑' if rises[row.block.move or 0] else '↓'} {table[way]} [{row.block.move}]: {said}", style="magenta"
+            )
         else:
             _add_change(text, diff, row.block, rises, language)
         console.print(_folded(text, console.width), soft_wrap=True)
@@ -118,4 +120,4 @@ def _shortened(said: str) -> str:
 
 def _skipped(row: Row, language: str) -> str:
     table = words(language)
-    return table["skipped_one"] if row.count == 1 else table["skipped"].format(count=row.count)
+    return table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)

@@ -27,7 +27,7 @@ def render_unified(diff: Diff, *, context: int = 3, old_name: str = "old", new_n
     parts = [f"--- {visible(old_name)}\n+++ {visible(new_name)}\n"]
     for start, end in _hunks(steps, context):
         hunk = steps[start:end]
-        parts.append(f"@@ -{_place(hunk, 1, '+')} +{_place(hunk, 2, '-')} @@\n")
+        parts.append(f"@@ -{_place(hunk, '+')} +{_place(hunk, '-')} @@\n")
         for sign, i, j in hunk:
             line = new[j] if sign == "+" else old[i]
             parts.append(f"{sign}{line}" if line.endswith("\n") else f"{sign}{line}{_NO_END}")
@@ -76,8 +76,8 @@ def _hunks(steps: Sequence[_Step], context: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _place(hunk: Sequence[_Step], side: int, other: str) -> str:
-    """First line and number of lines on one side of a hunk, as the format counts them."""
+def _place(hunk: Sequence[_Step], other: str) -> str:
+    """First line and number of lines on one side of a hunk, as the format counts them; `other` signs the other side."""
     lines = [step for step in hunk if step[0] != other]
-    first = lines[0][side] + 1 if lines else hunk[0][side]
-    return f"{first},{len(lines)}"
+    _, old, new = lines[0] if lines else hunk[0]
+    return f"{(old if other == '+' else new) + bool(lines)},{len(lines)}"
