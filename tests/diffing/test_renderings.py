@@ -81,14 +81,12 @@ def test_revisions_have_numbers_of_their_own() -> None:
 def test_libreoffice_accepts_all_and_the_new_text_comes_out(tmp_path: Path) -> None:
     source, target, profile = tmp_path / "diff.docx", tmp_path / "accepted.txt", tmp_path / "profile"
     source.write_bytes(render_docx(diff_texts(OLD, NEW)))
-    shutil.copytree(Path(__file__).with_name("libreoffice"), profile / "user" / "basic")
+    office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    subprocess.run([*office, "--terminate_after_init"], check=True, timeout=120, capture_output=True)
+    for file in Path(__file__).with_name("libreoffice").iterdir():
+        shutil.copy(file, profile / "user" / "basic" / "Standard")
     macro = f'macro:///Standard.Settle.AcceptAll("{source}","{target}")'
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", macro],
-        check=True,
-        timeout=120,
-        capture_output=True,
-    )
+    subprocess.run([*office, "--norestore", macro], check=True, timeout=120, capture_output=True)
     assert target.read_text(encoding="utf-8-sig").rstrip("\n") == NEW
 
 
