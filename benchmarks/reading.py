@@ -1,4 +1,4 @@
-"""How fast `read_passages` is beside plain jieba.lcut on the same texts, with splitlines and sha256 as the ends of the scale.
+"""How fast `read_passages` is beside plain jieba.lcut on the same texts; splitlines and sha256 end the scale.
 
     python -m benchmarks.reading [FILE …]
 

@@ -62,8 +62,8 @@ _LATER = {"明年": 1, "来年": 1, "下年度": 1, "下一年度": 1, "后年":
 def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
     """The dates and stretches of time that `text` names, each with its range in `text`, in order.
 
-    今年, 上半年, 5月8日 and the like take their year from `anchor`, the day the document is of; without one they are left
-    out, as is 全年, whose year depends on the part of the report. 截至… gives the one day up to which something counts.
+    今年, 上半年, 5月8日 and the like take their year from `anchor`, the day the document is of; without one they are
+    left out, as is 全年, whose year depends on the part of the report. 截至… gives the one day up to which something counts.
 
     >>> from datetime import date
     >>> [(span.start, period.label) for span, period in find_periods("去年底，一季度和5月8日", date(2024, 5, 9))]
@@ -113,28 +113,31 @@ def year_period(year: int, part: str | None = None) -> Period:
     >>> year_period(2024, "前三季度").label, year_period(2024, "年底").label
     ('2024Q1/2024Q3', '2024-12-31')
     """
-    if not part:
+    if not part or part == "年内":
         return Period(str(year), date(year, 1, 1), date(year, 12, 31))
-    if part in ("上半年", "下半年"):
-        half = 1 if part[0] == "上" else 2
-        return _months_period(year, 6 * half - 5, 6 * half, f"{year}H{half}")
+    if "底" in part or "末" in part:
+        return day_period(date(year, 12, 31))
+    return _months_period(year, *_part_months(part))
+
+
+def _part_months(part: str) -> tuple[int, int, str]:
+    """First and last month of a part of a year, and what its label adds to the year; {0} stands for the year again."""
     if "季度" in part:
         quarter = next(_QUARTERS[character] for character in part if character in _QUARTERS)
         if part[0] == "前":
-            return _months_period(year, 1, 3 * quarter, f"{year}Q1/{year}Q{quarter}")
-        return _months_period(year, 3 * quarter - 2, 3 * quarter, f"{year}Q{quarter}")
+            return 1, 3 * quarter, f"Q1/{{0}}Q{quarter}"
+        return 3 * quarter - 2, 3 * quarter, f"Q{quarter}"
     if "月" in part:
         last = number(part.removeprefix("前").removesuffix("月").removesuffix("个"))
-        return _months_period(year, 1, last, f"{year}-01/{year}-{last:02d}")
+        return 1, last, f"-01/{{0}}-{last:02d}"
     if "初" in part:
-        return _months_period(year, 1, 1, f"{year}-01")
-    if "底" in part or "末" in part:
-        return day_period(date(year, 12, 31))
-    return Period(str(year), date(year, 1, 1), date(year, 12, 31))
+        return 1, 1, "-01"
+    half = 1 if part[0] == "上" else 2
+    return 6 * half - 5, 6 * half, f"H{half}"
 
 
 def _months_period(year: int, first: int, last: int, label: str) -> Period:
-    return Period(label, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return Period(f"{year}{label.format(year)}", date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def _year_of(word: str | None, anchor: date | None, last_year: int | None) -> int | None:
@@ -169,7 +172,7 @@ def _months(match: re.Match[str], anchor: date | None, last_year: int | None) ->
     first, last = number(match["sm"]), number(match["sm2"])
     if year is None or first >= last:
         return None
-    return _months_period(year, first, last, f"{year}-{first:02d}/{year}-{last:02d}")
+    return _months_period(year, first, last, f"-{first:02d}/{{0}}-{last:02d}")
 
 
 def _month(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
@@ -177,7 +180,7 @@ def _month(match: re.Match[str], anchor: date | None, last_year: int | None) -> 
     if year is None:
         return None
     month = number(match["mm"])
-    whole = _months_period(year, month, month, f"{year}-{month:02d}")
+    whole = _months_period(year, month, month, f"-{month:02d}")
     if match["mend"] in ("底", "末"):
         return day_period(whole.end)
     return whole
@@ -247,7 +250,7 @@ def _now(match: re.Match[str], anchor: date | None, last_year: int | None) -> Pe
     if word.endswith("月"):
         step = {"本": 0, "上": -1, "下": 1, "当": 0}[word[0]]
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
-        return _months_period(year, month + 1, month + 1, f"{year}-{month + 1:02d}")
+        return _months_period(year, month + 1, month + 1, f"-{month + 1:02d}")
     return day_period(anchor + timedelta(days={"今": 0, "昨": -1, "明": 1}[word[0]]))
 
 

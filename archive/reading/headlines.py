@@ -116,8 +116,8 @@ def _cut_kicker(block: Block, at: int) -> Block:
 def merge_headlines(found: list[Headline]) -> list[Headline]:
     """`found` with lines that belong to one headline brought together.
 
-    Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and are
-    longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column.
+    Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and
+    are longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column.
     """
     merged: list[Headline] = []
     for headline in found:

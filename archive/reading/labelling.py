@@ -1,4 +1,4 @@
-"""What each logical line is by itself: furniture of the page, a credit, a heading, an article of a law, a list item, a row."""
+"""What each logical line is by itself: furniture, a credit, a heading, an article of a law, a list item, a row."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The short headings that open the parts of a report's paragraph and are run into its text.
 
-京津冀协同发展纵深推进。“疏整促”专项行动有序开展。一般制造业…: the first sentence heads the paragraph, the second its
-first part; further on, each part opens with one. They have no number and no comma, and say of one thing that it advances
-(or, in a plan, that it is to be advanced).
+京津冀协同发展纵深推进。“疏整促”专项行动有序开展。一般制造业…: the first sentence heads the paragraph, and
+the second its first part; further on, each part opens with one. They have no number and no comma, and say of one
+thing that it advances (or, in a plan, that it is to be advanced).
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ class Layout:
 def read_passages(text: str) -> list[Passage]:
     """The passages of `text`, in the order of their first characters; together they hold all of its ink.
 
-    Line breaks that a page width, a scanner or a column put into a paragraph are joined, the author's are kept; only the
-    ``#`` of a marked heading belongs to no passage. Any string will do; the time taken is linear in its length.
+    Line breaks that a page width, a scanner or a column put into a paragraph are joined, the author's are kept; only
+    the ``#`` of a marked heading belongs to no passage. Any string will do; the time taken is linear in its length.
 
     >>> [passage.text for passage in read_passages("一、总体要求\\n　　稳中求进，\\n\\n以进促稳。")]
     ['一、总体要求', '稳中求进，以进促稳。']

@@ -53,24 +53,30 @@ def region_of_name(words: str) -> str | None:
     ('全国', None)
     """
     places = gazetteer()
-    known = places.known.search(words)
-    if known:
-        return known.group()
-    for match in _CANDIDATE.finditer(words):
-        name = _district(match.group(1) or match.group(2), places)
+    for find in (_known_district, _written_district, _city, _province):
+        name = find(words, places)
         if name:
             return name
+    return "全国" if re.search(r"中华人民共和国|全国人民代表大会|全国人大|国务院", words) else None
+
+
+def _known_district(words: str, places: Gazetteer) -> str | None:
+    known = places.known.search(words)
+    return known.group() if known else None
+
+
+def _written_district(words: str, places: Gazetteer) -> str | None:
+    names = (_district(match.group(1) or match.group(2), places) for match in _CANDIDATE.finditer(words))
+    return next((name for name in names if name), None)
+
+
+def _city(words: str, places: Gazetteer) -> str | None:
     city = _CITY.search(words)
-    if city and city.group(1) not in places.provinces:
-        return city.group(1)
-    for full, short in places.provinces.items():
-        if full in words or words.startswith(short):
-            return full
-    if city:
-        return city.group(1)
-    if re.search(r"中华人民共和国|全国人民代表大会|全国人大|国务院", words):
-        return "全国"
-    return None
+    return city.group(1) if city and city.group(1) not in places.provinces else None
+
+
+def _province(words: str, places: Gazetteer) -> str | None:
+    return next((full for full, short in places.provinces.items() if full in words or words.startswith(short)), None)
 
 
 def _district(name: str, places: Gazetteer) -> str | None:

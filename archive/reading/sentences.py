@@ -40,7 +40,7 @@ def sentences(text: str) -> list[Span]:
 def clauses(text: str) -> list[Span]:
     """The clauses of `text`: as `sentences`, cut also at ；，：, and within quoted speech, but never inside a number.
 
-    Brackets, titles in 《》 and quoted terms stay whole; a quote with a sentence in it is speech and has clauses of its own.
+    Brackets, titles in 《》 and quoted terms stay whole; a quote with a sentence in it is speech, with its own clauses.
 
     >>> text = "新开工7个、完工52个，加装电梯1,200部（含“既有，多层”）；“很好，投用了。”他说。"
     >>> [span.of(text) for span in clauses(text)]

@@ -1,7 +1,7 @@
 """Line breaks that come from the width of a page and not from the author.
 
-A text that was wrapped at a fixed width shows it: many of its lines are exactly as long as the longest, and most of those
-stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only a
+A text that was wrapped at a fixed width shows it: many of its lines are exactly as long as the longest, and
+most of those stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only a
 paragraph whose last line is exactly full cannot be told from one that goes on.
 """
 
@@ -73,7 +73,7 @@ def _ends(text: str, line: Line) -> bool:
 
 
 def unwrap(text: str, folded: str, lines: list[Line]) -> list[Block]:
-    """The logical lines of `text`: wrapped lines joined where it was wrapped at a fixed width, else its lines as they are."""
+    """The logical lines of `text`: its lines as they are, or joined where it was wrapped at a fixed width."""
     width = find_width(text, lines)
     groups: list[tuple[Line, list[Span]]] = []
     previous: Line | None = None

@@ -58,8 +58,8 @@ def yearly_meetings() -> tuple[tuple[re.Pattern[str], int, int], ...]:
 def infer_year(folded: str, month: int | None, day: int | None) -> InferredYear | None:
     """The year of a text of `month` and `day` (None where not even those are known), or None where nothing tells.
 
-    What counts: years that it speaks of as past, campaigns and meetings with known dates, anniversaries, and a weekday or
-    lunar date beside the day itself.
+    What counts: years that it speaks of as past, campaigns and meetings with known dates, anniversaries, and a weekday
+    or lunar date beside the day itself.
     """
     review = _REVIEW.search(folded)
     if review:
@@ -72,7 +72,7 @@ def infer_year(folded: str, month: int | None, day: int | None) -> InferredYear 
     if not years:
         return None
     tallied = [(sum(clue.weight for clue in clues if clue.allows(year)), -year) for year in years]
-    weight, negative = max(tallied)
+    _, negative = max(tallied)
     if not any(clue.telling for clue in clues if clue.allows(-negative)):
         return None
     reasons = tuple(clue.reason for clue in clues if clue.allows(-negative))
