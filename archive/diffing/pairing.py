@@ -11,6 +11,10 @@ from archive.diffing.sequence import heaviest_increasing
 FREE = -1
 GROUPED = -2
 
+#: What a passage weighs when it is asked what moved, besides its length; a line shorter than this is hardly one.
+PASSAGE = 100_000
+SHORTEST_PASSAGE = 8
+
 
 class Match(NamedTuple):
     """Pieces `old_start:old_end` that became new pieces `new_start:new_end`: one and one, unless split or merged."""
@@ -29,6 +33,11 @@ class Match(NamedTuple):
     def flipped(self) -> Match:
         """The same seen from the new text."""
         return Match(self.new_start, self.new_end, self.old_start, self.old_end, self.moved)
+
+
+def _weight(piece: str) -> int:
+    """How much keeping a piece in its place counts: the fewest passages move, and of so many the shortest ones."""
+    return len(piece) if len(piece) < SHORTEST_PASSAGE else PASSAGE + min(len(piece), PASSAGE - 1)
 
 
 class Pairing:
@@ -56,7 +65,7 @@ class Pairing:
         self.to_old[match.new_start : match.new_end] = [GROUPED] * (match.new_end - match.new_start)
 
     def settle_order(self) -> None:
-        """Choose the heaviest of what was found that kept its order; the rest moved."""
+        """Choose the most and longest of what was found that kept its order; the rest moved."""
         found = [(i, j) for i, j in enumerate(self.to_new) if j >= 0]
         if self.groups:
             found = sorted(found + [(group.old_start, group.new_start) for group in self.groups.values()])
@@ -64,7 +73,7 @@ class Pairing:
         if all(left < right for left, right in pairwise(places)):
             self.in_order = [i for i, _ in found]
             return
-        chain = heaviest_increasing(places, [len(self.old[i]) for i, _ in found])
+        chain = heaviest_increasing(places, [_weight(self.old[i]) for i, _ in found])
         self.in_order = [found[k][0] for k in chain]
 
     def matches(self) -> list[Match]:
