@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.wording import Weights, closeness, contradict
 from archive.model import Comparability
 
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
-_LOOKED_AT = 10
+_LOOKED_AT = 8
+_WORTH_A_LOOK = 0.4  # of what the likeliest partner shares with it
+_BUDGET = 160  # entries of the index read for one statement
 #: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
@@ -40,14 +43,20 @@ class Match:
 
 def likeness(one: Statement, other: Statement, weights: Weights) -> float:
     """How far two statements count the same thing, by their metrics or else by the words around the numbers."""
+    return likeness_and_nearness(one, other, weights)[0]
+
+
+def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) -> tuple[float, float]:
+    """The likeness, and how close the words around the two numbers are."""
     if contradict(one.own, other.own) or contradict(one.wording, other.wording):
-        return 0.0
+        return 0.0, 0.0
     if one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set:
-        return 0.0  # two enumerations without a name in common
+        return 0.0, 0.0  # two enumerations without a name in common
     named = closeness(one.wording, other.wording, weights)
-    if named > _NEARBY or contradict(one.nearby, other.nearby):
-        return named
-    return max(named, _NEARBY * closeness(one.nearby, other.nearby, weights))
+    if one.wording is one.nearby and other.wording is other.nearby:
+        return named, named
+    near = 0.0 if contradict(one.nearby, other.nearby) else closeness(one.nearby, other.nearby, weights)
+    return max(named, _NEARBY * near), near
 
 
 def match(
@@ -83,26 +92,39 @@ class _Index:
     """The right-hand statements by key and by the pairs of characters of their wording."""
 
     def __init__(self, statements: Sequence[Statement], keys: Callable[[Statement], Iterable[Key]]) -> None:
-        self._postings: dict[tuple[Key, str], list[int]] = defaultdict(list)
+        self._postings: dict[Key, dict[str, list[int]]] = {}
         for position, statement in enumerate(statements):
             grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
             for key in keys(statement):
+                postings = self._postings.setdefault(key, {})
                 for gram in grams:
-                    self._postings[key, gram].append(position)
+                    postings.setdefault(gram, []).append(position)
 
     def partners(self, statement: Statement, keys: Iterable[Key]) -> list[int]:
+        """The positions that share most with the statement, rare characters asked first."""
         grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
-        lists = [posting for key in keys for gram in grams if (posting := self._postings.get((key, gram)))]
-        lists.sort(key=lambda posting: (len(posting), posting[0]))
-        shared: Counter[int] = Counter()
-        budget = 8 * _LOOKED_AT
+        lists = []
+        for key in keys:
+            postings = self._postings.get(key)
+            if postings:
+                lists += [postings[gram] for gram in grams if gram in postings]
+        lists.sort(key=len)
+        shared: dict[int, float] = {}
+        budget = _BUDGET
         for posting in lists:
-            shared.update(posting[:budget])
-            budget -= min(len(posting), budget)
-            if not budget:
+            if budget <= 0:
                 break
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LOOKED_AT]
-        return [position for position, _ in best]
+            tells = 1 / len(posting)
+            for position in posting[:budget]:
+                shared[position] = shared.get(position, 0.0) + 1 + tells
+            budget -= len(posting)
+        if not shared:
+            return []
+        least = max(shared.values()) * _WORTH_A_LOOK
+        likely = [position for position, told in shared.items() if told >= least]
+        if len(likely) <= _LOOKED_AT:
+            return sorted(likely)
+        return nsmallest(_LOOKED_AT, likely, key=lambda position: (-shared[position], position))
 
 
 def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:

@@ -8,13 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from archive.analysis.pairs.arithmetic import with_sums
-from archive.analysis.pairs.matching import Fit, Key, Match, assign, edges, likeness, match, near_value
+from archive.analysis.pairs.matching import (
+    Fit,
+    Key,
+    Match,
+    assign,
+    edges,
+    likeness,
+    likeness_and_nearness,
+    match,
+    near_value,
+)
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
-from archive.analysis.pairs.wording import Weights, closeness
+from archive.analysis.pairs.wording import Weights
 from archive.model import Comparability, FigurePair, Relation
 
 _THRESHOLD = 0.55
+_LEAST_LIKE = 0.4  # below it, nothing that a pair can have going for it lifts it over the threshold
 _ANOTHER_DOCUMENT = 0.1  # a document follows its own words; another one may use the same words for something else
 _UNSTATED_PLACE = 0.12
 _LIKENESS_BY_PERCENTAGE = 0.6  # the text itself says what percentage of the task this is
@@ -33,7 +44,12 @@ def result_pairs(statements: Sequence[Statement], weights: Weights) -> list[Figu
     pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
     # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
     waiting = [
-        item for item in statements if item.stage and item.at not in taken and item.figure.measure not in _UNPAIRED
+        item
+        for item in statements
+        if item.stage
+        and item.at not in taken
+        and item.figure.tense != "target"
+        and item.figure.measure not in _UNPAIRED
     ]
     exact_targets = [item for item in targets if item.figure.tense == "target"]
     staged = match(
@@ -67,7 +83,7 @@ def _progress_matches(targets: Sequence[Statement], results: Sequence[Statement]
     # Where the text says what percentage of the task a result is, the arithmetic names the target.
     by_percentage = []
     for left, right in _named_by_percentage(targets, results):
-        fit = fits_as_result(targets[left], results[right], weights)
+        fit = fits_as_result(targets[left], results[right], weights, least=0)
         if fit is not None:
             reasons = (*fit.reasons, "the text's own percentage of the task gives this target")
             by_percentage.append(
@@ -76,8 +92,8 @@ def _progress_matches(targets: Sequence[Statement], results: Sequence[Statement]
     return assign([*by_words, *by_percentage])
 
 
-def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fit | None:
-    """How well `result` is a result of `target`; None where it cannot be one."""
+def fits_as_result(target: Statement, result: Statement, weights: Weights, least: float = _LEAST_LIKE) -> Fit | None:
+    """How well `result` is a result of `target`; None where it cannot be one, or is less like it than `least`."""
     if not _periods_agree(target, result) or not places_agree(target, result) or _one_of_the_other(target, result):
         return None
     if {target.flow, result.flow} == {"new", "stock"} or (target.label and result.label):
@@ -85,7 +101,9 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fi
     stages = _stages(target, result)
     if stages is None:
         return None
-    score = likeness(target, result, weights)
+    score, near = likeness_and_nearness(target, result, weights)
+    if score < least:
+        return None
     reasons = [f"wording {score:.2f}"]
     comparability: Comparability = stages
     if target.at.version != result.at.version:
@@ -103,7 +121,7 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights) -> Fi
     if target.stage and target.stage == result.stage:
         score += 0.1 if target.stage_word == result.stage_word else 0.06
     score += 0.02 if target.figure.base_unit == result.figure.base_unit else 0.0
-    score += 0.05 * closeness(target.nearby, result.nearby, weights)
+    score += 0.05 * near
     return Fit(score, comparability, tuple(reasons))
 
 
@@ -123,8 +141,6 @@ def _stages(target: Statement, result: Statement) -> Comparability | None:
 
 def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | None:
     """Two counts of the same things, the later stage promised and an earlier one reached."""
-    if result.figure.tense == "target" or target.at == result.at:
-        return None
     if not places_agree(target, result) and not place_unsaid(target, result):
         return None
     if not _periods_agree(target, result):

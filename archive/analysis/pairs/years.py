@@ -47,7 +47,7 @@ def later_year_pairs(
 def _keys(statement: Statement) -> Iterable[Key]:
     # A count of what is being prepared is a count, whether the text calls it a plan or not.
     ahead = statement.forward and not (statement.figure.tense == "plan" and statement.stage == "preparation")
-    return [(statement.unit, statement.figure.measure, ahead)]
+    return [(statement.unit, statement.figure.measure, ahead, statement.flow, _kind_of_stage(statement))]
 
 
 def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
@@ -55,11 +55,11 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
         return None
     if not places_agree(one, other) and not place_unsaid(one, other):
         return None
-    if one.flow != other.flow or one.remainder or other.remainder:
-        return None
-    if _kind_of_stage(one) != _kind_of_stage(other):
+    if one.remainder or other.remainder:
         return None
     score = likeness(one, other, weights)
+    if score < _LATER - 0.02:
+        return None
     reasons = [f"wording {score:.2f}"]
     caveats = []
     if one.stage_word != other.stage_word:
