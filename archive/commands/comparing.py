@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archive.commands.comparison_output import comparison_bytes, print_comparison
 from archive.commands.output import print_json
-from archive.commands.running import Running, pass_running
+from archive.commands.running import Day, Running, pass_running
 
 if TYPE_CHECKING:
     from archive.diffing import Diff
 
+_COMPARE_FORMATS = ("table", "json", "csv", "jsonl", "markdown", "html", "xlsx")
 _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 
 
 @click.command()
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
-@click.option("--format", "form", type=click.Choice(_DIFF_FORMATS), default="terminal", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(_DIFF_FORMATS), default="terminal", show_default=True, help="How it is shown."
+)
 @click.option("--side-by-side", is_flag=True, help="With --format html: old and new beside each other.")
 @click.option("--context", type=click.IntRange(min=0), default=1, show_default=True, help="Unchanged passages shown.")
 @click.option("--stat", is_flag=True, help="Only one line that sums it up.")
@@ -60,7 +65,7 @@ def diff(
     elif form == "terminal" and sys.stdout.isatty():
         click.echo_via_pager(body.decode())
     else:
-        click.get_binary_stream("stdout").write(body)
+        sys.stdout.buffer.write(body)
 
 
 def _diff_of(running: Running, old: str, new: str | None) -> tuple[Diff, str]:
@@ -94,8 +99,65 @@ def _rendered(result: Diff, form: str, title: str, *, context: int, side_by_side
     from archive.diffing.rendering.terminal import render_terminal
 
     color = sys.stdout.isatty() and not to_file
-    width = click.get_terminal_size().columns if color else 100  # type: ignore[attr-defined]
+    width = shutil.get_terminal_size().columns if color else 100
     return render_terminal(result, context=context, width=width, color=color).encode()
 
 
-COMMANDS = (diff,)
+@click.command()
+@click.argument("earlier", metavar="Y1")
+@click.argument("later", metavar="Y2")
+@click.option("--region", help="Only this region, e.g. 朝阳区; without it, one section a region.")
+@click.option("--with", "beside", metavar="REGION", help="Compare the region's Y1 with that other region's Y2.")
+@click.option("--series", help="Only documents of this series, e.g. 朝阳报: like with like.")
+@click.option("--kind", help="Only documents of this kind: like with like.")
+@click.option("--as-of", type=Day(), help="What the archive knew at the end of that day.")
+@click.option("--save", is_flag=True, help="Keep the result, with the exact versions compared, to be cited.")
+@click.option("--brief", is_flag=True, help="Only what stands behind each side, and what stands out.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_COMPARE_FORMATS),
+    default="table",
+    show_default=True,
+    help="How it is shown; html is a report that prints well, xlsx has one sheet each.",
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
+@pass_running
+def compare(
+    running: Running,
+    /,
+    earlier: str,
+    later: str,
+    save: bool,
+    brief: bool,
+    form: str,
+    output: Path | None,
+    **chosen: str | None,
+) -> None:
+    """Lay two years side by side: themes, figures and milestones, with how much text stands behind each.
+
+    A side is a year, a range of days, or slugs with commas between them.
+
+    \b
+    archive compare 2024 2026 --region 朝阳区
+    archive compare 2024 2026 --series 朝阳报 --format html --output report.html
+    archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
+    """
+    with running.archive() as archive:
+        comparison = archive.compare(earlier, later, **chosen)
+        number = archive.save_comparison(comparison) if save else None
+    if number is not None:
+        running.note(f"kept as comparison {number}")
+    if form == "table" and output is None:
+        print_comparison(comparison, brief=brief)
+        return
+    body = comparison_bytes(comparison, form)
+    if output is not None:
+        output.write_bytes(body)
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text: name a file with --output")
+    else:
+        sys.stdout.buffer.write(body)
+
+
+COMMANDS = (diff, compare)

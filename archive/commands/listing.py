@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,7 @@ def show(running: Running, address: str, raw: bool, as_of: str | None) -> None:
     """
     with running.archive() as archive:
         body = archive.raw(address) if raw else archive.text(address, as_of=as_of).encode()
-    click.get_binary_stream("stdout").write(body)
+    sys.stdout.buffer.write(body)
 
 
 @click.command()

@@ -62,6 +62,8 @@ def _print_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    if not rows:
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

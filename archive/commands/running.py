@@ -57,7 +57,7 @@ class Running:
         click.echo(line, err=True)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """A day as ``YYYY-MM-DD``."""
 
     name = "day"

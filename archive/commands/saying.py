@@ -22,7 +22,7 @@ from archive.commands.running import Day, Running, pass_running
     "--same-as", metavar="OTHER", help="The document is one with OTHER: later versions are added to that one."
 )
 @pass_running
-def annotate(running: Running, slug: str, same_as: str | None, **facts: str | None) -> None:
+def annotate(running: Running, /, slug: str, same_as: str | None, **facts: str | None) -> None:
     """Give facts of a document by hand; the newest word wins, the older stay in the ledger.
 
     \b

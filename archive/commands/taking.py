@@ -26,6 +26,7 @@ from archive.commands.running import Day, Running, pass_running
 @pass_running
 def add(
     running: Running,
+    /,
     paths: tuple[str, ...],
     slug: str | None,
     glob: str | None,
@@ -42,9 +43,10 @@ def add(
     archive add report.txt --id chaoyang-plan-2024h1 --region 朝阳区
     curl -s https://example.org/report | archive add - --id report
     """
-    given = {name: value for name, value in facts.items() if value is not None}
-    from archive.workflow.arriving import Refusal
+    from archive.workflow.arriving import Refusal, named
 
+    named(paths, slug=slug, glob=glob)  # a mistake in a path is told before an archive is made
+    given = {name: value for name, value in facts.items() if value is not None}
     outcomes, refused = [], 0
     with running.archive(create=True) as archive, running.progress() as progress:
         for outcome in archive.adding(

@@ -42,6 +42,14 @@ def arrivals(
 
     Raises BadInput where a path itself is wrong, before anything is given out.
     """
+    files, web = named(paths, slug=slug, glob=glob)
+    return chain(_files(files, slug, facts, said_by), _pages(web, slug, facts, said_by, allow_private))
+
+
+def named(
+    paths: Sequence[str | os.PathLike[str]], *, slug: str | None, glob: str | None
+) -> tuple[list[FileInput], list[str]]:
+    """The files and the URLs that `paths` stand for. Raises BadInput for a path, slug or URL that is wrong in itself."""
     if slug is not None:
         check_slug(slug)
     names = [os.fspath(path) for path in paths]
@@ -51,7 +59,7 @@ def arrivals(
         raise BadInput(
             f"--id {slug} names one document, but there are {len(files) + len(web)} files; add them one by one"
         )
-    return chain(_files(files, slug, facts, said_by), _pages(web, slug, facts, said_by, allow_private))
+    return files, web
 
 
 def _pages(

@@ -231,7 +231,8 @@ def _dump(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]
     tables = [
         name
         for (name,) in connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passages_fts%' AND name NOT LIKE 'sqlite%'"
+            """SELECT name FROM sqlite_schema WHERE type = 'table'
+               AND name NOT LIKE 'passages_fts%' AND name NOT LIKE 'sqlite%'"""
         )
     ]
     return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
@@ -240,7 +241,9 @@ def _dump(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]
 @settings(max_examples=15)
 @given(
     texts=st.lists(
-        st.text(st.sampled_from("朝阳区新建公园3个。\n，5%"), min_size=4, max_size=40).filter(lambda text: text.strip()),
+        st.text(st.sampled_from("朝阳区新建公园3个。\n，5%"), min_size=4, max_size=40).filter(
+            lambda text: text.strip()
+        ),
         min_size=1,
         max_size=5,
     )

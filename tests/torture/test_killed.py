@@ -22,7 +22,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two dozen made-up reports."""
     folder = tmp_path_factory.mktemp("reports")
     for number in range(FILES):
-        paragraphs = [f"{number}号报告第{line}段：今年新建公园{line}个，新增停车位{line * 10}个。" for line in range(1, 30)]
+        paragraphs = [
+            f"{number}号报告第{line}段：今年新建公园{line}个，新增停车位{line * 10}个。" for line in range(1, 30)
+        ]
         (folder / f"report-{number:02}.txt").write_text("\n\n".join(paragraphs), "utf-8")
     return folder
 
@@ -58,9 +60,7 @@ def _kill_and_recover(db: Path, folder: Path, delay: float) -> None:
 
 
 @pytest.mark.parametrize("point", range(20))
-def test_a_killed_add_loses_nothing_and_completes(
-    point: int, folder: Path, duration: float, tmp_path: Path
-) -> None:
+def test_a_killed_add_loses_nothing_and_completes(point: int, folder: Path, duration: float, tmp_path: Path) -> None:
     # Most of a short run is start-up: the points lie where it writes.
     share = 0.35 + 0.65 * (point + random.Random(point).random()) / 20
     _kill_and_recover(tmp_path / "a.db", folder, duration * share)

@@ -13,7 +13,9 @@ def test_several_adds_at_once_record_every_file_exactly_once(tmp_path: Path) -> 
     folder = tmp_path / "reports"
     folder.mkdir()
     for number in range(15):
-        (folder / f"report-{number:02}.txt").write_text(f"第{number}号报告。\n\n今年新建公园{number + 1}个。\n", "utf-8")
+        (folder / f"report-{number:02}.txt").write_text(
+            f"第{number}号报告。\n\n今年新建公园{number + 1}个。\n", "utf-8"
+        )
     db = tmp_path / "a.db"
     command = [sys.executable, "-m", "archive", "--db", str(db), "add", str(folder), "--format", "jsonl"]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]

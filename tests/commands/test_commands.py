@@ -1,0 +1,201 @@
+"""The command line as a user meets it: real processes, their output, their exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import click
+import pytest
+
+from archive.commands import cli
+from tests.conftest import ROOT, SEEDS, Run
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    missing = [name for name in cli.commands if f"`archive {name}" not in readme]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_helps_with_an_example(name: str) -> None:
+    command = cli.commands[name]
+    text = command.get_help(click.Context(command, info_name=name))
+    assert f"archive {name}" in text
+    assert all(isinstance(option, click.Argument) or option.help for option in command.params if option.name != "help")
+
+
+def test_the_version_is_printed(run: Run) -> None:
+    assert run("--version").stdout.startswith("archive ")
+
+
+def test_the_five_seeds_are_added_once(run: Run) -> None:
+    first = run("add", SEEDS, "--format", "json")
+    assert [row["status"] for row in json.loads(first.stdout)] == ["added"] * 5
+    second = run("add", SEEDS, "--format", "json")
+    assert [row["status"] for row in json.loads(second.stdout)] == ["unchanged"] * 5
+
+
+def test_dates_of_texts_without_a_year_are_inferred_and_say_so(run: Run, seeded: Path) -> None:
+    rows = json.loads(run("list", "--format", "json", db=seeded).stdout)
+    basis = {row["slug"]: (row["published_on"], row["date_basis"], row["region"]) for row in rows}
+    assert basis["chaoyang-dianping"] == ("2024-05-08", "inferred", "朝阳区")
+    assert basis["dongcheng-bushuhui"] == ("2024-04-24", "inferred", "东城区")
+    assert basis["chaoyang-plan-2024h1"] == ("2024-08-22", "stated", "朝阳区")
+
+
+@pytest.mark.parametrize("query", ["就业", "市长", "新质生产力", "税", "区政协", "3.0", "ＣＢＤ", "cbd", "45"])
+def test_search_finds_what_stands_in_the_texts(run: Run, seeded: Path, query: str) -> None:
+    rows = json.loads(run("search", query, "--format", "json", "--limit", "1000", db=seeded).stdout)
+    if query == "市长":
+        assert rows == []  # 北京市长 is not named in the seeds; the word must not be made up
+        return
+    assert rows
+    assert set(rows[0]) == {"document", "version", "filename", "start_char", "end_char", "snippet"}
+
+
+def test_search_agrees_with_a_plain_scan(run: Run, seeded: Path) -> None:
+    rows = json.loads(run("search", "新质生产力", "--format", "json", "--limit", "1000", db=seeded).stdout)
+    connection = sqlite3.connect(seeded)
+    scanned = connection.execute("SELECT count(*) FROM passages WHERE instr(text, '新质生产力') > 0").fetchone()[0]
+    assert len(rows) == scanned
+    for row in rows:
+        (text,) = connection.execute("SELECT text FROM versions WHERE filename = ?", (row["filename"],)).fetchone()
+        assert text[row["start_char"] : row["end_char"]].replace("\n", "") == "新质生产力"
+
+
+def test_bytes_are_shown_exactly(run: Run, seeded: Path, seeds: Path, tmp_path: Path) -> None:
+    shown = run("show", "chaoyangbao-3384", "--raw", db=seeded).stdout
+    assert shown == (seeds / "003_ed712044ed67b116.txt").read_text("utf-8")
+
+
+def test_targets_stand_beside_their_results(seeded: Path) -> None:
+    connection = sqlite3.connect(seeded)
+    found = {
+        (target, result, round(percent, 2))
+        for target, result, percent in connection.execute(
+            """SELECT a.value, b.value, p.completion_pct
+               FROM figure_pairs p JOIN figures a ON a.id = p.a_id
+               JOIN figures b ON b.id = p.b_id 
+               WHERE p.relation = 'progress_of_target' AND p.completion_pct IS NOT NULL"""
+        )
+    }
+    assert {(43.0, 20.0, 46.51), (150.0, 104.0, 69.33), (4200.0, 3139.0, 74.74)} <= found
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "jsonl", "markdown"])
+@pytest.mark.parametrize("command", [["list"], ["themes"], ["figures"], ["milestones"], ["search", "就业"]])
+def test_rows_come_in_every_format(run: Run, seeded: Path, command: list[str], form: str) -> None:
+    done = run(*command, "--format", form, db=seeded)
+    assert done.returncode == 0
+    assert done.stdout.strip()
+    if form == "json":
+        json.loads(done.stdout)
+    if form == "jsonl":
+        assert all(json.loads(line) for line in done.stdout.splitlines())
+
+
+def _one_line(text: str) -> bool:
+    return len(text.strip().splitlines()) == 1 and "Traceback" not in text
+
+
+def test_bad_input_gives_one_clear_line_and_exit_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "junk.bin").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "hollow").mkdir()
+    (tmp_path / "two\nlines.txt").write_text("报告。", "utf-8")
+    (tmp_path / "dots..txt").write_text("报告。", "utf-8")
+    (tmp_path / "other.db").write_text("not a database at all, only words", "utf-8")
+    with (tmp_path / "big.txt").open("wb") as big:
+        big.truncate(50_000_000)
+    for arguments in (
+        ["add", "missing.txt"],
+        ["add", "empty.txt"],
+        ["add", "junk.bin"],
+        ["add", "hollow"],
+        ["add", "two\nlines.txt"],
+        ["add", "dots..txt"],
+        ["add", "big.txt"],
+        ["--db", "other.db", "list"],
+        ["--db", "absent.db", "list"],
+    ):
+        done = run(*arguments)
+        assert done.returncode == 1, arguments
+        assert _one_line(done.stderr), (arguments, done.stderr)
+    assert not list(tmp_path.glob("absent.db*"))
+
+
+def test_unknown_names_give_one_clear_line_and_exit_1(run: Run, seeded: Path) -> None:
+    for arguments in (
+        ["show", "nowhere"],
+        ["show", "chaoyangbao-3384@9"],
+        ["log", "nowhere"],
+        ["diff", "chaoyangbao-3384"],
+        ["compare", "1999", "2024"],
+        ["annotate", "nowhere", "--title", "x"],
+        ["withdraw", "nowhere", "--reason", "x"],
+    ):
+        done = run(*arguments, db=seeded)
+        assert done.returncode == 1, arguments
+        assert _one_line(done.stderr), (arguments, done.stderr)
+
+
+def test_wrong_usage_gives_exit_2(run: Run) -> None:
+    assert run("list", "--no-such-option").returncode == 2
+    assert run("no-such-command").returncode == 2
+    assert run("add").returncode == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_place_gives_one_clear_line(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "locked"
+    place.mkdir(mode=0o500)
+    (tmp_path / "report.txt").write_text("报告。", "utf-8")
+    done = run("add", "report.txt", db=place / "archive.db")
+    assert done.returncode == 1
+    assert _one_line(done.stderr)
+
+
+def test_a_name_given_by_hand_and_a_text_from_standard_input(run: Run) -> None:
+    assert run("add", "-", "--id", "pasted", stdin="今年新建公园3个。\n").returncode == 0
+    assert run("show", "pasted").stdout == "今年新建公园3个。\n"
+    assert run("add", "-", stdin="无名。\n").returncode == 1
+
+
+def test_plain_files_are_compared_without_an_archive(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("今年新建公园3个。\n", "utf-8")
+    (tmp_path / "new.txt").write_text("今年新建公园5个。\n", "utf-8")
+    done = run("diff", "old.txt", "new.txt", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["summary"]
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_annotating_and_withdrawing_from_the_command_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("今年新建公园3个。\n", "utf-8")
+    run("add", "report.txt", "--region", "西城区", "--published", "2023-01-05")
+    run("annotate", "report", "--title", "绿化报告")
+    (row,) = json.loads(run("list", "--format", "json").stdout)
+    assert (row["title"], row["region"], row["year"], row["date_basis"]) == ("绿化报告", "西城区", 2023, "given")
+    assert run("withdraw", "report", "--reason", "by mistake").returncode == 0
+    assert json.loads(run("list", "--format", "json").stdout) == []
+    assert run("verify").returncode == 0
+
+
+def test_verify_prints_a_head_and_holds_to_it(run: Run, seeded_copy: Path) -> None:
+    head = run("verify", "--head", db=seeded_copy).stdout.strip()
+    assert len(head) == 64
+    assert run("verify", "--expect", head, db=seeded_copy).returncode == 0
+    assert run("verify", "--expect", "0" * 64, db=seeded_copy).returncode == 1
+
+
+def test_export_and_backup_write_what_there_is(run: Run, seeded: Path, seeds: Path, tmp_path: Path) -> None:
+    assert run("export", "out", db=seeded).returncode == 0
+    texts = {path.read_bytes() for path in (tmp_path / "out" / "texts").iterdir()}
+    assert texts == {path.read_bytes() for path in seeds.glob("*.txt")}
+    assert run("export", "out", db=seeded).returncode == 1
+    assert run("backup", "copy.db", db=seeded).returncode == 0
+    assert run("verify", db=tmp_path / "copy.db").returncode == 0
