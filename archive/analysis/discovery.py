@@ -32,6 +32,7 @@ RARE = 6.5
 SHORTEST_KEYWORD = 3
 #: A discovered theme whose occurrences lie this far within listed mentions says nothing new.
 MOST_COVERED = 0.5
+ENOUGH_ALONE = 3
 _UNREAD = frozenset({"byline", "source", "jump"})
 
 _QUOTED, _COUNTED, _FORMULA, _RUN, _KEYWORD, _NAME = "引语", "概括", "代号", "词组", "关键词", "名称"
@@ -134,7 +135,7 @@ def _is_theme(kind: str, name: str, mentions: Sequence[tuple[int, ThemeMention]]
     """Whether a candidate is more than a turn of phrase: a metaphor in quotes must recur, a sum or a name need not."""
     if kind == _RUN:
         return len(mentions) > 2 or len(name) > 5 or len({number for number, _ in mentions}) > 1
-    return kind in (_COUNTED, _FORMULA, _NAME) or len(mentions) > 1 or (kind == _QUOTED and len(name) >= 5)
+    return kind in (_COUNTED, _FORMULA, _NAME) or len(mentions) > 1 or (kind == _QUOTED and len(theme_key(name)) >= 5)
 
 
 class _Cover:
@@ -163,7 +164,7 @@ class _Cover:
 def _without_nested(
     seen: dict[str, list[tuple[int, ThemeMention]]],
 ) -> dict[str, list[tuple[int, ThemeMention]]]:
-    """The candidates that stand on their own at least once in three times, not inside a longer candidate."""
+    """The candidates that stand on their own, not inside a longer one, at least thrice or once in three times."""
     places: defaultdict[tuple[int, int], list[tuple[int, int, str]]] = defaultdict(list)
     for name, mentions in seen.items():
         for number, mention in mentions:
@@ -175,7 +176,8 @@ def _without_nested(
         for start, minus_end, name in found:
             inside[name] += -minus_end <= reach and start >= 0
             reach = max(reach, -minus_end)
-    return {name: mentions for name, mentions in seen.items() if (len(mentions) - inside[name]) * 3 >= len(mentions)}
+    own = {name: len(mentions) - inside[name] for name, mentions in seen.items()}
+    return {name: found for name, found in seen.items() if own[name] >= ENOUGH_ALONE or own[name] * 3 >= len(found)}
 
 
 def _score(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.analysis.lexicon import Entry, built_in_entries, checked, is_quoted, read_entries, themes_of
+from archive.analysis.lexicon import (
+    LONGEST_WORDING,
+    Entry,
+    built_in_entries,
+    checked,
+    is_quoted,
+    read_entries,
+    themes_of,
+)
 from archive.analysis.theme_key import CLOSING_QUOTES, OPENING_QUOTES, located_key, theme_key
 from archive.model import Passage, Theme, ThemeMention
 
@@ -127,13 +136,13 @@ def _search(text: str, lexicon: Lexicon) -> list[_Found]:
     if not key.text:
         return []
     wordings: list[tuple[int, int, int]] = []  # theme, start in the key, minus the end: so sorted, the longest is first
-    hidden: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    hidden: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # end and start, in the order of the ends
     near: defaultdict[int, list[int]] = defaultdict(list)
     for last, hits in lexicon.automaton.iter(key.text):
         for theme, length, role in hits:
             start, end = last + 1 - length, last + 1
             if role == "false_friend":
-                hidden[theme].append((start, end))
+                hidden[theme].append((end, start))
             elif role == "near":
                 near[theme].append(end)
             elif _stands_free(key.text, start, end) and (
@@ -146,13 +155,22 @@ def _search(text: str, lexicon: Lexicon) -> list[_Found]:
         end = -minus_end
         if theme == previous and start < reached:
             continue
-        if any(a <= start and end <= b for a, b in hidden.get(theme, ())):
+        if theme in hidden and _lies_in_one(hidden[theme], start, end):
             continue
-        if any(start - NEAR <= at <= start for at in near.get(theme, ())):
+        if theme in near and bisect_left(near[theme], start - NEAR) < bisect_right(near[theme], start):
             continue
         previous, reached = theme, end
         found.append(_Found(*_with_quotes(text, key.offsets[start], key.offsets[end - 1] + 1), theme))
     return found
+
+
+def _lies_in_one(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(ranges, (end, 0))
+    while index < len(ranges) and ranges[index][0] <= start + LONGEST_WORDING:
+        if ranges[index][1] <= start:
+            return True
+        index += 1
+    return False
 
 
 def _stands_free(key: str, start: int, end: int) -> bool:

@@ -1,0 +1,81 @@
+"""Discovery: what is found without any list, and that it is the same each time."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from archive.analysis.discovery import MOST_THEMES, discover
+from archive.analysis.themes import Lexicon, find_mentions, load_lexicon
+from archive.model import AnalysedVersion, Passage, Source, Span
+from archive.reading.passages import read_passages
+
+NOTHING_LISTED = Lexicon(())
+
+
+def version(slug: str, text: str, year: int = 2024) -> AnalysedVersion:
+    passages = tuple(read_passages(text)) if text else ()
+    return AnalysedVersion(Source(slug, 1, year=year), text, passages)
+
+
+@pytest.fixture(scope="module")
+def five(seeds: Path) -> list[AnalysedVersion]:
+    return [version(path.stem, path.read_text(encoding="utf-8")) for path in sorted(seeds.glob("*.txt"))]
+
+
+def test_without_a_lexicon_the_fixed_formulations_of_the_seeds_are_found(five: list[AnalysedVersion]) -> None:
+    found = {wording for theme in discover(five, NOTHING_LISTED) for wording in (theme.name, *theme.aliases)}
+    wanted = ["新质生产力", "接诉即办", "四个走在前", "1+43+N", "3+X", "每月一题", "十五五", "两个确立", "一园一花一品"]
+    wanted += ["城市更新", "数字经济", "营商环境", "全面从严治党", "互联网3.0", "国际消费中心城市主承载区"]
+    assert [name for name in wanted if name not in found] == []
+
+
+def test_all_themes_of_the_seeds_together_are_a_list_a_person_would_read(five: list[AnalysedVersion]) -> None:
+    lexicon = load_lexicon()
+    listed = {mention.theme for seed in five for mention in find_mentions(seed.passages, lexicon)}
+    found = discover(five, lexicon)
+    assert found
+    assert len(listed) + len(found) <= MOST_THEMES
+    assert all(theme.origin == "discovered" for theme in found)
+    assert not {theme.name for theme in found} & {theme.name for theme in lexicon.themes}
+
+
+def test_discovery_does_not_depend_on_the_order_of_documents(five: list[AnalysedVersion]) -> None:
+    shuffled = list(five)
+    random.Random(7).shuffle(shuffled)
+    assert discover(shuffled, load_lexicon()) == discover(five, load_lexicon())
+
+
+def test_a_part_is_folded_into_the_longer_name_it_always_stands_in() -> None:
+    text = "\n\n".join(
+        f"第{i}条 有关方面要推行红墙先锋工程，{x}。" for i, x in enumerate(["一是甲", "二是乙", "三是丙"])
+    )
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "红墙先锋工程" in names
+    assert "红墙" not in names
+    assert "先锋工程" not in names
+
+
+def test_a_term_in_quotes_that_recurs_is_found_and_a_passing_metaphor_is_not() -> None:
+    text = "坚持“两张清单”制度。\n\n要用好“两张清单”，啃下“硬骨头”。"
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "两张清单" in names
+    assert "硬骨头" not in names
+
+
+def test_every_discovered_theme_is_mentioned(five: list[AnalysedVersion]) -> None:
+    lexicon = load_lexicon()
+    found = discover(five, lexicon)
+    extended = lexicon.extended(found)
+    mentioned = {mention.theme for seed in five for mention in find_mentions(seed.passages, extended)}
+    assert {theme.name for theme in found} <= mentioned
+
+
+def test_nothing_is_found_where_nothing_is() -> None:
+    assert discover([], load_lexicon()) == ()
+    assert discover([version("empty", "")], load_lexicon()) == ()
+    hostile = "一" * 5000 + "“" * 50 + "\x00"
+    passages = (Passage("paragraph", None, (), (Span(0, len(hostile)),), hostile),)
+    discover([AnalysedVersion(Source("x", 1), hostile, passages)], NOTHING_LISTED)
