@@ -34,11 +34,12 @@ bench: $(VENV)/test.stamp
 torture: $(VENV)/test.stamp
 	$(BIN)/pytest -m torture
 
-# The pinned versions, made anew from pyproject.toml by whoever raises them: uv, which the project itself does not need.
+# The pinned versions, made anew from pyproject.toml by whoever raises them. It needs uv, which nothing else does.
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 constraints:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o constraints.txt
-	uv pip compile pyproject.toml --extra test --extra cluster -c constraints.txt --universal --python-version 3.11 \
-		--generate-hashes --no-annotate --no-header -o constraints-test.txt
+	$(PIN) pyproject.toml --output-file constraints.txt
+	$(PIN) pyproject.toml --extra test --extra cluster --constraint constraints.txt --output-file constraints-test.txt
+	printf 'pip\nsetuptools\nsetuptools-scm\n' | $(PIN) - --constraint constraints-test.txt --output-file constraints-build.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
