@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from archive.analysis.figures.context import Context, contexts
+from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.periods import Periods
 from archive.analysis.figures.roles import section_roles
 from archive.analysis.figures.tenses import Outlook, tense_of
@@ -83,6 +83,7 @@ def read_milestones(
         if not stages:
             outlook.pass_over(passage)
             continue
+        places = Places(passage)
         marks = [placeholder(start, end) for start, end, _, _ in stages]
         ahead = outlook.of(passage, [mark.start for mark in marks])
         heading = passage.heading_path[0] if passage.heading_path else ""
@@ -90,7 +91,7 @@ def read_milestones(
             _contexts(position, passage.text, marks), ahead, stages, strict=True
         ):
             tense, _ = tense_of(context, role, looks_ahead, None)
-            span = passage.locate(start, end)
+            span = places.locate(start, end)
             period = periods.of(context, role, heading, tense)
             found.append(Milestone(span, span.of(text), position, project, stage, tense, period))
     return tuple(found)

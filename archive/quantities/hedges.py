@@ -10,7 +10,7 @@ from archive.model import Comparator
 from archive.quantities.units import load_data
 
 LONGEST_HEDGE = 4
-_BLANK = " \u3000"
+_BLANK = " \u3000\xa0"
 
 
 @cache

@@ -15,7 +15,7 @@ from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
 from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, LONGEST_NUMERAL, read_numeral
 
-_BLANK = "[ \u3000]?"
+_BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _HEADS = frozenset("百千万亿")

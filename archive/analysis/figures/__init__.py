@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from archive.analysis.figures.context import Context, contexts
+from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import Subject, name_metric
 from archive.analysis.figures.periods import Periods
@@ -58,7 +58,7 @@ def _read_passage(
     periods: Periods,
     offset: int,
 ) -> Iterator[Figure]:
-    subject, sentence = Subject(), -1
+    subject, sentence, places = Subject(), -1, Places(passage)
     previous: Tense | None = None
     whole: int | None = None
     for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True)):
@@ -68,7 +68,7 @@ def _read_passage(
         measure = measure_of(context)
         period = periods.of(context, role, heading, tense)
         says_more = "其中" in context.before or measure in _SAID_OF
-        yield _read_one(text, passage, context, (tense, reason), measure, period, subject, whole if says_more else None)
+        yield _read_one(text, places, context, (tense, reason), measure, period, subject, whole if says_more else None)
         if measure == "level" and "其中" not in context.clause:
             whole = offset + number
         previous = tense
@@ -76,7 +76,7 @@ def _read_passage(
 
 def _read_one(
     text: str,
-    passage: Passage,
+    places: Places,
     context: Context,
     tense: tuple[Tense, str],
     measure: Measure,
@@ -87,12 +87,12 @@ def _read_one(
     quantity = settle(context)
     inherited = subject.name
     metric = name_metric(context, measure, subject)
-    span = passage.locate(quantity.start, quantity.end)
+    span = places.locate(quantity.start, quantity.end)
     return Figure(
         span=span,
         text=text[span.start : span.end],
         clause=context.clause.strip(),
-        clause_span=passage.locate(context.clause_start, context.clause_end)
+        clause_span=places.locate(context.clause_start, context.clause_end)
         if context.clause_end > context.clause_start
         else Span(span.start, span.end),
         passage=context.passage,

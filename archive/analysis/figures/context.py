@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
-from archive.model import Quantity
+from archive.model import Passage, Quantity, Span
 
 _BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|,(?!\d{3}(?!\d))")
 _STOPS = frozenset("。！？!?\n")
+_NEARBY = 240  # characters; no clause that a person wrote is longer
 _JOINS = re.compile("[、和与及或,，]{1,2}|以及")
 
 
@@ -51,8 +54,24 @@ class Context:
         return self.text[self.sentence_start : self.clause_start]
 
 
+class Places:
+    """The way back from a passage's text to the version's, for many ranges of one passage."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._spans = passage.spans
+        self._ends = list(accumulate(map(len, passage.spans)))
+
+    def locate(self, start: int, end: int) -> Span:
+        """The range of the version's text that a non-empty range of the passage's text came from."""
+        return Span(self._back(start), self._back(end - 1) + 1)
+
+    def _back(self, offset: int) -> int:
+        index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
+        return self._spans[index].end - (self._ends[index] - offset)
+
+
 def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]) -> Iterator[Context]:
-    """Each of a passage's quantities with its clause and sentence; `old` has former values by where the new ones start."""
+    """Each of a passage's quantities with its clause and sentence; `old` has former values by the new one's start."""
     bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
     bounds.append((len(text), len(text), "\n"))
     index = sentence_start = clause_start = 0
@@ -68,10 +87,11 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             index += 1
         while sentence_ends[ends] < quantity.end:
             ends += 1
-        clause_end = bounds[index][0]
-        first, last = clause_start, clause_end
+        nearby = max(clause_start, quantity.start - _NEARBY)
+        clause_end = min(bounds[index][0], quantity.end + _NEARBY)
+        first, last = nearby, clause_end
         alone = True
-        if number and quantities[number - 1].end > clause_start:
+        if number and quantities[number - 1].end > nearby:
             first, alone = quantities[number - 1].end, False
         if number + 1 < len(quantities) and quantities[number + 1].start < clause_end:
             last, alone = quantities[number + 1].start, False
@@ -83,13 +103,13 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             quantity=quantity,
             passage=passage,
             text=text,
-            clause_start=clause_start,
+            clause_start=nearby,
             clause_end=clause_end,
-            sentence_start=min(sentence_start, clause_start),
-            sentence_end=max(sentence_ends[ends], clause_end),
+            sentence_start=max(min(sentence_start, nearby), quantity.start - 2 * _NEARBY),
+            sentence_end=min(max(sentence_ends[ends], clause_end), quantity.end + 2 * _NEARBY),
             before=text[first : quantity.start],
             after=text[quantity.end : last],
-            whole_before=text[clause_start : quantity.start],
+            whole_before=text[nearby : quantity.start],
             whole_after=text[quantity.end : clause_end],
             alone=alone,
             listed=listed,

@@ -34,6 +34,7 @@ _COMPLETED_AFTER = re.compile(
 _STAYS = re.compile(
     "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
 )
+_GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
 _GROWTH_AFTER = re.compile("^的?(?:增速|增长速度|增长率|经济增速|增幅|涨幅)")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
@@ -77,33 +78,26 @@ def _implied(words: str, context: Context) -> Measure:
 
 
 def _of_percent(context: Context, before: str) -> Measure:
-    if context.quantity.base_unit == "倍" and not _MOVED.search(before) and "翻" not in before + context.clause:
-        return "level"
     if context.quantity.base_unit == "倍":
+        return "growth_rate" if _MOVED.search(before) or "翻" in before + context.clause else "level"
+    if _says_growth(context, before):
         return "growth_rate"
-    if _MOVED.search(before) or _STAYS.search(before) or _GROWTH_AFTER.match(context.after):
-        return "growth_rate"
-    name = before
-    if _COMPLETED.search(before):
+    done = _COMPLETED.search(before) or (before.rstrip().endswith("完成") and _COMPLETED_AFTER.match(context.after))
+    if done:
         return "rate" if "完成率" in before else "progress"
-    if before.rstrip().endswith("完成") and _COMPLETED_AFTER.match(context.after):
-        return "progress"
-    rate, share = _RATE_NAME.search(name), _SHARE.search(name)
+    rate, share = _RATE_NAME.search(before), _SHARE.search(before)
     if share and not (rate and rate.start() > share.start()):
         return "share"
-    if rate:
+    if rate or _RATE_NAME.search(context.whole_before):
         return "rate"
-    if _RATE_NAME.search(context.whole_before):
-        return "rate"
-    if _CUT.search(before) and not _SHARE.search(before):
+    if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
-    if re.search("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$", before) and not _MOVED_TO.search(before):
-        return "growth_rate"
-    if _SHARE.search(context.whole_before) or context.quantity.kind == "fraction":
-        return "share"
-    if re.match("^(?:以上|左右)?的", context.after):
-        return "share"
-    return "rate"
+    told = _SHARE.search(context.whole_before) or context.quantity.kind == "fraction" or context.after.startswith("的")
+    return "share" if told else "rate"
+
+
+def _says_growth(context: Context, before: str) -> bool:
+    return bool(_MOVED.search(before) or _STAYS.search(before) or _GROWTH_AFTER.match(context.after))
 
 
 def _of_amount(context: Context) -> Measure:

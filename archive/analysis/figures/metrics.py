@@ -22,11 +22,14 @@ _RANKED_IN = re.compile("(?:排名|位居|位列|名列|列|居|跃居|稳居|�
 _AGAINST = re.compile("(?:较|比)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$")
 _SHARED_END = re.compile("(?:占比|比重|增速|收入|产值|增加值|投资|排放量|覆盖率|率)$")
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
-_NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
 _DONE = re.compile("(?:新开工|开工|完工|竣工)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
-_AMOUNT_ENDINGS = frozenset("面积 长度 金额 数 人数 户数 场次 批次 人次 条数 年数".split())
+_AMOUNT_ENDINGS = frozenset(
+    {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"}
+)
+_COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 _LONGEST_PREDICATE = 14
 _SPLIT_AFTER = re.compile("[、（(“”]|(?<!中)和|与|以及")
 _NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右)")
@@ -89,18 +92,37 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
 
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
-    if measure == "rank":
+    if context.quantity.implied and measure in {"level", "progress", "rate"}:
+        metric = _of_wording(context, subject)
+    elif measure == "rank":
         metric = _of_rank(context, subject)
     elif measure in {"growth_rate", "pp_change", "pp_gap", "share", "rate", "progress"}:
         metric = _of_part(context, measure, subject)
+        if measure == "share" and metric.endswith(("占比", "比重")) and "占比" in context.before:
+            subject.metric = metric
     else:
         metric = _of_amount(context, measure, subject)
     metric = metric or subject.metric or _clean(context.after[:_LONGEST_NAME]) or context.clause
     metric = metric[-_LONGEST_NAME:]
+    if context.quantity.kind == "duration":
+        return metric
     if measure in {"level", "rate", "delta"} or not subject.metric:
         subject.metric = metric
         subject.metrics.append(metric)
     return metric
+
+
+def _of_wording(context: Context, subject: Subject) -> str:
+    """The name of what 全覆盖, 清零, 双过半 and 全部 are said of."""
+    words = context.text[context.quantity.start : context.quantity.end]
+    name = _name_before(context.whole_before).removesuffix("动态") or subject.name
+    if "双过半" in words:
+        return "时间过半任务过半"
+    if words == "全覆盖":
+        return _joined(name, "覆盖率")
+    if words == "清零":
+        return _joined(name, "数")
+    return _joined(name or _clean(context.after), "完成比例")
 
 
 def _of_rank(context: Context, subject: Subject) -> str:
@@ -157,9 +179,15 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
     ending = _endings().get(context.quantity.base_unit, "")
     noun, predicate = _counted(context.after, context.whole_after)
     before = context.before
+    adjacent = None if context.after else _NUMBER_AND_UNIT.match(context.whole_after)
+    if adjacent:  # 12类47个专病特色科室
+        rest = context.whole_after[adjacent.end() :]
+        noun = _counted(rest, rest)[0] + context.quantity.base_unit
+    if not noun and ending in _COUNTED_BY_UNIT and predicate and not context.alone:
+        return _joined(predicate, ending)
     if (noun or (predicate and not _name_before(before))) and not _is_named(before):
         rest = "" if context.alone else _shared_rest(context)
-        if not noun:
+        if not noun and ending not in _COUNTED_BY_UNIT:
             noun = "" if predicate.startswith(subject.name) else subject.name
         stage = _last_stage(before)
         subject.name = noun
@@ -196,7 +224,7 @@ def _counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
         return "", ""
-    phrase = _BRACKETS.sub("", after).lstrip("的“")
+    phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
     cut = _verbs().search(phrase)
     predicate = ""
     if cut:
@@ -206,6 +234,9 @@ def _counted(after: str, whole_after: str) -> tuple[str, str]:
         )
         predicate = predicate if len(predicate) <= _LONGEST_PREDICATE else predicate[:_LONGEST_PREDICATE]
         phrase = phrase[: cut.start()]
+    if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
+        phrase, _, said = phrase.partition("的")
+        predicate = predicate or _clean_end(said)[:_LONGEST_PREDICATE]
     return _canonical(_clean_end(_SPLIT_AFTER.split(phrase, maxsplit=1)[0])), predicate
 
 
@@ -224,7 +255,8 @@ def _shared_rest(context: Context) -> str:
         return ""
     if not context.whole_after[: numbers[0].start()].strip():
         return ""
-    noun, predicate = _counted(context.whole_after[numbers[-1].end() :], "")
+    rest = context.whole_after[numbers[-1].end() :]
+    noun, predicate = _counted(rest, rest)
     return noun or predicate
 
 

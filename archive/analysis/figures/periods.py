@@ -16,6 +16,10 @@ _OPENING = 6  # characters that may stand before it
 _SPRING = 4  # a report of January to April looks back on the year before
 
 
+def _days(period: Period) -> int:
+    return (period.end - period.start).days
+
+
 class Periods:
     """The periods of figures of one document, whose date is the anchor."""
 
@@ -42,7 +46,7 @@ class Periods:
             return self._opened[1]
         if heading not in self._headings:
             inside = find_periods(heading, self._anchor) if _TIMES.search(heading) else []
-            self._headings[heading] = inside[0][1] if inside else None
+            self._headings[heading] = min((period for _, period in inside), key=_days, default=None)
         return self._headings[heading] or self._of_year(role, tense)
 
     def _opening(self, text: str) -> Period | None:

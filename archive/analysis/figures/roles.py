@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from archive.model import Passage
@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(words)) for name, words in load_data("tenses")["roles"].items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heading_role(heading: str, year: int | None) -> Role | None:
     """The part that a heading opens, or None where it tells neither or both.
 

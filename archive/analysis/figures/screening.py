@@ -13,8 +13,8 @@ _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中$")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
-_THRESHOLDS = frozenset("人 层 岁 周岁 级 元 美元 千瓦 吨 平方米 米 公里 立方米 亩".split())
-_BARE_THRESHOLDS = frozenset("人 层 岁 周岁".split())
+_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩"})
+_BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁"})
 _THRESHOLD_NOUNS = re.compile(
     r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业)"
 )

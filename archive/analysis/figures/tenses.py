@@ -12,6 +12,8 @@ from archive.model import Passage, Tense
 from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
+_COMPARED = re.compile("[比较][^,，]{0,6}$")
+_NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
 
@@ -29,34 +31,46 @@ def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: T
     `looks_ahead` says that news prose around it speaks of what will be; `previous` is the tense of the amount before in
     the same sentence, which its rank or increment shares.
     """
-    words = _words()
-    before, clause = context.whole_before, context.clause
     if _is_goal(context):
         return "target", "called a goal"
-    if words["early"].search(clause) and not context.quantity.implied:
-        near = words["early"].search(context.before) or words["early"].search(context.after.split("、", 1)[0])
-        if near:
-            return "plan", f"early stage: {near[0]}"
+    early = _early_stage(context)
+    if early:
+        return "plan", f"early stage: {early}"
     if role == "tasks":
-        found = words["looks_back"].search(clause)
-        if found and not re.search("[比较][^,，]{0,6}$", clause[: found.start()]):
+        found = _words()["looks_back"].search(context.clause)
+        if found and not _COMPARED.search(context.clause[: found.start()]):
             return "actual", f"looks back: {found[0]}"
         return "target", "part on the tasks ahead"
-    found = (
-        words["planned"].search(before)
-        or words["planned"].search(context.after)
-        or words["planned_after"].search(context.whole_after)
-    )
-    if found:
-        return "plan", f"planned: {found[0]}"
-    found = words["arranged"].search(before)
-    if found and role == "review" and not words["arranged_not"].search(before):
-        return "plan", "arranged: 安排"
-    if previous == "plan" and context.lead and _shares_tense(context):
-        return "plan", "says more of a planned amount"
+    planned = _planned(context, role, previous)
+    if planned:
+        return "plan", planned
     if role == "review":
         return "actual", "part that looks back"
     return _from_prose(context, looks_ahead)
+
+
+def _early_stage(context: Context) -> str | None:
+    """谋划 or 储备 beside the number, in any part of a report."""
+    early = _words()["early"]
+    if context.quantity.implied or not early.search(context.clause):
+        return None
+    found = early.search(context.before) or early.search(context.after.split("、", 1)[0])
+    return found[0] if found else None
+
+
+def _planned(context: Context, role: Role | None, previous: Tense | None) -> str | None:
+    """Why the number is the content of a plan or budget, or says more of one; None where it is not."""
+    words = _words()
+    before = context.whole_before
+    found = words["planned"].search(before) or words["planned"].search(context.after)
+    found = found or words["planned_after"].search(context.whole_after)
+    if found:
+        return f"planned: {found[0]}"
+    if role == "review" and words["arranged"].search(before) and not words["arranged_not"].search(before):
+        return "arranged: 安排"
+    if previous == "plan" and context.lead and _shares_tense(context):
+        return "says more of a planned amount"
+    return None
 
 
 def _is_goal(context: Context) -> bool:
@@ -116,13 +130,14 @@ class Outlook:
             self._read(text, words)
         self._passed.clear()
         answers: list[bool] = []
-        position = 0
+        position = seen = 0
         for end in ends:
-            start = position
-            for match in _SENTENCE_END.finditer(passage.text, position, end):
-                self._read(passage.text[start : match.start()], words)
-                start = position = match.end()
-            answers.append(self._ahead or words["future"].search(passage.text, position, end) is not None)
+            for match in _SENTENCE_END.finditer(passage.text, seen, end):
+                self._read(passage.text[position : match.start()], words)
+                position = match.end()
+            seen = max(seen, end)
+            near = max(position, end - _NEARBY)
+            answers.append(self._ahead or words["future"].search(passage.text, near, end) is not None)
         self._read(passage.text[position:], words)
         return answers
 

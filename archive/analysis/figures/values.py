@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ _PEOPLE = re.compile(
 )
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
+_NEARBY = 200
 _HOUSEHOLDS = re.compile("家庭|户")
 
 
@@ -55,13 +57,15 @@ def with_whole(text: str, quantities: list[Quantity]) -> list[Quantity]:
     if "全部" not in text:
         return quantities
     added: list[Quantity] = []
+    starts = [quantity.start for quantity in quantities]
     for match in _ALL.finditer(text):
         low = max(
             (found.end() for found in _CLAUSE.finditer(text, max(0, match.start() - 60), match.start())), default=0
         )
-        after = _CLAUSE.search(text, match.end())
-        high = after.start() if after else len(text)
-        if not any(low <= quantity.start < high for quantity in quantities):
+        after = _CLAUSE.search(text, match.end(), match.end() + _NEARBY)
+        high = after.start() if after else match.end() + _NEARBY
+        first = bisect_left(starts, low)
+        if first == len(starts) or starts[first] >= high:
             added.append(_whole(match.start()))
     return sorted([*quantities, *added], key=lambda quantity: quantity.start) if added else quantities
 

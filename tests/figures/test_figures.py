@@ -1,0 +1,157 @@
+"""Figures: what a statement says, however the text is set, and where in a report it stands."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.analysis.figures import read_figures
+from archive.model import Figure, Passage, Span
+from archive.reading.passages import read_passages
+
+ANY = settings(max_examples=60, deadline=None)
+DAY = date(2024, 1, 24)
+WIDE = str.maketrans(",.;:%()0123456789", "，．；：％（）０１２３４５６７８９")
+STATEMENTS = [
+    "地区生产总值增长5.5%左右", "新增停车位4500个", "拆除违法建设不少于245万平方米", "城镇调查失业率控制在5.5%以内", "完成投资约20亿元",
+    "建成绿道19公里", "粮食产量稳定在840亿斤以上", "惠及市民260万余人次", "占全市三分之二以上", "推进43个小区86公里供热管道改造",
+]  # fmt: skip
+
+
+def paragraph(text: str, *headings: str) -> Passage:
+    return Passage("paragraph", None, headings, (Span(0, len(text)),), text)
+
+
+def read(text: str, *headings: str) -> tuple[Figure, ...]:
+    return read_figures(text, [paragraph(text, *headings)], DAY, None)
+
+
+def worth(figure: Figure) -> tuple[object, ...]:
+    return (figure.base_value, figure.base_value_max, figure.base_unit, figure.comparator, figure.measure, figure.direction)
+
+
+@ANY
+@given(st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=5), st.sampled_from(["今年，", "", "同时，"]))
+def test_statements_say_the_same_alone_and_in_company(parts: list[str], before: str) -> None:
+    together = read(before + "；".join(parts) + "。")
+    alone = [worth(figure) for part in parts for figure in read(part)]
+    assert [worth(figure) for figure in together] == alone
+
+
+@ANY
+@given(st.sampled_from(STATEMENTS))
+def test_width_changes_no_value_and_no_span(statement: str) -> None:
+    plain, wide = read(statement + "。"), read(statement.translate(WIDE) + "。")
+    assert [(worth(one), one.span) for one in plain] == [(worth(one), one.span) for one in wide]
+
+
+@ANY
+@given(st.sampled_from(STATEMENTS), st.integers(1, 30))
+def test_a_layout_break_moves_only_the_end_of_the_span(statement: str, cut: int) -> None:
+    cut = min(cut, len(statement) - 1)
+    broken = statement[:cut] + "\n\n" + statement[cut:]
+    passage = Passage("paragraph", None, (), (Span(0, cut), Span(cut + 2, len(broken))), statement)
+    whole, parted = read(statement), read_figures(broken, [passage], DAY, None)
+    assert [worth(one) for one in whole] == [worth(one) for one in parted]
+    for one, other in zip(whole, parted, strict=True):
+        assert other.span.of(broken).replace("\n", "") == one.span.of(statement)
+        assert other.text == other.span.of(broken)
+
+
+@pytest.mark.parametrize(
+    ("heading", "statement", "tense"),
+    [
+        ("一、2023年工作回顾", "新建学校5所", "actual"),
+        ("一、2023年工作回顾", "全年拟安排投资约43亿元", "plan"),
+        ("一、2023年工作回顾", "预计全年增长8%左右", "actual"),
+        ("一、上半年执行情况", "3个乡2万人转居方案获批", "plan"),
+        ("二、2024年重点工作", "推进5个项目建设", "target"),
+        ("二、2024年重点工作", "12个乡加快谋划", "plan"),
+        ("二、2024年重点工作", "去年全省建成高速公路500公里", "actual"),
+        ("三、主要预期目标", "城镇新增就业70万人以上", "target"),
+        ("", "我区将新增学位2000个", "plan"),
+        ("", "去年已建成充电桩300个", "actual"),
+        ("", "推动30万平方米产业空间目标实现", "target"),
+        ("", "总建筑面积约12万平方米", "actual"),
+    ],
+)
+def test_the_part_of_the_report_decides_the_tense_before_the_wording(heading: str, statement: str, tense: str) -> None:
+    figures = read(statement + "。", *([heading] if heading else []))
+    assert {figure.tense for figure in figures} == {tense}
+    assert all(figure.tense_reason for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("statement", "measure"),
+    [
+        ("财政收入增长5%", "growth_rate"), ("反应时间缩短40%", "growth_rate"), ("就业率达到97%", "rate"), ("占全市52%", "share"),
+        ("占比提升至60%", "share"), ("较去年增长17亿元", "delta"), ("标准提高50元", "delta"), ("城镇化率提高1.2个百分点", "pp_change"),
+        ("增速高于全国1.6个百分点", "pp_gap"), ("完成全年任务的54.7%", "progress"), ("任务完成率达100%", "rate"), ("名列全市第一", "rank"),
+        ("实现走访全覆盖", "rate"), ("新增企业30家", "level"), ("完成全部社区改造", "progress"), ("居民消费价格涨幅控制在3%左右", "growth_rate"),
+    ],
+)  # fmt: skip
+def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str) -> None:
+    (figure,) = read(statement + "。")
+    assert figure.measure == measure
+
+
+@pytest.mark.parametrize(
+    ("statement", "metrics"),
+    [
+        ("新增停车位4500个、错时共享3000个", ["新增停车位数", "错时共享停车位数"]),
+        ("筹集保障性住房4200套、竣工6865套", ["筹集保障性住房数", "保障性住房竣工数"]),
+        ("财政收入完成30亿元，增长1.9%", ["财政收入", "财政收入增速"]),
+        ("推进43个小区86公里供热管道改造", ["供热管道改造小区数", "供热管道改造长度"]),
+        ("解决率、满意率分别为96.9%、97.5%", ["解决率", "满意率"]),
+        ("上半年GDP增长5.3%", ["地区生产总值增速"]),
+        ("拆除违法建设188.4万平方米，占全区52%", ["拆除违法建设面积", "拆除违法建设面积占全区比重"]),
+    ],
+)
+def test_a_metric_is_named_with_the_subject_that_was_left_out(statement: str, metrics: list[str]) -> None:
+    assert [figure.metric for figure in read(statement + "。")] == metrics
+
+
+def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
+    (figure,) = read("补助标准由每人每年640元提高到670元。")
+    assert (figure.value, figure.previous_value, figure.unit) == (Decimal(670), Decimal(640), "元")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "“五大商圈”建设", "开展三年行动", "举办百人以上活动", "6层以上住宅", "20个项目中，", "《三十条措施》", "打造15分钟生活圈",
+        "每万人", "把安全放在首位", "第一书记", "完善三大工程", "“六个一批”工程", "推进一批项目", "过去五年",
+    ],
+)  # fmt: skip
+def test_labels_thresholds_bases_and_slogans_are_no_figures(statement: str) -> None:
+    assert read(statement + "。") == ()
+
+
+def test_no_figure_comes_out_of_page_furniture() -> None:
+    text = "本期 4 版 共12个"
+    assert read_figures(text, [Passage("masthead", None, (), (Span(0, len(text)),), text)], DAY, None) == ()
+
+
+@ANY
+@given(st.text(st.characters(exclude_categories=()), max_size=120) | st.lists(st.sampled_from([*STATEMENTS, "，", "。", "“", "《", "全部"])).map("".join))
+def test_no_text_raises_and_every_span_lies_in_it(text: str) -> None:
+    for figure in read_figures(text, read_passages(text), None, None):
+        assert figure.text == figure.span.of(text)
+        assert figure.base_value >= 0
+
+
+@pytest.mark.parametrize("unit", ["增长5%，", "5个", "、5个", "分别为5%、", "《5个", "“5个", "全部完成", "从5元提高到6元"])
+def test_figures_grow_no_faster_than_their_text(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count
+        started = time.perf_counter()
+        read(text)
+        return time.perf_counter() - started
+
+    seconds(10)
+    assert seconds(4_000) < 25 * max(seconds(400), 0.01)
