@@ -1,0 +1,114 @@
+"""The renderings of a comparison."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from archive.analysis.themes import load_lexicon
+from archive.comparing.comparison import Comparison, compare
+from archive.comparing.rendering.markdown import render_markdown
+from archive.comparing.rendering.report import render_report
+from archive.comparing.rendering.rows import coverage_rows, theme_rows
+from archive.comparing.rendering.workbook import render_workbook
+
+from .making import from_seeds, made
+
+THEMES = load_lexicon().themes
+
+
+@pytest.fixture(scope="module")
+def comparison(seeds: Path) -> Comparison:
+    versions = from_seeds(seeds)
+    return compare(versions[:4], versions[4:], THEMES, ("2024", "2026"))
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Comparison:
+    nasty = "=1+1|<script>alert(1)</script>\x07"
+    one = made(nasty, "推进城市更新。", 2024, region=nasty, kind=nasty, series=nasty)
+    two = made("b", "推进城市更新。", 2026, region=nasty, kind=nasty, series=nasty)
+    return compare([one], [two], THEMES, (nasty, "2026"))
+
+
+class _Balance(HTMLParser):
+    """Whether every element that opens also closes."""
+
+    void = frozenset({"meta", "line", "circle", "rect"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.void:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_report_stands_by_itself(comparison: Comparison) -> None:
+    page = render_report(comparison)
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=|url\(|@import", page)
+    assert page.count("<svg") >= 2
+    for name in ("新质生产力", "集体产业", "本语料未见"):
+        assert name in page
+    balance = _Balance()
+    balance.feed(page)
+    assert balance.open == []
+
+
+def test_nothing_from_a_document_is_markup(hostile: Comparison) -> None:
+    assert "<script" not in render_report(hostile)
+    assert "<script" not in render_markdown(hostile).replace("\\<", "")
+    width = 0
+    for line in render_markdown(hostile).splitlines():
+        columns = re.sub(r"\\.", "", line).count("|")
+        if not columns:
+            width = 0
+        assert columns == (width or columns)
+        width = columns
+
+
+def test_the_workbook_has_a_sheet_for_each_part(comparison: Comparison) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(render_workbook(comparison)))
+    assert book.sheetnames == ["Coverage", "Themes", "Figures", "Milestones"]
+    sheet = book["Themes"]
+    assert sheet.max_row == len(theme_rows(comparison)) + 1
+    assert [cell.value for cell in sheet[1]] == list(theme_rows(comparison)[0])
+
+
+def test_the_workbook_takes_no_text_for_a_formula_and_is_the_same_each_time(hostile: Comparison) -> None:
+    from openpyxl import load_workbook
+
+    data = render_workbook(hostile)
+    assert data == render_workbook(hostile)
+    cell = load_workbook(BytesIO(data))["Coverage"]["A2"]
+    assert cell.data_type == "s"
+    assert cell.value == "=1+1|<script>alert(1)</script>"
+
+
+def test_a_year_compared_with_itself_keeps_both_columns() -> None:
+    one = made("a", "推进城市更新。", 2024)
+    comparison = compare([one], [one], THEMES, ("2024", "2024"))
+    assert "mentions 2024" in theme_rows(comparison)[0]
+    assert "mentions 2024 (later)" in theme_rows(comparison)[0]
+    assert [row["side"] for row in coverage_rows(comparison)] == ["2024", "2024"]
+
+
+def test_an_empty_comparison_renders() -> None:
+    nothing = compare([], [], THEMES, ("2024", "2026"))
+    assert "2024" in render_report(nothing)
+    assert "None found." in render_markdown(nothing)
+    assert render_workbook(nothing).startswith(b"PK")
