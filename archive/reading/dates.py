@@ -63,7 +63,8 @@ def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
     """The dates and stretches of time that `text` names, each with its range in `text`, in order.
 
     今年, 上半年, 5月8日 and the like take their year from `anchor`, the day the document is of; without one they are
-    left out, as is 全年, whose year depends on the part of the report. 截至… gives the one day up to which something counts.
+    left out, as is 全年, whose year depends on the part of the report. 截至… gives the one day up to which something
+    counts.
 
     >>> from datetime import date
     >>> [(span.start, period.label) for span, period in find_periods("去年底，一季度和5月8日", date(2024, 5, 9))]

@@ -131,11 +131,16 @@ class _PageFacts(_Facts):
         return Fact("title", " ".join(parts), "inferred", _whole(name), (reason,))
 
     def _of_name(self, name: Passage | None) -> tuple[str, int, int] | None:
-        """浏阳日报 with 我市 in its text is of 浏阳市."""
+        """浏阳日报 is of 浏阳市 where its text names that, or speaks of 我市."""
         place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|报)$", simplified_name(name.text)) if name else None
+        if place is None:
+            return None
+        for unit in "区县市":
+            if (at := self.folded.find(place.group(1) + unit)) >= 0:
+                return place.group(1) + unit, self.folded.count(place.group(1) + unit), at
         unit = max("市县区", key=lambda unit: self.folded.count("我" + unit))
         count = self.folded.count("我" + unit)
-        return (place.group(1) + unit, count, self.folded.find("我" + unit)) if place and count else None
+        return (place.group(1) + unit, count, self.folded.find("我" + unit)) if count else None
 
     def _region(self, head: list[Passage], name: Passage | None) -> Fact | None:
         for passage in head:

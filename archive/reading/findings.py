@@ -28,6 +28,7 @@ _TWICE_QUOTED = re.compile(r"(“[^“”]{1,12}”)\1")
 _LIST = re.compile(r"[^。;!?]+")
 _DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日")
 _SPEAKER = re.compile(r"([一-鿿]{3})(?=表示|强调|指出|主持|出席|说,|说:|介绍)")
+_TOOK_PART = re.compile(r"等?(?:领导)?(?:一同|一起|分别)?(?:参加|出席|陪同|列席|调研).{0,6}$")
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
 _ONCE = 1
 
@@ -126,10 +127,11 @@ def _repeated(passage: Passage, words: str) -> Iterator[Finding]:
             continue
         seen: set[str] = set()
         for member in re.finditer(r"[^,、]+", sentence.group()):
-            name = member.group()[-3:]
-            if len(name) == 3 and name[0] in surnames and _is_named(member.group()):
+            words_of = _TOOK_PART.sub("", member.group())
+            name = words_of[-3:]
+            if len(name) == 3 and name[0] in surnames and _is_named(words_of):
                 if name in seen:
-                    at = sentence.start() + member.end()
+                    at = sentence.start() + member.start() + len(words_of)
                     yield _finding("repeated", passage, at - 3, at, None, f"同一名单中“{name}”出现两次")
                 seen.add(name)
 

@@ -19,6 +19,7 @@ _COMMA = re.compile(r"[,:;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
+_CLAUSES = 32
 _VERY_LONG = 90
 _SEEN = 200_000
 _FEW = 50
@@ -84,7 +85,8 @@ def _is_body(folded: str, reader: _Reader) -> bool:
         return True
     if not reader.in_body:
         commas = len(_COMMA.findall(folded))
-        return (len(folded) > _LONG and commas >= 2) or (len(folded) > _VERY_LONG and commas > 0)
+        said = any(verb + "," in folded for verb in reader.words.kicker_endings)
+        return (len(folded) > _CLAUSES and commas >= 2 and not said) or (len(folded) > _VERY_LONG and commas > 0)
     return _COMMA.search(folded) is not None or len(folded) > _LONG
 
 

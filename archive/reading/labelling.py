@@ -25,10 +25,17 @@ def label(text: str, blocks: list[Block]) -> bool:
     words = layout_words()
     mastheads = _label_masthead(blocks, words)
     openings = jumps = 0
+    in_article = False
+    before: Block | None = None
     for block in blocks:
         if block.kind == "masthead":
             continue
         _label_one(text, block, words)
+        in_article = block.article_number is not None or (in_article and block.level not in _CHAPTER)
+        listed = in_article or (before is not None and before.folded.endswith(";"))
+        if block.kind == "heading" and not block.marks and (block.level or 0) >= 50 and listed:
+            block.kind, block.level = "list_item", None  # (一) inside an article, or after (…): and (…); items
+        before = block
         openings += block.kind == "paragraph" and words.opening.match(block.folded) is not None
         jumps += block.kind == "jump"
     _label_contents(blocks)

@@ -1,7 +1,7 @@
 """Line breaks that come from the width of a page and not from the author.
 
-A text that was wrapped at a fixed width shows it: many of its lines are exactly as long as the longest, and
-most of those stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only a
+A text that was wrapped at a fixed width shows it: many of its lines are exactly as long as the longest, and most of
+those stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only a
 paragraph whose last line is exactly full cannot be told from one that goes on.
 """
 
@@ -22,6 +22,8 @@ _OPENS = re.compile(
     r"|本报讯|——|[●■◆▲□○★•]"
 )
 
+_RUNNING = re.compile("[，,、。；;：“《（(]")
+_MANY = 6
 _WIDE = re.compile("[\u1100-\U0010ffff]+")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -58,6 +60,10 @@ def find_width(text: str, lines: list[Line]) -> Width | None:
         cut = [number for number in full if not _ends(text, lines[number])]
         if widest < 8 * (1 if measure is len else 2) or len(full) < 2 or 3 * len(cut) < 2 * len(full):
             continue
+        if len(full) < _MANY and 2 * sum(
+            _RUNNING.search(text, *_ink(lines[number])) is not None for number in cut
+        ) < len(cut):
+            continue  # a few lines of one length without a comma are titles or names
         through_blanks = all(lines[number + 1].blank_before for number in cut)
         if through_blanks and not all(line.blank_before for line in lines):
             continue
@@ -66,6 +72,10 @@ def find_width(text: str, lines: list[Line]) -> Width | None:
         if best is None or len(full) > best[0]:
             best = len(full), Width(measure, widest - slack, measure is len, through_blanks)
     return best[1] if best else None
+
+
+def _ink(line: Line) -> tuple[int, int]:
+    return line.start, line.end
 
 
 def _ends(text: str, line: Line) -> bool:
@@ -95,10 +105,10 @@ def _goes_on(text: str, folded: str, left: Line, right: Line, width: Width) -> b
         return False
     if right.blank_before and not width.through_blanks:
         return False
-    indent = text[right.raw_start : right.start]
-    if len(indent) > 1 or "\u3000" in indent:
-        return False
     stops = _ends(folded, left) or folded[left.end - 1] in ";:"
+    indent = text[right.raw_start : right.start]
+    if "\u3000" in indent or (len(indent) > 1 and (stops or not width.exact)):
+        return False
     return not (stops and _OPENS.match(folded, right.start, right.end))
 
 
