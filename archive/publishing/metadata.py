@@ -33,7 +33,14 @@ def metadata(database: str = "archive") -> dict[str, Any]:
 @cache
 def descriptions() -> Mapping[str, Mapping[str, Any]]:
     """What is said of each table and view, by name: ``description``, ``columns``, and what Datasette takes besides."""
-    return _data("table_descriptions.toml")
+    read = _data("table_descriptions.toml")
+    return {
+        name: {
+            **{key: value for key, value in about.items() if key != "common"},
+            "columns": {column: read["common"][column] for column in about.get("common", ())} | about.get("columns", {}),
+        }
+        for name, about in read["tables"].items()
+    }
 
 
 @cache
