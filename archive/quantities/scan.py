@@ -9,22 +9,19 @@ from decimal import Decimal
 from functools import cache
 
 from archive.model import Quantity
+from archive.quantities.amounts import read_amount, times
+from archive.quantities.counting import closes, counts
 from archive.quantities.hedges import after_expression, comparator_of, hedges_before
 from archive.quantities.names import is_name
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, LONGEST_NUMERAL, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
-_HEADS = frozenset("百千万亿")
-_APPROXIMATE = re.compile("一二|[一二两]三|三[四五]|四五|五六|六七|七八|八九")
+_ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _SHARED = frozenset("、和与及或")
-_LAST_YEAR = 2999
-#: Numbers that are written without a unit: 居民消费价格指数103左右, 城乡居民收入比降至2.3.
-_UNITLESS = re.compile("(?:指数|系数|收入比|倍差)[\u4e00-\u9fff]{0,5}$")
-_NAME_LENGTH = 10
 
 
 @cache
@@ -72,58 +69,39 @@ def _scan_numbers(text: str) -> Iterator[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    arabic, chinese, unit_text = match["arabic"], match["chinese"], match["unit"]
-    if chinese == "一" and unit_text not in {"倍", "成", "个百分点"} and match["above"] is None:
+    unit_text = match["unit"] or match["unit2"]
+    if match["chinese"] == "一" and match["unit"] not in _ONE_COUNTS and match["above"] is None:
         return None
-    unit_text = unit_text or match["unit2"]
-    start = match.start()
-    if is_name(text, start, match.end()):
+    if is_name(text, match.start(), match.end()):
         return None
     if match["second"]:
         return _read_range(text, match)
     if match["above"]:
         return _read_fraction(text, match)
+    return _read_plain(text, match, unit_text)
+
+
+def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quantity | None:
     unit = read_unit(unit_text) if unit_text else None
-    scale = (match["scale"] or "") + (match["again"] or "")
-    if arabic:
-        head, total = read_numeral(arabic), read_numeral(arabic + scale)
-        if head is None:  # 1万6千, 2亿3000万: more than one scale
-            head, scale = total, ""
-        more = match["more"] or match["rest"] or (match["few"] or "").strip()
-        if unit is None and match["few"]:
-            return None
-    else:
-        chinese, scale, many = _split_chinese(chinese, match["large"] or "")
-        head, total, more = many, read_numeral(chinese + scale) or _times(many, scale), match["much"] or ""
-        if unit is None and not scale:
-            return None
-    if head is None or total is None:
+    amount = read_amount(match)
+    first, hedges = hedges_before(text, match.start())
+    if amount is None or not counts(text, match, unit, amount.value, hedges):
         return None
-    most = None
-    if chinese and _APPROXIMATE.fullmatch(chinese):  # 三五个: somewhere between
-        head, most = (read_numeral(character) for character in chinese)
-        total = _times(head, scale)
-        if head is None or most is None or total is None:
-            return None
-    after = match["after"] or ""
-    first, hedges = hedges_before(text, start)
-    if not _counts(text, match, unit, head, chinese, hedges):
-        return None
-    end = match.end() if after else (match.end("unit") if unit_text else _number_end(match))
-    if after in {"多", "余", "来"} and not _closes(text, match.end(), unit):
+    after, end = match["after"] or "", match.end()
+    if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
         after, end = "", match.end("unit") if unit_text else _number_end(match)
-    tail = tuple(word for word in (more, after) if word)
+    tail = tuple(word for word in (amount.more, after) if word)
     factor = unit.factor if unit else Decimal(1)
     return Quantity(
         start=first,
         end=end,
-        number_start=start,
+        number_start=match.start(),
         number_end=_number_end(match),
-        value=head,
-        value_max=most,
-        unit=scale + (unit_text or ""),
-        base_value=total * factor,
-        base_value_max=most * total / head * factor if most and head else None,
+        value=amount.value,
+        value_max=amount.most,
+        unit=amount.scale + (unit_text or ""),
+        base_value=amount.total * factor,
+        base_value_max=times(amount.most, amount.scale) * factor if amount.most else None,
         base_unit=unit.base if unit else "",
         comparator=comparator_of(hedges, tail),
         hedges=hedges + tail,
@@ -144,81 +122,20 @@ def _kind(unit: Unit | None) -> str:
     return {"measure": "count", "percent": "percent"}.get(unit.kind, unit.kind)
 
 
-def _split_chinese(chinese: str, large: str) -> tuple[str, str, Decimal | None]:
-    """A Chinese numeral without the 万 or 亿 that ends it, these, and the value of what is left."""
-    plain = chinese.rstrip("万亿")
-    scale = chinese[len(plain) :] + large
-    if scale.count("万") > 1 or scale.count("亿") > 1:
-        return chinese, "", None
-    return plain, scale, read_numeral(plain) if plain else Decimal(1)
-
-
-def _times(value: Decimal | None, scale: str) -> Decimal | None:
-    if value is None:
-        return None
-    return value * 10 ** sum(4 if character == "万" else 8 for character in scale)
-
-
-def _counts(
-    text: str, match: re.Match[str], unit: Unit | None, head: Decimal, chinese: str | None, hedges: tuple[str, ...]
-) -> bool:
-    """Whether a number with that unit counts or measures, rather than names or dates."""
-    start = match.start()
-    whole = match["chinese"]
-    if unit is None:
-        if match["arabic"] and not match["scale"]:
-            return _UNITLESS.search(text, max(0, start - _NAME_LENGTH), start) is not None
-        return bool(match["scale"]) or (whole is not None and not _HEADS.issuperset(whole))
-    if chinese is None:
-        return not _is_date(text, match, unit, head)
-    if _HEADS.issuperset(whole):  # 千亿级, 百家: a size, unless someone measured it
-        return bool(hedges) or text[start - 1 : start] in {"达", "到", "至"}
-    if len(whole) == 1 and (not unit.plain or whole in "零〇○"):
-        return False
-    if _APPROXIMATE.fullmatch(whole):
-        return True
-    digits_only = len(whole) > 1 and all(character in CHINESE_DIGITS for character in whole)
-    return not digits_only and not _is_date(text, match, unit, head)
-
-
-def _is_date(text: str, match: re.Match[str], unit: Unit, head: Decimal) -> bool:
-    if unit.kind != "duration":
-        return unit.written == "分" and text[match.start() - 1 : match.start()] in {"时", "点", ":", "："}
-    if unit.written == "年":
-        return 1000 <= head <= _LAST_YEAR
-    if unit.written == "日":
-        followed = text[match.end("unit") : match.end("unit") + 1] in {"内", "以", "之", "起", "后", "前"}
-        return not followed or text[match.start() - 1 : match.start()] == "月"
-    return False
-
-
-def _closes(text: str, end: int, unit: Unit | None) -> bool:
-    """Whether 多 or 余 after a unit is a hedge (两公里多) and does not begin a word (20项多元服务)."""
-    if unit is None:
-        return True
-    following = text[end : end + 1]
-    return not following or not "\u4e00" <= following <= "\u9fff" or following == "的"
-
-
 def _read_range(text: str, match: re.Match[str]) -> Quantity | None:
     unit_text = match["unit2"] or match["unit"]
-    if unit_text is None and not match["scale2"]:
-        return None
     unit = read_unit(unit_text) if unit_text else None
-    scale = match["scale2"] or ""
-    first_text, second_text = match["arabic"] or match["chinese"], match["second"]
-    own = match["scale"] or ""
+    own, scale = match["scale"] or "", match["scale2"] or ""
+    if unit is None and not scale:
+        return None
     if unit is not None and (unit.written in {"年", "日"} or (match["chinese"] and not unit.plain)):
         return None
     if own and not scale and not match["unit2"]:
         scale = own
-    head, above = read_numeral(first_text), read_numeral(second_text)
-    if head is None or above is None:
+    ends = _ends_of_range(match["arabic"] or match["chinese"], own, match["second"], scale)
+    if ends is None:
         return None
-    low, high = read_numeral(first_text + (own or scale)), read_numeral(second_text + scale)
-    if low is None or high is None or low >= high:
-        return None
-    value = head if own in {"", scale} else low / (high / above)
+    value, value_max, low, high = ends
     factor = unit.factor if unit else Decimal(1)
     first, hedges = hedges_before(text, match.start())
     after = (match["after"],) if match["after"] else ()
@@ -228,7 +145,7 @@ def _read_range(text: str, match: re.Match[str]) -> Quantity | None:
         number_start=match.start(),
         number_end=match.end("scale2") if match["scale2"] else match.end("second"),
         value=value,
-        value_max=above,
+        value_max=value_max,
         unit=scale + (unit_text or ""),
         base_value=low * factor,
         base_value_max=high * factor,
@@ -237,6 +154,15 @@ def _read_range(text: str, match: re.Match[str]) -> Quantity | None:
         hedges=hedges + after,
         kind=_kind(unit),
     )
+
+
+def _ends_of_range(first: str, own: str, second: str, scale: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+    """Both ends as written in the range's unit, and both with their scales: 3－5万 is 3, 5, 30000 and 50000."""
+    value, value_max = read_numeral(first), read_numeral(second)
+    low, high = read_numeral(first + (own or scale)), read_numeral(second + scale)
+    if value is None or value_max is None or low is None or high is None or low >= high:
+        return None
+    return (value if own in {"", scale} else low / (high / value_max)), value_max, low, high
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
