@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archive.analysis.pairs.matching import Fit, Key, likeness, match
-from archive.analysis.pairs.results import fits_as_result
+from archive.analysis.pairs.results import fits_as_result, place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
 from archive.analysis.pairs.wording import Weights
 from archive.model import AnalysedVersion, Comparator, FigureAt
@@ -95,7 +95,9 @@ def _keys(statement: Statement) -> Iterable[Key]:
 
 
 def _same_metric(one: Statement, other: Statement, weights: Weights) -> Fit | None:
-    if one.place != other.place or one.remainder != other.remainder or {one.flow, other.flow} == {"new", "stock"}:
+    if not places_agree(one, other) and not place_unsaid(one, other):
+        return None
+    if one.remainder != other.remainder or {one.flow, other.flow} == {"new", "stock"}:
         return None
     if one.stage and other.stage and one.stage != other.stage:
         return None

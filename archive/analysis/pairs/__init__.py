@@ -28,11 +28,16 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
     weights = Weights(
         wording for statement in statements for wording in (statement.wording, statement.nearby) if wording.content
     )
-    pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
     broken_down = breakdown_pairs(ordered, by_version, weights)
+    of_the_task = {
+        pair.a: by_version[pair.b.version][pair.b.figure]
+        for pair in broken_down
+        if pair.relation == "progress_of_target"
+    }
+    pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
     for pair in (
         *broken_down,
-        *result_pairs(statements, weights),
+        *result_pairs(statements, weights, of_the_task),
         *restatements(statements, weights),
         *later_year_pairs(statements, weights, depths(broken_down)),
     ):

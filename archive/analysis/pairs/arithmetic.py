@@ -51,8 +51,12 @@ def signed(statement: Statement) -> Fraction:
 
 def change(earlier: Statement, later: Statement) -> tuple[Decimal, Decimal | None]:
     """The absolute change in the base unit of `earlier`, and the change in percent where that means something."""
-    difference = signed(later) - signed(earlier)
-    relative = None if later.figure.measure in POINTS else percent(difference, abs(signed(earlier)))
+    both = {earlier.figure.direction, later.figure.direction}
+    if later.figure.measure == "delta" and len(both) == 1:
+        difference = later.value - earlier.value  # two decreases: the second is larger or smaller than the first
+    else:
+        difference = signed(later) - signed(earlier)
+    relative = None if later.figure.measure in POINTS else percent(difference, abs(earlier.value))
     return exact(difference / earlier.scale), relative
 
 

@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _FURTHEST = 8  # parts are told within this many figures after their whole
 _NEAREST = 3  # a percentage speaks of one of this many figures before it
 _BEFORE = 24
+_A_YEAR = 366  # days
 _SAME = 0.6
 
 
@@ -204,6 +205,8 @@ def _implied(amount: Statement, said: Statement) -> str:
     """What the two numbers imply together, where both are plain: the amount a year before, or the whole."""
     if amount.figure.measure != "level" or said.figure.value_max is not None or amount.figure.value_max is not None:
         return ""
+    if said.first_day and said.last_day and (said.last_day - said.first_day).days > _A_YEAR:
+        return ""  # 五年年均增长 says nothing of the year before
     unit = amount.unit
     if said.figure.measure == "share" and 0 < said.value <= 100:
         return f"implies a whole of about {_about(100 * amount.value / said.value)}{unit}"

@@ -20,6 +20,8 @@ _BUDGET = 160  # entries of the index read for one statement
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
 
+_LEAST_NAMED = 0.3
+
 Key = tuple[object, ...]
 
 
@@ -55,6 +57,8 @@ def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) ->
     named = closeness(one.wording, other.wording, weights)
     if one.wording is one.nearby and other.wording is other.nearby:
         return named, named
+    if named < _LEAST_NAMED and len(one.own.content) > 1 and len(other.own.content) > 1:
+        return named, 0.0  # two metrics that say what they are, with the same words around them (比上年增加)
     near = 0.0 if contradict(one.nearby, other.nearby) else closeness(one.nearby, other.nearby, weights)
     return max(named, _NEARBY * near), near
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from archive.analysis.pairs.arithmetic import POINTS, rounded, signed
 from archive.analysis.pairs.statements import Statement, read_statements
 from archive.model import AnalysedVersion, FigureAt, FigurePair
 
+_OF_ANOTHER = re.compile(r"占(?!比|总|全部|其|\d|约|近|超|了)")
+_SEVERAL_YEARS = re.compile(r"年均|年平均|累计")
 _OPEN = frozenset({">", ">=", "<", "<="})
 
 
@@ -67,13 +70,16 @@ def _ratio(part: Statement, whole: Statement) -> Fraction:
 
 def _of_that_whole(whole: Statement, said: Statement) -> bool:
     """Whether the share is said of that whole, and not of another one that the clause names (占全市23.6%)."""
-    clause = said.figure.clause
-    return said.figure.scope == whole.figure.scope and "全市" not in clause and "全国" not in clause
+    return said.figure.scope == whole.figure.scope and not _OF_ANOTHER.search(said.figure.clause)
 
 
 def _growth_checks(amount: Statement, sayings: Sequence[Statement]) -> list[PercentageCheck]:
     """The growth that is stated, against the amount before: told as such, or as the increment."""
-    growths = [said for said in sayings if said.figure.measure == "growth_rate"]
+    growths = [
+        said
+        for said in sayings
+        if said.figure.measure == "growth_rate" and not _SEVERAL_YEARS.search(said.figure.clause)
+    ]
     checks: list[PercentageCheck] = []
     for increment in (said for said in sayings if said.figure.measure == "delta" and said.unit == amount.unit):
         before = amount.value - signed(increment)

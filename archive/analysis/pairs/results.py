@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,24 +22,29 @@ from archive.analysis.pairs.matching import (
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
-from archive.model import Comparability, FigurePair, Relation
+from archive.model import Comparability, FigureAt, FigurePair, Relation
 
 _THRESHOLD = 0.55
 _LEAST_LIKE = 0.4  # below it, nothing that a pair can have going for it lifts it over the threshold
 _ANOTHER_DOCUMENT = 0.1  # a document follows its own words; another one may use the same words for something else
 _UNSTATED_PLACE = 0.12
-_LIKENESS_BY_PERCENTAGE = 0.6  # the text itself says what percentage of the task this is
+_LIKENESS_BY_PERCENTAGE = 1.0  # the text itself says what percentage of the task this is
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _UNPAIRED = frozenset({"rank", "pp_gap"})
 
 
-def result_pairs(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
-    """A pair for every target or plan whose result, or whose present stage, can be told; best matches first taken."""
+def result_pairs(
+    statements: Sequence[Statement], weights: Weights, of_the_task: Mapping[FigureAt, Statement]
+) -> list[FigurePair]:
+    """A pair for every target or plan whose result, or whose present stage, can be told.
+
+    `of_the_task` holds, by result, the percentage of the year's task that the text says it is.
+    """
     targets = [statement for statement in statements if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
-    progress = _progress_matches(targets, results, weights)
+    progress = _progress_matches(targets, results, weights, of_the_task)
     taken = {results[found.right].at for found in progress}
     pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
     # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
@@ -76,13 +81,18 @@ def _keys(statement: Statement) -> Iterable[Key]:
     return [(statement.unit, measure, year) for year in range(max(first, last - 10), last + 1)]
 
 
-def _progress_matches(targets: Sequence[Statement], results: Sequence[Statement], weights: Weights) -> list[Match]:
+def _progress_matches(
+    targets: Sequence[Statement],
+    results: Sequence[Statement],
+    weights: Weights,
+    of_the_task: Mapping[FigureAt, Statement],
+) -> list[Match]:
     by_words = edges(
         targets, results, _keys, lambda target, result: fits_as_result(target, result, weights), _THRESHOLD
     )
     # Where the text says what percentage of the task a result is, the arithmetic names the target.
     by_percentage = []
-    for left, right in _named_by_percentage(targets, results):
+    for left, right in _named_by_percentage(targets, results, of_the_task):
         fit = fits_as_result(targets[left], results[right], weights, least=0)
         if fit is not None:
             reasons = (*fit.reasons, "the text's own percentage of the task gives this target")
@@ -158,6 +168,9 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
 def _periods_agree(target: Statement, result: Statement) -> bool:
     if target.first_day is None or target.last_day is None or result.first_day is None or result.last_day is None:
         return target.at.version == result.at.version
+    told = result.source.published_on
+    if told is not None and result.first_day > told:
+        return False  # nobody can report what is yet to come
     if result.last_day.year > target.last_day.year or result.last_day.year < target.first_day.year:
         return False
     if result.first_day > target.last_day:
@@ -195,13 +208,10 @@ def _unlikely(target: Statement, result: Statement) -> bool:
     return result.size > 10 * target.size or 200 * result.size < target.size
 
 
-def _named_by_percentage(targets: Sequence[Statement], results: Sequence[Statement]) -> list[tuple[int, int]]:
+def _named_by_percentage(
+    targets: Sequence[Statement], results: Sequence[Statement], of_the_task: Mapping[FigureAt, Statement]
+) -> list[tuple[int, int]]:
     """(target, result) by position, where the stated percentage makes the result that part of the target."""
-    stated = {
-        (item.at.version, item.whole): item.size
-        for item in results
-        if item.figure.measure == "progress" and item.whole is not None and not item.figure.implied and item.size
-    }
     by_unit: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for position, target in enumerate(targets):
         by_unit[target.unit].append((target.size, position))
@@ -209,9 +219,9 @@ def _named_by_percentage(targets: Sequence[Statement], results: Sequence[Stateme
         values.sort()
     found: list[tuple[int, int]] = []
     for position, result in enumerate(results):
-        share = stated.get((result.at.version, result.at.figure))
-        if share is not None and result.size:
-            task = 100 * result.size / share
+        share = of_the_task.get(result.at)
+        if share is not None and share.size and result.size:
+            task = 100 * result.size / share.size
             partners = near_value(by_unit[result.unit], task * (1 - _ROUNDING), task * (1 + _ROUNDING))
             found.extend((partner, position) for partner in partners)
     return found

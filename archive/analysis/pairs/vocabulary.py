@@ -36,6 +36,7 @@ class Vocabulary:
     whole_scopes: frozenset[str]
     place_endings: tuple[str, ...]
     scope_parts: tuple[str, ...]
+    scopes_in_names: frozenset[str]
     ceiling_pattern: re.Pattern[str]
 
 
@@ -82,6 +83,7 @@ def vocabulary() -> Vocabulary:
         },
         whole_scopes=frozenset(data["scopes"]["whole"]),
         place_endings=tuple(data["scopes"]["places"]),
+        scopes_in_names=frozenset(data["scopes"]["said_in_names"]),
         scope_parts=tuple(data["scopes"]["parts"]),
         ceiling_pattern=_any_of(data["ceilings"]["words"]),
     )

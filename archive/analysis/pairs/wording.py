@@ -112,8 +112,12 @@ def closeness(one: Wording, other: Wording, weights: Weights) -> float:
     shared, mine, theirs = weights.of(common), weights.of(one.gram_set), weights.of(other.gram_set)
     overlap = 2 * shared / (mine + theirs)
     contained = shared / min(mine, theirs)
+    if min(len(one.grams), len(other.grams)) == 1:
+        contained *= 0.6  # 时间 is contained in every time
+    # Where each says something that the other does not, they are told apart: 均衡性转移支付, 一般性转移支付.
+    apart = min(1 - shared / mine, 1 - shared / theirs)
     head = _head_agreement(one, other)
-    return max(0.0, 0.45 * overlap + 0.35 * contained + 0.2 * head)
+    return max(0.0, 0.45 * overlap + 0.35 * contained + 0.2 * head - 0.3 * apart)
 
 
 def _head_agreement(one: Wording, other: Wording) -> float:

@@ -20,6 +20,7 @@ _OTHER_SERIES = 0.04
 _DEPTH = 0.06  # a part of a part is less likely to be what another year counts
 _MOST_ALIKE = 40  # statements of one value, unit and year that are looked through for restatements
 _UNSTATED_PLACE = 0.05
+_LONGER = 2.5
 _UNPAIRED = frozenset({"progress", "pp_gap"})
 
 
@@ -55,7 +56,7 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
         return None
     if not places_agree(one, other) and not place_unsaid(one, other):
         return None
-    if one.remainder or other.remainder:
+    if one.remainder or other.remainder or _lengths_forbid(one, other):
         return None
     score = likeness(one, other, weights)
     if score < _LATER - 0.02:
@@ -83,6 +84,14 @@ def _kind_of_stage(statement: Statement) -> str | None:
     if statement.stage_word and vocabulary().stage_of[statement.stage_word] == "advancing":
         return "advancing"
     return "underway" if statement.stage == "start" else statement.stage
+
+
+def _lengths_forbid(one: Statement, other: Statement) -> bool:
+    """Whether one counts a year and the other several: only shares, rates and what is under way can be compared."""
+    shorter, longer = sorted((_days(one), _days(other)))
+    if not shorter or longer <= _LONGER * shorter or one.figure.measure in {"share", "rate", "rank"}:
+        return False
+    return _kind_of_stage(one) not in {"preparation", "underway", "advancing"} and one.flow != "stock"
 
 
 def _days(statement: Statement) -> int:
