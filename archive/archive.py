@@ -19,7 +19,17 @@ from archive.ledger import chain
 from archive.ledger.database import explain, open_database, writing
 from archive.ledger.facts import GIVEN
 from archive.ledger.verify import head_is_kept
-from archive.workflow import adding, arriving, comparing, discovering, exporting, indexing, rebuilding, verifying
+from archive.workflow import (
+    adding,
+    arriving,
+    bagging,
+    comparing,
+    discovering,
+    exporting,
+    indexing,
+    rebuilding,
+    verifying,
+)
 from archive.workflow.arriving import Refusal
 from archive.workflow.indexing import Progress, silent
 
@@ -308,6 +318,18 @@ class Archive:
     def export(self, folder: Path) -> int:
         """Write every visible version's text and bytes, with its facts, into a new folder; gives their number."""
         return exporting.export(self.connection, folder)
+
+    def export_bag(self, folder: Path) -> int:
+        """Write the whole ledger as a BagIt bag into a new folder; gives the number of chain links."""
+        return bagging.write_bag(self.connection, folder)
+
+    def import_bag(self, folder: Path, *, progress: Progress = silent) -> int:
+        """Rebuild an empty archive from a bag, with the same chain head; gives the number of chain links."""
+        with self._explained():
+            links = bagging.read_bag(self.database, folder)
+            indexing.index_pending(self.database, progress=progress)
+            discovering.apply_discovery(self.database)
+        return links
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the whole archive, even while others write to it."""

@@ -59,16 +59,34 @@ def reindex(running: Running) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--bagit", "as_bag", is_flag=True, help="The whole ledger as a BagIt bag, from which import rebuilds it.")
 @pass_running
-def export(running: Running, folder: Path) -> None:
+def export(running: Running, folder: Path, as_bag: bool) -> None:
     """Write every version's text and bytes, and all facts, into a new folder.
 
     \b
     archive export handover
+    archive export bag --bagit
     """
     with running.archive() as archive:
-        count = archive.export(folder)
-    running.note(f"{count} versions written")
+        if as_bag:
+            running.note(f"{archive.export_bag(folder)} links of the ledger written")
+        else:
+            running.note(f"{archive.export(folder)} versions written")
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(exists=False, path_type=Path))
+@pass_running
+def import_bag(running: Running, folder: Path) -> None:
+    """Rebuild a new archive from a bag that export --bagit wrote; its chain head comes out the same.
+
+    \b
+    archive --db restored.db import bag
+    """
+    with running.archive(create=True) as archive, running.progress() as progress:
+        links = archive.import_bag(folder, progress=progress)
+        running.note(f"{links} links of the ledger read; head {archive.head()}")
 
 
 @click.command()
@@ -85,4 +103,4 @@ def backup(running: Running, target: Path) -> None:
     running.note("backed up")
 
 
-COMMANDS = (verify, reindex, export, backup)
+COMMANDS = (verify, reindex, export, import_bag, backup)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.commands.output import formats, print_rows
 from archive.commands.running import Day, Running, pass_running
 
+if TYPE_CHECKING:
+    from archive.workflow.adding import Outcome
+    from archive.workflow.arriving import Refusal
+
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("--id", "slug", metavar="SLUG", help="Names the document (only with one PATH).")
 @click.option("--glob", metavar="PATTERN", help="In folders, only files whose name matches, e.g. '*.txt'.")
 @click.option("--title", help="The document's title, where the text does not tell it.")
@@ -21,6 +29,8 @@ from archive.commands.running import Day, Running, pass_running
 @click.option("--kind", help="What kind of document it is, e.g. 政府工作报告.")
 @click.option("--series", help="The series it belongs to, e.g. 朝阳报.")
 @click.option("--note", help="A remark that is kept with the document.")
+@click.option("--from-git", nargs=2, metavar="REPO FILE", help="Take in every state of FILE in the history of REPO.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
 @click.option("--no-index", is_flag=True, help="Only record; archive reindex, or the next add, analyses.")
 @formats
 @pass_running
@@ -30,6 +40,8 @@ def add(
     paths: tuple[str, ...],
     slug: str | None,
     glob: str | None,
+    from_git: tuple[str, str] | None,
+    allow_private: bool,
     no_index: bool,
     form: str,
     **facts: str | None,
@@ -41,29 +53,69 @@ def add(
     \b
     archive add seeds
     archive add report.txt --id chaoyang-plan-2024h1 --region 朝阳区
+    archive add https://example.org/report.html
+    archive add --from-git laws 停车条例.txt
     curl -s https://example.org/report | archive add - --id report
     """
-    from archive.workflow.arriving import Refusal, named
+    from archive.workflow.arriving import named
 
+    if not paths and from_git is None:
+        raise click.UsageError("nothing to add: name a PATH, or --from-git REPO FILE")
     named(paths, slug=slug, glob=glob)  # a mistake in a path is told before an archive is made
     given = {name: value for name, value in facts.items() if value is not None}
-    outcomes, refused = [], 0
     with running.archive(create=True) as archive, running.progress() as progress:
-        for outcome in archive.adding(
-            list(paths), slug=slug, facts=given, glob=glob, index=not no_index, progress=progress
-        ):
-            if isinstance(outcome, Refusal):
-                refused += 1
-                running.note(f"archive: {outcome.reason}")
-                continue
-            outcomes.append(outcome.to_dict())
-            if running.verbose:
-                running.note(
-                    f"{outcome.filename}: {outcome.status}, {outcome.document}@{outcome.version} ({outcome.reason})"
+        results: list[Iterable[Outcome | Refusal]] = []
+        if paths:
+            results.append(
+                archive.adding(
+                    list(paths),
+                    slug=slug,
+                    facts=given,
+                    glob=glob,
+                    index=not no_index,
+                    allow_private=allow_private,
+                    progress=progress,
                 )
-    print_rows(outcomes, form, ("status", "document", "version", "filename"))
+            )
+        if from_git is not None:
+            results.append(archive.adding_history(Path(from_git[0]), from_git[1], slug=slug, facts=given))
+        refused = _report(running, chain.from_iterable(results), form)
     if refused:
         sys.exit(1)
 
 
-COMMANDS = (add,)
+@click.command()
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
+@formats
+@pass_running
+def refresh(running: Running, allow_private: bool, form: str) -> None:
+    """Ask again for every document that came from a URL; record only what changed.
+
+    A page that is gone is noted, and nothing is deleted.
+
+    \b
+    archive refresh
+    """
+    with running.archive() as archive, running.progress() as progress:
+        refused = _report(running, archive.refreshing(allow_private=allow_private, progress=progress), form)
+    if refused:
+        sys.exit(1)
+
+
+def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -> int:
+    from archive.workflow.arriving import Refusal
+
+    outcomes, refused = [], 0
+    for result in results:
+        if isinstance(result, Refusal):
+            refused += 1
+            running.note(f"archive: {' '.join(result.reason.split())}")
+            continue
+        outcomes.append(result.to_dict())
+        if running.verbose:
+            running.note(f"{result.filename}: {result.status}, {result.document}@{result.version} ({result.reason})")
+    print_rows(outcomes, form, ("status", "document", "version", "filename"))
+    return refused
+
+
+COMMANDS = (add, refresh)

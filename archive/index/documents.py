@@ -33,6 +33,8 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
         )
     }
     said = said_of(connection, document_id)
+    if stated.get("title", ("", "inferred"))[1] == "inferred" and (hint := _title_in_file(connection, newest)):
+        stated["title"] = (hint, "inferred")
     row: dict[str, object] = {name: said.facts.get(name, stated.get(name, (None, None))[0]) for name in FACTS}
     published_on = row["published_on"]
     if "published_on" in said.facts:
@@ -54,3 +56,11 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", row)
     return None if row["region"] is None else str(row["region"])
+
+
+def _title_in_file(connection: sqlite3.Connection, version_id: int) -> str | None:
+    """What the file itself (a page's <title>, a document's properties) calls its title, where it says so."""
+    row = connection.execute(
+        "SELECT payload ->> 'title' FROM events WHERE version_id = ? AND kind = 'source'", (version_id,)
+    ).fetchone()
+    return None if row is None else row[0]

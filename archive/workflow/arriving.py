@@ -49,7 +49,7 @@ def arrivals(
 def named(
     paths: Sequence[str | os.PathLike[str]], *, slug: str | None, glob: str | None
 ) -> tuple[list[FileInput], list[str]]:
-    """The files and the URLs that `paths` stand for. Raises BadInput for a path, slug or URL that is wrong in itself."""
+    """The files and the URLs that `paths` stand for. Raises BadInput for a wrong path, slug or URL."""
     if slug is not None:
         check_slug(slug)
     names = [os.fspath(path) for path in paths]
@@ -123,7 +123,7 @@ def web_arrival(
         raise BadInput(f"{fetched.url}: the page is gone (the server answered {fetched.status})")
     name = PurePosixPath(urlsplit(fetched.final_url).path).name
     read = read_bytes(fetched.raw, name or None, fetched.media_type)
-    said = {"source_url": fetched.url} | ({"title": read.title} if read.title else {}) | dict(facts or {})
+    said = {"source_url": fetched.url} | dict(facts or {})
     about = {
         "url": fetched.url,
         "final_url": fetched.final_url,
@@ -171,8 +171,9 @@ def _arrival(
         captured_at=clock.now(),
         note=note or "; ".join(read.notes) or None,
     )
+    said_of_itself = {"title": read.title} if read.title else {}
     suggested = make_slug(read.title if origin[0] == "url" and read.title else PurePosixPath(filename).name)
-    return Arrival(new, suggested, slug, facts, said_by, about or {})
+    return Arrival(new, suggested, slug, facts, said_by, {**(about or {}), **said_of_itself})
 
 
 def is_plain_file(name: str) -> bool:
