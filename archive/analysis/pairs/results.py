@@ -29,6 +29,7 @@ _LEAST_LIKE = 0.4  # below it, nothing that a pair can have going for it lifts i
 _ANOTHER_DOCUMENT = 0.1  # a document follows its own words; another one may use the same words for something else
 _UNSTATED_PLACE = 0.12
 _LIKENESS_BY_PERCENTAGE = 1.0  # the text itself says what percentage of the task this is
+_ANOTHER_YEAR = 0.05  # a year measures the target of that year before the target of five
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
@@ -118,6 +119,8 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
     comparability: Comparability = stages
     if target.at.version != result.at.version:
         score -= _ANOTHER_DOCUMENT
+    if target.year != result.year:
+        score -= _ANOTHER_YEAR
     if target.place != result.place:
         score -= _UNSTATED_PLACE
         comparability = "caveat"

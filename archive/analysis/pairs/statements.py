@@ -209,7 +209,7 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
         scope = scope.removeprefix(region) or scope
     if scope in words.whole_scopes:
         return None
-    if scope in words.scopes_in_names:
+    if scope.endswith(words.scopes_in_names):
         return None  # 城镇新增就业 says it in its name, and the next clause, on prices, is not of the towns
     return scope if scope.endswith((*words.scope_parts, *words.place_endings)) else None
 

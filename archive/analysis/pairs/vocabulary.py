@@ -36,7 +36,7 @@ class Vocabulary:
     whole_scopes: frozenset[str]
     place_endings: tuple[str, ...]
     scope_parts: tuple[str, ...]
-    scopes_in_names: frozenset[str]
+    scopes_in_names: tuple[str, ...]
     ceiling_pattern: re.Pattern[str]
 
 
@@ -83,7 +83,7 @@ def vocabulary() -> Vocabulary:
         },
         whole_scopes=frozenset(data["scopes"]["whole"]),
         place_endings=tuple(data["scopes"]["places"]),
-        scopes_in_names=frozenset(data["scopes"]["said_in_names"]),
+        scopes_in_names=tuple(data["scopes"]["said_in_names"]),
         scope_parts=tuple(data["scopes"]["parts"]),
         ceiling_pattern=_any_of(data["ceilings"]["words"]),
     )
