@@ -59,7 +59,7 @@ def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader:
     is_body = _is_body(block.folded, reader)
     last, at = block, index
     while _is_broken(last, is_body, reader):
-        other = _continuation(blocks, at, last, is_body, reader)
+        other = _continuation(blocks, at, taken, reader, is_body)
         if other is None:
             break
         kept = latin_break(text, last.end, blocks[other].start)
@@ -98,12 +98,14 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
     return is_body or reader.in_body
 
 
-def _continuation(blocks: list[Block], index: int, block: Block, is_body: bool, reader: _Reader) -> int | None:
-    """Where the sentence that `block` breaks off goes on, or None."""
+def _continuation(blocks: list[Block], index: int, taken: set[int], reader: _Reader, is_body: bool) -> int | None:
+    """Where the sentence that block `index` breaks off goes on, or None."""
     between: list[Block] = []
     for other in range(index + 1, min(index + 2 + _FURTHEST, len(blocks))):
         candidate = blocks[other]
-        if _continues(block, candidate, is_body, between, reader):
+        if other in taken:
+            return None  # the line stands inside another's sentence itself
+        if _continues(blocks[index], candidate, is_body, between, reader):
             return other
         if not _may_interrupt(candidate):
             return None

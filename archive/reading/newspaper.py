@@ -70,7 +70,7 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
     _give_spare(drafts, spare)
     for draft in drafts:
         _mark(text, draft)
-    articles = [_article(text, draft) for draft in drafts]
+    articles = [_article(text, draft) for draft in drafts if draft.headline is not None or draft.body]
     return tuple(sorted(articles, key=_begin))
 
 

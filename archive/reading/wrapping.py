@@ -1,8 +1,8 @@
 """Line breaks that come from the width of a page and not from the author.
 
 A text that was wrapped at a fixed width shows it: many of its lines are exactly as long as the longest, and most of
-those stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only a
-paragraph whose last line is exactly full cannot be told from one that goes on.
+those stop in mid-sentence. In such a text a full line goes on in the next one; a shorter line ends its paragraph. Only
+a paragraph whose last line is exactly full cannot be told from one that goes on.
 """
 
 from __future__ import annotations

@@ -111,5 +111,5 @@ def wrap(text: str, width: int) -> str:
 
 
 def without_full_lines(text: str, width: int) -> str:
-    """`text` without the lines that fill their last wrapped line exactly: nobody can tell where such a paragraph ends."""
+    """`text` without the lines whose last piece is exactly full: nobody can tell where such a paragraph ends."""
     return "\n".join(line for line in text.split("\n") if not line or len(line) % width)

@@ -183,10 +183,17 @@ def test_reduplication_and_neighbouring_words_are_no_misprints(prose: str) -> No
 
 
 def test_mini_headings_are_the_bare_sentences_that_open_the_parts() -> None:
-    text = "京津冀协同发展纵深推进。“疏整促”专项行动有序开展。完成9项任务，拆除3万平方米。产业协同深入推进。深化科技创新协同，落地2个中心。"
+    text = (
+        "京津冀协同发展纵深推进。“疏整促”专项行动有序开展。完成9项任务，拆除3万平方米。"
+        "产业协同深入推进。深化科技创新协同，落地2个中心。"
+    )
     assert [span.of(text) for span in mini_headings(text)] == [
         "京津冀协同发展纵深推进",
         "“疏整促”专项行动有序开展",
         "产业协同深入推进",
     ]
     assert mini_headings("5月8日，区委召开会议。会议指出，要抓好落实。") == []
+
+
+def test_a_lone_surrogate_beside_a_doubled_word_does_no_harm() -> None:
+    assert ("doubled", "制造制造") in found_in("\ud800发展制造制造产业。")

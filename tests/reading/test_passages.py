@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from .made_texts import LAW, PAGE, REPORTS, SEEDS, report, without_full_lines, wrap
 
 from archive.model import Passage
 from archive.reading.characters import BLANKS, fold_width
 from archive.reading.document import read_document
 from archive.reading.passages import read_layout, read_passages
+
+from .made_texts import LAW, PAGE, REPORTS, SEEDS, report, without_full_lines, wrap
 
 ANY_TEXT = st.text(
     st.one_of(st.characters(), st.sampled_from("\n\r　 #。，（）“”一二三、第章条\ud800\u202e记者版")), max_size=400
@@ -141,3 +142,10 @@ def test_a_headline_inside_a_sentence_is_a_passage_of_its_own() -> None:
     assert around.start < inside.start < around.end
     assert "各项筹备工作已全面启动" in around.text
     assert inside.kind == "heading"
+
+
+@given(st.lists(st.sampled_from([*PAGE.split("\n\n"), "各项筹备工", "会上，大家表示，要", "。"]), max_size=24))
+@settings(max_examples=250, deadline=None)
+def test_a_shuffled_page_loses_and_doubles_nothing(pieces: list[str]) -> None:
+    text = "\n\n".join(pieces)
+    assert_all_ink_is_owned_once(text, read_passages(text))

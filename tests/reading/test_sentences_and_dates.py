@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ DATED = st.text(st.sampled_from("2024年月日上半下季度一二十五底末�
 @settings(max_examples=200, deadline=None)
 def test_the_pieces_are_in_order_and_hold_all_ink(cut: Callable[[str], list[Span]], text: str) -> None:
     spans = cut(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = {at for span in spans for at in range(span.start, span.end)}
     assert all(at in covered or text[at].isspace() for at in range(len(text)))
     assert all(span.of(text).strip() == span.of(text) for span in spans)
@@ -106,4 +107,4 @@ def test_periods_run_forward_and_do_not_overlap(text: str, anchor: date | None) 
     found = find_periods(text, anchor)
     assert all(period.start <= period.end for _, period in found)
     spans = [span for span, _ in found]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
