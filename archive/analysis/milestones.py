@@ -69,7 +69,7 @@ def read_milestones(
 ) -> tuple[Milestone, ...]:
     """The milestones of a text in reading order; offsets are in `text`.
 
-    Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a counted row (等6个项目开工 is a figure).
+    Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
     year = published_on.year if published_on else None
     roles = section_roles(passages, year)

@@ -36,7 +36,10 @@ def test_a_named_project_has_its_stage(text: str, project: str, stage: str) -> N
 
 
 def test_projects_listed_together_share_a_stage() -> None:
-    assert [found[0] for found in read("江北污水处理厂、江南垃圾处理厂建成使用。")] == ["江北污水处理厂", "江南垃圾处理厂"]
+    assert [found[0] for found in read("江北污水处理厂、江南垃圾处理厂建成使用。")] == [
+        "江北污水处理厂",
+        "江南垃圾处理厂",
+    ]
 
 
 def test_items_with_stages_of_their_own_are_parted() -> None:
@@ -46,7 +49,9 @@ def test_items_with_stages_of_their_own_are_parted() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["推进重点项目建设。", "4个项目开工。", "加快基础设施建设。", "启动一批重大工程。", "推动高质量发展。"])
+@pytest.mark.parametrize(
+    "text", ["推进重点项目建设。", "4个项目开工。", "加快基础设施建设。", "启动一批重大工程。", "推动高质量发展。"]
+)
 def test_what_is_not_a_named_project_has_no_milestone(text: str) -> None:
     assert read(text) == []
 

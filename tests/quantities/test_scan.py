@@ -15,9 +15,26 @@ from archive.quantities import scan_quantities
 ANY = settings(max_examples=150, deadline=None)
 WIDE = str.maketrans("0123456789.%,()", "０１２３４５６７８９．％，（）")
 QUANTITIES = [
-    "约20亿元", "超900家", "不少于80万平方米", "600个以上", "200多名", "6.5%左右", "三分之二以上", "九成", "4.5%—5%", "近4500个",
-    "1.2万亿斤以上", "3.6个百分点", "260万余人次", "20万公里", "五个街乡", "两批", "400万户", "1,200.5万元", "百分之三十",
-]  # fmt: skip
+    "约20亿元",
+    "超900家",
+    "不少于80万平方米",
+    "600个以上",
+    "200多名",
+    "6.5%左右",
+    "三分之二以上",
+    "九成",
+    "4.5%—5%",
+    "近4500个",
+    "1.2万亿斤以上",
+    "3.6个百分点",
+    "260万余人次",
+    "20万公里",
+    "五个街乡",
+    "两批",
+    "400万户",
+    "1,200.5万元",
+    "百分之三十",
+]
 AROUND = ["新增", "，完成", "建成了", "。全年达到", "；其中", "实现", "\n", "（", ""]
 
 
@@ -71,10 +88,22 @@ def test_quantities_are_in_order_apart_and_inside_the_text(parts: list[str]) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("不低于5%", ">="), ("5%以上", ">="), ("不超过5%", "<="), ("5%以内", "<="), ("超过5%", ">"), ("50余家", ">"), ("约5%", "~"),
-        ("近50家", "~"), ("5%左右", "~"), ("约3200余万元", "~"), ("5%", "="), ("达到5%", "="), ("节约50元", "="), ("最近50天", "="),
+        ("不低于5%", ">="),
+        ("5%以上", ">="),
+        ("不超过5%", "<="),
+        ("5%以内", "<="),
+        ("超过5%", ">"),
+        ("50余家", ">"),
+        ("约5%", "~"),
+        ("近50家", "~"),
+        ("5%左右", "~"),
+        ("约3200余万元", "~"),
+        ("5%", "="),
+        ("达到5%", "="),
+        ("节约50元", "="),
+        ("最近50天", "="),
     ],
-)  # fmt: skip
+)
 def test_hedges_make_the_comparator(text: str, expected: str) -> None:
     assert only(text).comparator == expected
 
@@ -82,11 +111,35 @@ def test_hedges_make_the_comparator(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "三里屯", "十八里店乡", "八十中学", "2024年5月8日", "第五批", "PM2.5", "3+X产业", "010-64385928", "3.0版", "二期", "一批项目",
-        "“十四五”规划", "10^400万", "百亿园区", "两个维护", "六个一批", "十一学校", "五家渠市", "第3384期", "G50高速", "二〇二四年",
-        "进一步", "三至六区", "1+43+N", "0/0", "三农", "1234567890123456789012345678901234567890123456789个",
+        "三里屯",
+        "十八里店乡",
+        "八十中学",
+        "2024年5月8日",
+        "第五批",
+        "PM2.5",
+        "3+X产业",
+        "010-64385928",
+        "3.0版",
+        "二期",
+        "一批项目",
+        "“十四五”规划",
+        "10^400万",
+        "百亿园区",
+        "两个维护",
+        "六个一批",
+        "十一学校",
+        "五家渠市",
+        "第3384期",
+        "G50高速",
+        "二〇二四年",
+        "进一步",
+        "三至六区",
+        "1+43+N",
+        "0/0",
+        "三农",
+        "1234567890123456789012345678901234567890123456789个",
     ],
-)  # fmt: skip
+)
 def test_names_dates_ordinals_and_slogans_are_no_quantities(text: str) -> None:
     assert scan_quantities(text) == []
 
@@ -124,8 +177,8 @@ def test_no_text_raises(text: str) -> None:
 def test_hostile_input_stays_linear(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         scan_quantities(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds(200_000) < 20 * max(seconds(20_000), 0.005)

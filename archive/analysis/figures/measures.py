@@ -41,23 +41,28 @@ _DELTA_NAMED = re.compile(
     "减量$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$|(?:提高|增加|上调|减少|增长|上涨|下降|降低|缩短|压缩)(?:了|约|近|达)*$"
 )
 _DELTA_AFTER = re.compile("^的?(?:增量|增幅|增长|减量)")
+_IMPLIED: dict[str, Measure] = {
+    "全覆盖": "rate",
+    "清零": "level",
+    "持平": "growth_rate",
+    "双过半": "progress",
+    "全部": "progress",
+}
 _PERCENT = frozenset({"%", "‰", "倍"})
 
 
 def measure_of(context: Context) -> Measure:
     """The kind of statement the number makes, by unit first and then by the words before it."""
     quantity = context.quantity
-    words = context.text[quantity.start : quantity.end]
     if quantity.kind == "rank":
         return "rank"
     if quantity.implied and quantity.base_unit != "倍":
-        return _implied(words, context)
-    before = context.listed if _tells(context.listed) else context.whole_before
+        return _implied(context)
     if quantity.kind == "points":
-        against = context.whole_before
-        return "pp_gap" if _AGAINST_BODY.search(against) and not _AGAINST_TIME.search(against) else "pp_change"
+        said = context.whole_before
+        return "pp_gap" if _AGAINST_BODY.search(said) and not _AGAINST_TIME.search(said) else "pp_change"
     if quantity.base_unit in _PERCENT:
-        return _of_percent(context, before)
+        return _of_percent(context, context.listed if _tells(context.listed) else context.whole_before)
     return _of_amount(context)
 
 
@@ -65,16 +70,9 @@ def _tells(before: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" and character not in "、和与及其约近超" for character in before)
 
 
-def _implied(words: str, context: Context) -> Measure:
-    if "全覆盖" in words:
-        return "rate"
-    if "清零" in words:
-        return "level"
-    if "持平" in words:
-        return "growth_rate"
-    if "双过半" in words or "全部" in words:
-        return "progress"
-    return _of_percent(context, context.whole_before)
+def _implied(context: Context) -> Measure:
+    words = context.text[context.quantity.start : context.quantity.end].strip("“”\"'‘’")
+    return _IMPLIED[words] if words in _IMPLIED else _of_percent(context, context.whole_before)
 
 
 def _of_percent(context: Context, before: str) -> Measure:
@@ -86,10 +84,8 @@ def _of_percent(context: Context, before: str) -> Measure:
     if done:
         return "rate" if "完成率" in before else "progress"
     rate, share = _RATE_NAME.search(before), _SHARE.search(before)
-    if share and not (rate and rate.start() > share.start()):
-        return "share"
-    if rate or _RATE_NAME.search(context.whole_before):
-        return "rate"
+    if share or rate or _RATE_NAME.search(context.whole_before):
+        return "share" if share and not (rate and rate.start() > share.start()) else "rate"
     if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
     told = _SHARE.search(context.whole_before) or context.quantity.kind == "fraction" or context.after.startswith("的")

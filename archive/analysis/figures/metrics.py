@@ -26,11 +26,10 @@ _NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|片区|区块|平�
 _UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
 _DONE = re.compile("(?:新开工|开工|完工|竣工)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
-_AMOUNT_ENDINGS = frozenset(
-    {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"}
-)
+_AMOUNT_ENDINGS = frozenset({"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 _LONGEST_PREDICATE = 14
+_LONGEST_ROW = 12  # numbers that 分别 can share out
 _SPLIT_AFTER = re.compile("[、（(“”]|(?<!中)和|与|以及")
 _NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右)")
 
@@ -161,10 +160,10 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
 
 def _of_row(context: Context, before: str, subject: Subject) -> str:
     """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before."""
+    if not 1 < context.row <= _LONGEST_ROW:
+        return ""
     head = before.partition("分别")[0]
     names = [part for part in re.split("[、和与及]", _trim_back(_AGAINST.sub("", head)).strip("、，")) if part]
-    if context.row == 1:
-        return ""
     if len(names) >= context.row:
         chosen = names[-context.row :]
         last, name = _canonical(chosen[-1]), chosen[context.place]

@@ -24,10 +24,10 @@ _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
 def is_figure(context: Context) -> bool:
-    """Whether the quantity states something, by the guideline's first rules.
+    """Whether the quantity states something that an analyst would take down.
 
-    Left out: what stands inside short quotes or a title (“五大商圈”, 《…》), thresholds inside a qualifier (百人以上活动),
-    a base said again (20个项目中), each-amounts (每万人), and stretches of time that only date something.
+    Left out: what stands inside short quotes or a title (“五大商圈”, 《…》), thresholds inside a qualifier
+    (百人以上活动), a base said again (20个项目中), each-amounts (每万人), and spans of time that only date something.
     """
     quantity = context.quantity
     if quantity.implied or quantity.kind == "rank":

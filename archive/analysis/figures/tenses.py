@@ -37,16 +37,18 @@ def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: T
     if early:
         return "plan", f"early stage: {early}"
     if role == "tasks":
-        found = _words()["looks_back"].search(context.clause)
-        if found and not _COMPARED.search(context.clause[: found.start()]):
-            return "actual", f"looks back: {found[0]}"
-        return "target", "part on the tasks ahead"
+        return _among_tasks(context)
     planned = _planned(context, role, previous)
     if planned:
         return "plan", planned
-    if role == "review":
-        return "actual", "part that looks back"
-    return _from_prose(context, looks_ahead)
+    return ("actual", "part that looks back") if role == "review" else _from_prose(context, looks_ahead)
+
+
+def _among_tasks(context: Context) -> tuple[Tense, str]:
+    found = _words()["looks_back"].search(context.clause)
+    if found and not _COMPARED.search(context.clause[: found.start()]):
+        return "actual", f"looks back: {found[0]}"
+    return "target", "part on the tasks ahead"
 
 
 def _early_stage(context: Context) -> str | None:
