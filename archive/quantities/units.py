@@ -58,7 +58,7 @@ def unit_expression() -> str:
     """A regular expression for one unit, longest first, never where it begins another word."""
     blocked: dict[str, list[str]] = load_data("units")["not_before"]
     simple = _alternatives(units(), blocked)
-    return rf"(?:{simple})(?:[ ]?[/／]万?(?:{simple}|人|年|日|月|户))?"
+    return rf"(?:{simple})(?:[ ]?[/／每]万?(?:{simple}|人|年|日|月|户))?"
 
 
 def _alternatives(words: Iterable[str], blocked: dict[str, list[str]]) -> str:
@@ -77,7 +77,7 @@ def read_unit(written: str) -> Unit | None:
     >>> read_unit("微克/立方米").base
     '微克/立方米'
     """
-    plain = written.replace(" ", "").replace("／", "/")
+    plain = written.replace(" ", "").replace("／", "/").replace("每", "/")
     unit = units().get(plain)
     if unit is not None or "/" not in plain:
         return unit

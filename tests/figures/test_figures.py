@@ -143,6 +143,10 @@ def test_a_metric_is_named_with_the_subject_that_was_left_out(statement: str, me
     assert [figure.metric for figure in read(statement + "。")] == metrics
 
 
+def test_a_second_goal_shares_the_measure_of_the_first() -> None:
+    assert [figure.measure for figure in read("生产总值增长6%左右、力争7%。")] == ["growth_rate", "growth_rate"]
+
+
 def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
     (figure,) = read("补助标准由每人每年640元提高到670元。")
     assert (figure.value, figure.previous_value, figure.unit) == (Decimal(670), Decimal(640), "元")

@@ -60,18 +60,20 @@ def _read_passage(
 ) -> Iterator[Figure]:
     subject, sentence, places = Subject(), -1, Places(passage)
     previous: Tense | None = None
+    said: Measure | None = None
     whole: int | None = None
     for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True)):
         if context.sentence_start != sentence:
             subject, sentence, previous, whole = Subject(), context.sentence_start, None, None
+            said = None
         tense, reason = tense_of(context, role, looks_ahead, previous)
-        measure = measure_of(context)
+        measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
         says_more = "其中" in context.before or measure in _SAID_OF
         yield _read_one(text, places, context, (tense, reason), measure, period, subject, whole if says_more else None)
         if measure == "level" and "其中" not in context.clause:
             whole = offset + number
-        previous = tense
+        previous, said = tense, measure
 
 
 def _read_one(

@@ -35,6 +35,7 @@ _STAYS = re.compile(
     "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
 )
 _GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
+_SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到|达|为|完成|实现|突破)?")
 _GROWTH_AFTER = re.compile("^的?(?:增速|增长速度|增长率|经济增速|增幅|涨幅)")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
@@ -51,8 +52,11 @@ _IMPLIED: dict[str, Measure] = {
 _PERCENT = frozenset({"%", "‰", "倍"})
 
 
-def measure_of(context: Context) -> Measure:
-    """The kind of statement the number makes, by unit first and then by the words before it."""
+def measure_of(context: Context, previous: Measure | None = None) -> Measure:
+    """The kind of statement the number makes, by unit first and then by the words before it.
+
+    `previous` is the measure before in the sentence, which a bare second goal shares: 增长6%左右、力争7%.
+    """
     quantity = context.quantity
     if quantity.kind == "rank":
         return "rank"
@@ -62,6 +66,8 @@ def measure_of(context: Context) -> Measure:
         said = context.whole_before
         return "pp_gap" if _AGAINST_BODY.search(said) and not _AGAINST_TIME.search(said) else "pp_change"
     if quantity.base_unit in _PERCENT:
+        if previous is not None and _SECOND_GOAL.fullmatch(context.before):
+            return previous
         return _of_percent(context, context.listed if _tells(context.listed) else context.whole_before)
     return _of_amount(context)
 

@@ -31,7 +31,7 @@ _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 _LONGEST_PREDICATE = 14
 _LONGEST_ROW = 12  # numbers that 分别 can share out
 _SPLIT_AFTER = re.compile("[、（(“”]|(?<!中)和|与|以及")
-_NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右)")
+_NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|台阶|大关|关口|门槛)")
 
 
 @dataclass(slots=True)
@@ -266,7 +266,7 @@ def _is_named(before: str) -> bool:
 
 
 def _last_stage(before: str) -> str:
-    found = [match[0] for match in _stages().finditer(before[-12:])]
+    found = [match[0] for match in _stages().finditer(before[-12:].rsplit("、", 1)[-1])]
     return found[-1] if found else ""
 
 
