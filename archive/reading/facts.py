@@ -30,7 +30,9 @@ _SESSION = re.compile(
 _OFFICE = re.compile(
     r"(.*?(?:主任|省长|市长|区长|县长|主席|局长|总理|院长|检察长|书记|委员长|州长))\s*([一-鿿·]{2,4}|[一-鿿]\s+[一-鿿])$"
 )
-_SPOKE = re.compile(r"([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])")
+_SPOKE = re.compile(
+    r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"
+)
 _ORGAN = re.compile(r"(.+?(?:常务委员会|代表大会|国务院|人民政府))")
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
@@ -182,8 +184,9 @@ class _DocumentFacts(_Facts):
         kind = self._kind(title)
         day = self._stated_date() or self._opening_day(kind) or _inferred_date(self)
         region = self._region(title)
+        year = None if day else self._year_alone()
         if title is None:
-            title = self._made_title(kind, day, region)
+            title = self._made_title(kind, day or year, region)
         return [
             title,
             kind,
@@ -191,6 +194,7 @@ class _DocumentFacts(_Facts):
             region,
             self._publisher(kind, region),
             day,
+            year,
             *self._speaker(),
             self._session(),
             self.source_url(),
@@ -247,6 +251,11 @@ class _DocumentFacts(_Facts):
                 value = date(year.year, month, day).isoformat()
                 return Fact("published_on", value, "inferred", None, (*year.reasons, reason))
         return None
+
+    def _year_alone(self) -> Fact | None:
+        """The year of a text whose very day is not told."""
+        year = infer_year(self.folded, None, None)
+        return Fact("year", str(year.year), "inferred", None, year.reasons) if year else None
 
     def _region(self, title: Fact | None) -> Fact | None:
         lead = [passage for passage in self.content[:_LEAD] if passage.kind in ("heading", "source", "byline")]
@@ -320,6 +329,11 @@ class _DocumentFacts(_Facts):
                 government = kind is not None and kind.value == "政府工作报告" and "国务院" not in organ
                 name = organ + "人民政府" if government and not organ.endswith("政府") else organ
                 return Fact("publisher", name, "stated", passage.locate(0, max(len(organ), 1)))
+            if passage.kind == "byline" and words.endswith(("委员会", "政府", "办公厅", "办公室", "局", "厅", "部")):
+                return Fact("publisher", words, "stated", _whole(passage))
+            origin = re.search(r"来源\s*:\s*([^\s()]{2,30})", words) if passage.kind == "source" else None
+            if origin:
+                return Fact("publisher", origin.group(1), "stated", passage.locate(*origin.span(1)))
             if passage.kind == "source" and kind and kind.value in ("法律", "地方性法规", "行政法规"):
                 organ_match = re.search(r"日\s*(.{0,30}?(?:代表大会(?:常务委员会)?|国务院))", words)
                 if organ_match:

@@ -32,7 +32,7 @@ def label(text: str, blocks: list[Block]) -> bool:
             continue
         _label_one(text, block, words)
         in_article = block.article_number is not None or (in_article and block.level not in _CHAPTER)
-        listed = in_article or (before is not None and before.folded.endswith(";"))
+        listed = in_article or (before is not None and before.kind == "list_item" and before.folded[-1] == ";")
         if block.kind == "heading" and not block.marks and (block.level or 0) >= 50 and listed:
             block.kind, block.level = "list_item", None  # (一) inside an article, or after (…): and (…); items
         before = block

@@ -32,7 +32,7 @@ def assert_all_ink_is_owned_once(text: str, passages: list[Passage]) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_character_with_ink_belongs_to_exactly_one_passage(text: str) -> None:
     assert_all_ink_is_owned_once(text, read_passages(text))
 
@@ -44,7 +44,7 @@ def test_every_character_of_the_seeds_belongs_to_exactly_one_passage(path: Path)
 
 
 @given(st.one_of(ANY_TEXT, report()))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_passage_is_the_characters_of_its_spans(text: str) -> None:
     for passage in read_passages(text):
         there = "".join(span.of(text) for span in passage.spans)
@@ -54,7 +54,7 @@ def test_a_passage_is_the_characters_of_its_spans(text: str) -> None:
 
 
 @given(report(), st.integers(9, 120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_wrapped_report_has_the_passages_of_the_unwrapped_one(text: str, width: int) -> None:
     text = without_full_lines(text, width)
     assume(sum(len(line) // width for line in text.split("\n")) >= 6)  # fewer full lines show no width
