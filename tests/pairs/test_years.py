@@ -8,7 +8,7 @@ from decimal import Decimal
 from archive.analysis.pairs import pair_figures, pair_milestones
 from archive.analysis.pairs.outcomes import target_outcomes
 from archive.analysis.target_lines import target_lines
-from archive.model import AnalysedVersion, Milestone, Span
+from archive.model import AnalysedVersion, Milestone, Period, Span
 
 from .making import Said, document, first_half, named, said, year
 
@@ -121,3 +121,20 @@ def test_a_promised_stage_stands_beside_the_stage_reached() -> None:
         assert order[pair.a.version].milestones[pair.a.figure].project == "滨江公园（二期）"
         assert order[pair.b.version].milestones[pair.b.figure].project == "滨江公园二期"
         assert pair.note == "promised 完工 → 封顶"
+
+
+def test_one_year_is_never_compared_with_five() -> None:
+    five = Period("2013/2017", date(2013, 1, 1), date(2017, 12, 31))
+    versions = [
+        annual(2017, said("棚户区改造【600万套】", "棚户区改造套数", period=year(2016))),
+        annual(2018, said("五年棚户区改造【2600万套】", "棚户区改造套数", period=five)),
+    ]
+    assert not pair_figures(versions)
+
+
+def test_two_kinds_of_one_thing_are_kept_apart() -> None:
+    versions = [
+        annual(2023, said("中央对地方一般性转移支付【500亿元】", "中央对地方一般性转移支付", period=year(2022))),
+        annual(2024, said("中央对地方均衡性转移支付【500亿元】", "中央对地方均衡性转移支付", period=year(2023))),
+    ]
+    assert not pair_figures(versions)

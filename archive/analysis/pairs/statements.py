@@ -96,7 +96,8 @@ def _statement(
     bare = words.bare_pattern.match(after) is not None
     value = Fraction(figure.base_value) * scale if scale != 1 else Fraction(figure.base_value)
     inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
-    stage, stage_word = _stage(near, after, before, figure)
+    counted = figure.measure in ("level", "delta")
+    stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
     flow_text = near + figure.metric
     flow = (
@@ -207,7 +208,10 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
         if region.endswith(scope) or before.rfind(region) > before.rfind(scope) >= 0:
             return None
         scope = scope.removeprefix(region) or scope
-    if scope in words.whole_scopes:
+    for whole in words.whole_scopes:
+        if whole.startswith("全"):
+            scope = scope.removeprefix(whole)
+    if not scope or scope == "地区" or scope in words.whole_scopes:
         return None
     if scope.endswith(words.scopes_in_names):
         return None  # 城镇新增就业 says it in its name, and the next clause, on prices, is not of the towns

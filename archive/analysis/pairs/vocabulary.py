@@ -18,12 +18,13 @@ class Vocabulary:
     synonyms: dict[str, str]  # other wording → the one that stands for it
     synonym_pattern: re.Pattern[str]
     ending_pattern: re.Pattern[str]
-    work_pattern: re.Pattern[str]
+    work_pattern: re.Pattern[str]  # at either end
     tail_pattern: re.Pattern[str]
     filler_pattern: re.Pattern[str]  # kept words, then everything that says nothing of the thing counted
     bare_pattern: re.Pattern[str]  # a noun that counts anything, with stages and fillers before it
     kept: frozenset[str]
     stage_of: dict[str, str]
+    any_work: frozenset[str]
     stage_pattern: re.Pattern[str]
     remainder_pattern: re.Pattern[str]
     flow_new_pattern: re.Pattern[str]
@@ -60,7 +61,9 @@ def vocabulary() -> Vocabulary:
         # A word that already stands for itself is matched first, so that it is not rewritten inside.
         synonym_pattern=_any_of([*synonyms, *data["synonyms"]]),
         ending_pattern=re.compile(f"(?:{_alternatives(data['fillers']['endings'])})+$"),
-        work_pattern=re.compile(f"(?<=..)(?:{_alternatives(data['fillers']['works'])})+$"),
+        work_pattern=re.compile(
+            f"(?<=..)(?:{_alternatives(data['fillers']['works'])})+$|^(?:{_alternatives(data['fillers']['works'])})+(?=..)"
+        ),
         tail_pattern=re.compile(f"(?<=..)(?:{_alternatives(data['fillers']['tails'])}).*$"),
         filler_pattern=_any_of([*kept, *data["fillers"]["generic"], *stage_of]),
         bare_pattern=re.compile(
@@ -69,6 +72,7 @@ def vocabulary() -> Vocabulary:
         ),
         kept=kept,
         stage_of=stage_of,
+        any_work=frozenset(data["stages"]["any_work"]),
         stage_pattern=_any_of(stage_of),
         remainder_pattern=_any_of(data["remainder"]["words"]),
         flow_new_pattern=_any_of(data["flow"]["new"]),

@@ -63,7 +63,7 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
         return None
     reasons = [f"wording {score:.2f}"]
     caveats = []
-    if one.stage_word != other.stage_word:
+    if one.stage_word and other.stage_word and one.stage_word != other.stage_word:
         caveats.append(f"{one.stage_word} → {other.stage_word}")
     if one.own.content != other.own.content:
         caveats.append("the wording changed")
@@ -83,6 +83,8 @@ def _kind_of_stage(statement: Statement) -> str | None:
     """The stage, coarsely: what has been started and what is being built are both under way; 推进 may be either."""
     if statement.stage_word and vocabulary().stage_of[statement.stage_word] == "advancing":
         return "advancing"
+    if statement.stage_word in vocabulary().any_work:
+        return None  # 完成改造43个 and 改造36个 count the same
     return "underway" if statement.stage == "start" else statement.stage
 
 
