@@ -1,0 +1,45 @@
+"""One catalogue for the words of every page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from archive.publishing.languages import choose, translator
+from tests.conftest import ROOT
+
+TEMPLATES = sorted((ROOT / "datasette_plugins" / "templates" / "archive").glob("*.html"))
+_MESSAGE = re.compile(r"""\b_\(\s*(?:"([^"]+)"|'([^']+)')""")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_every_word_of_a_template_has_its_chinese(template: object) -> None:
+    chinese = translator("zh")
+    text = template.read_text("utf-8")  # type: ignore[attr-defined]
+    messages = {double or single for double, single in _MESSAGE.findall(text)}
+    values = dict.fromkeys(("a", "b", "n", "d", "year", "documents", "versions", "characters", "figures", "themes"), "7")
+    untranslated = {message for message in messages if chinese(message, **values) == message.replace("%%", "%") % values}
+    assert not untranslated
+
+
+@pytest.mark.parametrize("word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given", "renumber"])
+def test_words_of_the_data_have_their_chinese(word: str) -> None:
+    assert translator("zh")(word) not in (word, word.replace("_", " "))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen", "language"),
+    [
+        ("", None, "en"),
+        ("zh-TW", None, "zh"),
+        ("fr, en;q=0.2, zh;q=0.9", None, "zh"),
+        ("en;q=0", None, "en"),
+        ("zh;q=abc, en", None, "en"),
+        ("en", "zh", "zh"),
+        ("zh", "xx", "zh"),
+        ("," * 100_000, None, "en"),
+    ],
+)
+def test_the_language_is_chosen_from_what_is_asked(accepted: str, chosen: str | None, language: str) -> None:
+    assert choose(accepted, chosen) == language

@@ -1,0 +1,144 @@
+"""Every page, and its JSON twin, as a browser without scripts gets it."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+
+PLAN = "chaoyang-plan-2024h1"
+PAGES = (
+    "/",
+    "/-/documents",
+    f"/-/documents/{PLAN}",
+    f"/-/documents/{PLAN}/1",
+    "/-/documents/hostile",
+    "/-/diff",
+    f"/-/diff/{PLAN}/1...2",
+    f"/-/diff/{PLAN}/1...2?view=side&order=ranked&layout=1",
+    "/-/diff/chaoyangbao-3384@1/chaoyangbao-3683@1",
+    "/-/diff/hostile/1...2",
+    "/-/compare/2024...2026",
+    "/-/compare/2024...2024",
+    "/-/themes",
+    "/-/targets",
+    "/-/search?q=新质生产力",
+    "/-/schema",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_every_page_answers_under_a_strict_policy(site: httpx.Client, path: str, language: str) -> None:
+    answer = site.get(path, headers={"accept-language": language})
+    assert answer.status_code == 200, answer.text[-400:]
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self'" in policy and "unsafe-inline" not in policy
+    assert not re.search(r"<script(?![^>]*\ssrc=)", answer.text) and not re.search(r"<[a-z][^>]*\s(?:style|on\w+)=[\"']", answer.text)
+    assert re.search(r'<html lang="(en|zh-Hans)"', answer.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/-/home", "/-/documents", f"/-/documents/{PLAN}/1", f"/-/diff/{PLAN}/1...2", "/-/compare/2024...2026", "/-/targets", "/-/schema"],
+)
+def test_every_page_has_a_json_twin(site: httpx.Client, path: str) -> None:
+    answer = site.get(f"{path}.json")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/json")
+    assert isinstance(answer.json(), dict)
+
+
+def test_the_compare_page_of_the_seeds_opens_with_what_matters(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026").text
+    first_view = page[: page.index('id="themes"')]
+    assert "新质生产力" in first_view and "集体产业" in first_view
+    assert first_view.index("24,") < first_view.index("新质生产力")  # coverage comes before any claim
+
+
+def test_every_evidence_link_of_the_compare_page_opens_its_words(site: httpx.Client) -> None:
+    row = next(row for row in site.get("/-/compare/2024...2026.json").json()["figures"] if row["across"])
+    for side in (row["a"], row["b"]):
+        (evidence,) = side["evidence"]
+        start, end = evidence["span"]
+        page = site.get(f"/-/documents/{evidence['document']}/{evidence['version']}?at={start}-{end}").text
+        marked = re.search(rf'id="c{start}-{end}"[^>]*>(.*?)</mark>', page, re.S)
+        assert marked is not None
+        shown = re.sub(r"<[^>]+>|\s", "", marked[1])
+        assert "".join(evidence["text"].split()).startswith(shown) and shown
+
+
+def test_a_diff_names_the_texts_it_was_made_for(site: httpx.Client) -> None:
+    sides = site.get(f"/-/diff/{PLAN}/1...2.json").json()
+    good = site.get(f"/-/diff/{PLAN}/1...2", params={"from": sides["from"]["sha256"][:16], "to": sides["to"]["sha256"][:16]})
+    assert good.status_code == 200
+    assert site.get(f"/-/diff/{PLAN}/1...2", params={"from": "0" * 16}).status_code == 404
+
+
+def test_layout_changes_are_hidden_until_asked_for(site: httpx.Client) -> None:
+    assert "Nothing but layout changed" in site.get(f"/-/diff/{PLAN}/2...3?order=ranked").text
+    assert 'class="change' not in site.get(f"/-/diff/{PLAN}/2...3").text
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", b"<!DOCTYPE html>"), ("docx", b"PK")])
+def test_a_diff_can_be_taken_away(site: httpx.Client, form: str, begins: bytes) -> None:
+    answer = site.get(f"/-/diff/{PLAN}/1...2.{form}")
+    assert answer.content.startswith(begins) and answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_version_can_be_taken_away_as_it_came(site: httpx.Client) -> None:
+    raw = site.get(f"/-/documents/{PLAN}/1/raw")
+    text = site.get(f"/-/documents/{PLAN}/1.txt")
+    assert raw.headers["content-type"] == "application/octet-stream"
+    assert "朝阳区" in text.text and text.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("query", ["税", "就业", "GDP增长", "“五宜”朝阳", "新质生产力", "ＧＤＰ增长"])
+def test_search_finds_words_of_any_length_and_width(site: httpx.Client, query: str) -> None:
+    found = site.get("/-/search.json", params={"q": query}).json()
+    assert found["total"] > 0
+    for hit in found["hits"]:
+        assert any(part["found"] for part in hit["parts"])
+
+
+def test_search_keeps_to_its_filters(site: httpx.Client) -> None:
+    found = site.get("/-/search.json", params={"q": "新质生产力", "year": "2026"}).json()
+    assert found["hits"] and {hit["year"] for hit in found["hits"]} == {2026}
+
+
+def test_datasettes_own_search_box_finds_two_characters(site: httpx.Client) -> None:
+    rows = site.get("/archive/passages.json", params={"_search": "就业", "_shape": "array"}).json()
+    assert rows and all("就业" in row["text"] for row in rows)
+
+
+def test_the_language_follows_the_browser_and_the_switch(site: httpx.Client) -> None:
+    assert "Targets and results" in site.get("/-/targets").text
+    assert "目标" in site.get("/-/targets", headers={"accept-language": "zh-CN,en;q=0.5"}).text
+    chosen = site.get("/-/targets?lang=zh")
+    assert "目标" in chosen.text and "archive-language=zh" in chosen.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/-/documents/nothing-here", 404),
+        (f"/-/documents/{PLAN}/99", 404),
+        (f"/-/documents/{PLAN}?at=x", 400),
+        (f"/-/documents/{PLAN}?part=7", 404),
+        (f"/-/diff/{PLAN}/1...2?view=upside-down", 400),
+        ("/-/compare/1066...2024", 404),
+        ("/-/themes/1", 404),
+        ("/-/themes?offset=99999999999", 400),
+        ("/-/documents?offset=-1", 400),
+        ("/-/search?q=" + "a" * 601, 400),
+        ("/-/search?q=" + "a" * 20_000, 414),
+        ("/-/documents/" + "a" * 3_000, 414),
+        ("/-/documents/..%2F..%2Fetc%2Fpasswd", 404),
+        ("/-/archive-static/..%2fpages.py", 404),
+        ("/-/documents/x%0d%0aSet-Cookie:%20y=1", 404),
+    ],
+)
+def test_a_request_that_makes_no_sense_gets_a_plain_answer(site: httpx.Client, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text and "set-cookie" not in answer.headers
