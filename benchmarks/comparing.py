@@ -77,8 +77,8 @@ def time_of_comparison(versions: Sequence[AnalysedVersion], lexicon: Lexicon) ->
     for version in versions:
         find_mentions(version.passages, lexicon)
     found = time.perf_counter()
-    sides = ([v for v in versions if v.source.year == year] for year in (2024, 2026))
-    compare(*sides, lexicon.themes, ("2024", "2026"), lexicon=lexicon)
+    earlier, later = ([v for v in versions if v.source.year == year] for year in (2024, 2026))
+    compare(earlier, later, lexicon.themes, ("2024", "2026"), lexicon=lexicon)
     return found - start, time.perf_counter() - found
 
 
@@ -117,7 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sentences = sum(text.count("。") for text in texts)
     bound = _BYTES_A_MENTION * mentions + _BYTES_A_SENTENCE * sentences
     print(
-        f"peak memory {peak / 1e6:.1f} MB for {mentions} mentions and {sentences} sentences (bound {bound / 1e6:.1f} MB)"
+        f"peak {peak / 1e6:.1f} MB (bound {bound / 1e6:.1f} MB) for {mentions} mentions and {sentences} sentences"
     )
     return int(ratio >= 3 or any(exponent > 1.1 for exponent in exponents) or peak > bound)
 

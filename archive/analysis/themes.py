@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from archive.analysis.lexicon import (
     themes_of,
 )
 from archive.analysis.theme_key import CLOSING_QUOTES, OPENING_QUOTES, located_key, theme_key
-from archive.model import Passage, Theme, ThemeMention
+from archive.model import Passage, Span, Theme, ThemeMention
 
 if TYPE_CHECKING:
     import ahocorasick
@@ -118,17 +119,34 @@ def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeM
     for position, passage in enumerate(passages):
         if not passage.is_content or len(passage.text) < 2:
             continue
+        located = _Places(passage)
         for found in _search(passage.text, lexicon):
             mentions.append(
                 ThemeMention(
                     theme=lexicon.entries[found.theme].name,
-                    span=passage.locate(found.start, found.end),
+                    span=located.span(found.start, found.end),
                     text=passage.text[found.start : found.end],
                     passage=position,
                 )
             )
     mentions.sort(key=lambda mention: (mention.span, mention.theme))
     return tuple(mentions)
+
+
+class _Places:
+    """`Passage.locate` for many ranges of one passage, which may be of very many lines."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._spans = passage.spans
+        self._ends = list(accumulate(len(span) for span in passage.spans))
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the version's text that a non-empty range of the passage's text came from."""
+        return Span(self._back(start), self._back(end - 1) + 1)
+
+    def _back(self, offset: int) -> int:
+        index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
+        return self._spans[index].end - (self._ends[index] - offset)
 
 
 def _search(text: str, lexicon: Lexicon) -> list[_Found]:
@@ -201,8 +219,3 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     if after and inside and inside[-1] in OPENING_QUOTES:
         return start, end + 1
     return start, end
-
-
-def renamed(theme: Theme, name: str) -> Theme:
-    """`theme` under another name; the old name stays as a wording."""
-    return replace(theme, name=name, aliases=tuple(dict.fromkeys(a for a in (theme.name, *theme.aliases) if a != name)))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.analysis.discovery import MOST_THEMES, discover
+from archive.analysis.theme_decisions import ThemeDecision, decided
 from archive.analysis.themes import Lexicon, find_mentions, load_lexicon
-from archive.model import AnalysedVersion, Passage, Source, Span
+from archive.model import AnalysedVersion, Passage, Source, Span, Theme
 from archive.reading.passages import read_passages
 
 NOTHING_LISTED = Lexicon(())
@@ -79,3 +83,33 @@ def test_nothing_is_found_where_nothing_is() -> None:
     hostile = "一" * 5000 + "“" * 50 + "\x00"
     passages = (Passage("paragraph", None, (), (Span(0, len(hostile)),), hostile),)
     discover([AnalysedVersion(Source("x", 1), hostile, passages)], NOTHING_LISTED)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["keep", "rename", "merge", "drop"]),
+            st.sampled_from("甲乙丙丁"),
+            st.sampled_from("甲乙丙丁"),
+        ),
+        max_size=6,
+    )
+)
+def test_a_decided_list_has_each_theme_once_and_loses_no_wording_but_the_dropped(
+    decisions: list[tuple[Literal["keep", "rename", "merge", "drop"], str, str]],
+) -> None:
+    themes = [Theme(name, "词组", "discovered", (f"{name}的别称",)) for name in "甲乙丙"]
+    after = decided(themes, [ThemeDecision(action, theme, into) for action, theme, into in decisions])
+    names = [theme.name for theme in after]
+    assert len(names) == len(set(names))
+    if all(action != "drop" for action, _, _ in decisions):
+        wordings = {wording for theme in after for wording in (theme.name, *theme.aliases)}
+        assert {"甲", "乙", "丙", "甲的别称", "乙的别称", "丙的别称"} <= wordings
+    for action, theme, _ in decisions[-1:]:
+        assert (action, theme in names) not in {("drop", True), ("keep", False)}
+
+
+def test_a_renamed_theme_keeps_its_place_and_its_old_name() -> None:
+    themes = [Theme("甲", "词组", "discovered"), Theme("乙", "词组", "discovered")]
+    renamed = decided(themes, [ThemeDecision("rename", "甲", "新甲")])
+    assert [(theme.name, theme.aliases) for theme in renamed] == [("新甲", ("甲",)), ("乙", ())]
