@@ -197,3 +197,18 @@ def test_mini_headings_are_the_bare_sentences_that_open_the_parts() -> None:
 
 def test_a_lone_surrogate_beside_a_doubled_word_does_no_harm() -> None:
     assert ("doubled", "制造制造") in found_in("\ud800发展制造制造产业。")
+
+
+def test_a_report_without_a_day_tells_its_year_by_what_it_looks_back_on() -> None:
+    found = facts(
+        "各位代表：\n现在，我代表浙江省人民政府，向大会报告政府工作。\n一、2022年工作回顾\n过去一年，增长3.1%。"
+    )
+    assert "published_on" not in found
+    assert found["year"] == ("2023", "inferred")
+    assert found["region"][0] == "浙江省"
+
+
+@given(st.text(st.sampled_from("2026年月日正二十一初廿冬腊闰五(（农历周星期甲辰 "), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_dates_in_disorder_do_no_harm(text: str) -> None:
+    assert read_document(f"2026年3月13日，召开会议。2026年2月22日{text}").fact("published_on") is not None

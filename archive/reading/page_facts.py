@@ -1,0 +1,98 @@
+"""The facts of a newspaper page, from its masthead."""
+
+from __future__ import annotations
+
+import re
+
+from archive.model import Fact, Passage, Span
+from archive.reading.almanac import LUNAR, WEEKDAY
+from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
+from archive.reading.regions import most_named_district, region_of_name, simplified_name
+
+_ISSUE = re.compile(r"第\s*(\d+)\s*期")
+_PAGE = re.compile(r"第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
+
+
+class PageFacts(FactReader):
+    """The facts of a newspaper page: its masthead tells them."""
+
+    def read(self) -> list[Fact | None]:
+        head = self.of("masthead")
+        issue = self._find(head, _ISSUE, "issue")
+        name = next((p for p in head if re.fullmatch(r"(?:[一-鿿]\s?){1,8}?[报報刊]", p.text.strip("# "))), None)
+        return [
+            self._title(head, name, issue),
+            Fact("kind", "报纸版面", "inferred", None, ("有报头、期号或多篇“本报讯”",)),
+            Fact("series", simplified_name(name.text), "stated", whole_span(name)) if name else None,
+            issue,
+            self._region(head, name),
+            self._publisher(head),
+            self._date(head),
+            self._find(head, WEEKDAY, "weekday"),
+            self._find(head, LUNAR, "lunar_date"),
+            self.source_url(),
+        ]
+
+    def _find(self, head: list[Passage], pattern: re.Pattern[str], name: str) -> Fact | None:
+        for passage in head:
+            match = pattern.search(self.words(passage))
+            if match:
+                value = match.group(1) if name == "issue" else match.group()
+                return Fact(name, value.strip(), "stated", passage.locate(match.start(), match.end()))
+        return None
+
+    def _title(self, head: list[Passage], name: Passage | None, issue: Fact | None) -> Fact | None:
+        """朝阳报 第3384期 第1版: a page that carries the masthead is the first."""
+        if name is None:
+            first = next((p for p in self.content if p.kind == "heading"), None)
+            return Fact("title", first.text, "inferred", whole_span(first), ("无报名，取首条标题",)) if first else None
+        page = next((m for p in head if (m := re.fullmatch(_PAGE, self.words(p)))), None)
+        parts = [simplified_name(name.text)]
+        if issue:
+            parts.append(f"第{issue.value}期")
+        parts.append(f"第{page.group(1) if page else 1}版")
+        reason = "报名、期号、版次合成" + ("" if page else "；报头在第1版")
+        return Fact("title", " ".join(parts), "inferred", whole_span(name), (reason,))
+
+    def _of_name(self, name: Passage | None) -> tuple[str, int, int] | None:
+        """浏阳日报 is of 浏阳市 where its text names that, or speaks of 我市."""
+        place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|报)$", simplified_name(name.text)) if name else None
+        if place is None:
+            return None
+        for unit in "区县市":
+            if (at := self.folded.find(place.group(1) + unit)) >= 0:
+                return place.group(1) + unit, self.folded.count(place.group(1) + unit), at
+        unit = max("市县区", key=lambda unit: self.folded.count("我" + unit))
+        count = self.folded.count("我" + unit)
+        return (place.group(1) + unit, count, self.folded.find("我" + unit)) if count else None
+
+    def _region(self, head: list[Passage], name: Passage | None) -> Fact | None:
+        for passage in head:
+            region = region_of_name(self.words(passage))
+            if region:
+                return Fact("region", region, "stated", whole_span(passage))
+        named = most_named_district(self.folded) or self._of_name(name)
+        if named:
+            span = Span(named[2], named[2] + (len(named[0]) if self.folded.startswith(named[0], named[2]) else 2))
+            return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{span.of(self.text)}",))
+        return None
+
+    def _publisher(self, head: list[Passage]) -> Fact | None:
+        """Who brings the paper out; where that is not said, who runs it."""
+        for verb in ("出版", "主办", "主管"):
+            for passage in head:
+                words = self.words(passage)
+                match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
+                    r"(?:主管|主办|编辑|承办|出版)+(?:单位)?\s*:\s*(.{2,40})()", words
+                )
+                if match and verb in words[: match.start(1)] + match.group(2):
+                    return Fact("publisher", match.group(1), "stated", passage.locate(match.start(1), match.end(1)))
+        return None
+
+    def _date(self, head: list[Passage]) -> Fact | None:
+        for passage in head:
+            found = read_date(self.words(passage))
+            if found:
+                span = passage.locate(found[1].start(), found[1].end())
+                return Fact("published_on", found[0].isoformat(), "stated", span)
+        return inferred_date(self)
