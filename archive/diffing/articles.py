@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from archive.diffing.records import ArticleChange, Block, Range
@@ -145,5 +144,5 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
         return block
     old_body, new_body = before[old_head.end() :], after[new_head.end() :]
     if same_but_layout(old_body, new_body) or same_but_layout(_renamed(old_body, numbers), new_body):
-        return replace(block, op="renumber", change="layout", figures=())
+        return block._replace(op="renumber", change="layout", figures=())
     return block

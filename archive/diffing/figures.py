@@ -6,7 +6,6 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cache
 from importlib.resources import files
@@ -53,7 +52,7 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
             found.setdefault(clause.block, []).append(change)
     for index, changes in found.items():
         changed = any(change.direction != "same" or change.hedge for change in changes)
-        result[index] = replace(blocks[index], figures=tuple(changes), change="figure" if changed else "wording")
+        result[index] = blocks[index]._replace(figures=tuple(changes), change="figure" if changed else "wording")
     return result
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.diffing.records import Block
 
@@ -32,7 +31,7 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     return [
         block
         if block.op == "equal"
-        else replace(block, heading=above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
+        else block._replace(heading=above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
         for block in blocks
     ]
 

@@ -50,6 +50,7 @@ class Pairing:
         self.to_old = [FREE] * len(new)
         #: The first old pieces of what kept its order.
         self.in_order: list[int] = []
+        self._settled = 0
         #: Pieces that became other pieces together, by the first old one; each of them is marked `GROUPED`.
         self.groups: dict[int, Match] = {}
 
@@ -67,6 +68,9 @@ class Pairing:
     def settle_order(self) -> None:
         """Choose the most and longest of what was found that kept its order; the rest moved."""
         found = [(i, j) for i, j in enumerate(self.to_new) if j >= 0]
+        if len(found) + len(self.groups) == self._settled:
+            return
+        self._settled = len(found) + len(self.groups)
         if self.groups:
             found = sorted(found + [(group.old_start, group.new_start) for group in self.groups.values()])
         places = [j for _, j in found]
@@ -85,6 +89,8 @@ class Pairing:
 
     def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""
+        if FREE not in self.to_new or FREE not in self.to_old:
+            return
         old_end = new_end = 0
         for i in [*self.in_order, len(self.old)]:
             match = self._at(i)

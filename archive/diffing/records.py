@@ -75,8 +75,7 @@ class FigureChange:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What became of one passage; of several only where they are equal, moved together, split or merged."""
 
     op: Op
