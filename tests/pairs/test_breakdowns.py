@@ -37,7 +37,7 @@ def test_parts_that_add_up_are_found_and_shared_out(parts: list[int]) -> None:
     assert len(broken) == len(parts)
     assert all("make up the whole" in pair.note for pair in broken)
     shares = [pair.share_pct for pair in broken if pair.share_pct is not None]
-    assert abs(sum(shares) - 100) <= Decimal("0.005") * len(parts)
+    assert abs(sum(shares, Decimal(0)) - 100) <= Decimal("0.005") * len(parts)
 
 
 @settings(max_examples=60, deadline=None)

@@ -188,3 +188,18 @@ def test_an_area_in_mu_meets_one_in_square_metres() -> None:
     ]
     (pair,) = pair_figures(versions)
     assert pair.completion_pct == Decimal("50.00")
+
+
+def test_numbers_without_end_are_paired_like_others() -> None:
+    huge = Decimal("1E+404")
+    versions = [
+        report(
+            said("建成口袋公园【3个】", "口袋公园数", base_value=huge),
+            said("建成口袋公园【7个】", "口袋公园数", "target", base_value=Decimal("0.5")),
+            said("建成文化驿站【0个】", "文化驿站数", "target", base_value=Decimal(0)),
+            said("建成文化驿站【2个】", "文化驿站数"),
+        )
+    ]
+    completions = {pair.completion_pct for pair in pair_figures(versions)}
+    assert None in completions  # nothing is a part of none
+    assert all(value is None or value > 0 for value in completions)

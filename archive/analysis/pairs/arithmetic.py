@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from archive.analysis.pairs.statements import Statement
 from archive.model import Comparator, FigurePair
 
-_CENT = Decimal("0.01")
 _OPEN_ABOVE = frozenset({">", ">="})
 _OPEN_BELOW = frozenset({"<", "<="})
 
@@ -32,14 +31,19 @@ def rounded(number: Fraction) -> Decimal:
     >>> rounded(Fraction(-1, 3))
     Decimal('-0.33')
     """
-    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(_CENT, ROUND_HALF_UP)
+    return _to_places(number, 2)
 
 
 def exact(number: Fraction) -> Decimal:
     """The number as a plain decimal; to twelve places where it has no end."""
-    value = Decimal(number.numerator) / Decimal(number.denominator)
-    whole = value.to_integral_value()
-    return whole if whole == value else value.quantize(Decimal("1e-12")).normalize()
+    return Decimal(number.numerator) if number.denominator == 1 else _to_places(number, 12).normalize()
+
+
+def _to_places(number: Fraction, places: int) -> Decimal:
+    """Rounded by whole numbers, which have no largest one: a text may say 10^400万."""
+    scaled = abs(number) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if number >= 0 else -whole) * Decimal((0, (1,), -places))
 
 
 def signed(statement: Statement) -> Fraction:

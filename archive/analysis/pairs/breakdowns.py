@@ -220,7 +220,7 @@ def _implied(amount: Statement, said: Statement) -> str:
 
 def _about(number: Fraction) -> str:
     """The number to four figures: what two rounded numbers imply is not known better."""
-    return f"{Decimal(f'{float(number):.4g}'):f}"
+    return f"{Decimal(f'{rounded(number).normalize():.4g}').normalize():f}"
 
 
 def _plain(number: object) -> str:

@@ -13,9 +13,9 @@ from archive.analysis.pairs.wording import Weights, closeness, contradict
 from archive.model import Comparability
 
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
-_LOOKED_AT = 8
+_LOOKED_AT = 6
 _WORTH_A_LOOK = 0.4  # of what the likeliest partner shares with it
-_BUDGET = 160  # entries of the index read for one statement
+_BUDGET = 64  # entries of the index read for one statement
 #: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ def _statement(
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
         value=value,
-        size=float(value),
+        size=_size(value),
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
@@ -216,6 +217,13 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
     if scope.endswith(words.scopes_in_names):
         return None  # 城镇新增就业 says it in its name, and the next clause, on prices, is not of the towns
     return scope if scope.endswith((*words.scope_parts, *words.place_endings)) else None
+
+
+def _size(value: Fraction) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _days(figure: Figure, source: Source) -> tuple[date | None, date | None]:
