@@ -15,7 +15,10 @@ from archive.diffing.records import Amount, Block, Edit, FigureChange, Range
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
 
-_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两半翻倍成]")
+# Where an amount may be: a digit, a numeral of some length, or one before a character that counts.
+_NUMERAL = re.compile(
+    r"\d|[零〇一二三四五六七八九十百千万亿两几]{2}|分之|翻番|翻一番|倍|过半|减半|[一二三四五六七八九十百千万亿两][^\W一二三四五六七八九十]"
+)
 _CLAUSE_END = re.compile(r"[，。；：！？、;:!?\n]|,(?!\d)")
 _HUNDREDTH = Decimal("0.01")
 
