@@ -116,9 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     mentions = sum(len(version.mentions) for version in versions)
     sentences = sum(text.count("。") for text in texts)
     bound = _BYTES_A_MENTION * mentions + _BYTES_A_SENTENCE * sentences
-    print(
-        f"peak {peak / 1e6:.1f} MB (bound {bound / 1e6:.1f} MB) for {mentions} mentions and {sentences} sentences"
-    )
+    print(f"peak {peak / 1e6:.1f} MB (bound {bound / 1e6:.1f} MB) for {mentions} mentions and {sentences} sentences")
     return int(ratio >= 3 or any(exponent > 1.1 for exponent in exponents) or peak > bound)
 
 

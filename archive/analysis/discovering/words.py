@@ -62,6 +62,7 @@ def may_begin(word: str) -> bool:
     return (
         word not in lists.edges
         and word not in lists.verbs
+        and not (len(word) > 3 and (word[:2] in lists.verbs or word[:2] in lists.edges))
         and (len(word) > 1 or word in lists.beginnings)
         and not word[0].isdigit()
         and word[0] not in "+.·"
