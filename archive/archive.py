@@ -130,14 +130,18 @@ class Archive:
             arrivals = arriving.arrivals(
                 paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who, allow_private=allow_private
             )
-            for arrival in arrivals:
-                if isinstance(arrival, Refusal):
-                    yield arrival
-                    continue
-                outcome = adding.record(self.database, arrival)
-                if outcome.facts_changed and outcome.status == "unchanged":
-                    self._forget(outcome.document_id)
-                yield outcome
+            for batch in arriving.batches(arrivals):
+                results: list[Outcome | Refusal] = []
+                with writing(self.database):
+                    for arrival in batch:
+                        if isinstance(arrival, Refusal):
+                            results.append(arrival)
+                            continue
+                        outcome = adding.record(self.database, arrival)
+                        if outcome.facts_changed and outcome.status == "unchanged":
+                            indexing.forget_document(self.connection, outcome.document_id)
+                        results.append(outcome)
+                yield from results
             if index:
                 indexing.index_pending(self.database, progress=progress)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from archive.ledger.facts import said_of, withdrawn_versions
 
@@ -40,12 +41,12 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
     if "published_on" in said.facts:
         row["date_basis"] = "given"
     else:
-        row["date_basis"] = stated["published_on"][1] if "published_on" in stated else None
+        row["date_basis"] = (stated.get("published_on") or stated.get("year") or (None, None))[1]
     (slug,) = connection.execute("SELECT slug FROM works WHERE id = ?", (document_id,)).fetchone()
     row |= {
         "id": document_id,
         "slug": slug,
-        "year": int(str(published_on)[:4]) if published_on else None,
+        "year": _year(published_on, stated),
         "note": said.facts.get("note"),
         "same_as": said.same_as,
         "newest_version_id": newest,
@@ -56,6 +57,13 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", row)
     return None if row["region"] is None else str(row["region"])
+
+
+def _year(published_on: object, stated: Mapping[str, tuple[str, str]]) -> int | None:
+    """The year of publication; a report without a day may still tell its year."""
+    if published_on:
+        return int(str(published_on)[:4])
+    return int(stated["year"][0]) if "year" in stated else None
 
 
 def _title_in_file(connection: sqlite3.Connection, version_id: int) -> str | None:

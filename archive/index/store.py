@@ -6,9 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from archive.analysis.themes import Lexicon
 from archive.analysis.version import Analysis
 from archive.index.analyser import analyser_identity
 from archive.index.folding import index_form
@@ -16,13 +16,22 @@ from archive.index.rows import Row, rows_of, text_key
 from archive.index.tables import PER_VERSION, insert_rows
 from archive.index.theming import insert_mentions
 from archive.index.variants import figure_free, layout_free
+from archive.model import Theme
 
 
-def store_version(
-    connection: sqlite3.Connection, version_id: int, text: str, analysis: Analysis, lexicon: Lexicon
-) -> None:
-    """Write the rows of one version's analysis, in the place of any there were."""
-    remove_version(connection, version_id)
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything the index keeps of one version, ready to be inserted; made without the database."""
+
+    version_id: int
+    document_id: int
+    rows: dict[str, list[Row]]
+    state: Row
+    forms: dict[str, str]  # each distinct passage text, as the full-text index takes it in
+
+
+def derive(version_id: int, document_id: int, text: str, analysis: Analysis) -> Derived:
+    """The rows that an analysis gives for a version."""
     rows = rows_of(version_id, analysis)
     state = {
         "version_id": version_id,
@@ -32,14 +41,21 @@ def store_version(
         "figure_free_sha256": _sha256(figure_free(text, analysis.figures)),
         "change_class": None,
     }
-    texts = _text_ids(connection, [row["text"] for row in rows["passages"]])
-    rows["passages"] = [{**row, "text_id": texts[row["text"]]} for row in rows["passages"]]
+    forms = {row["text"]: index_form(row["text"]) for row in rows["passages"]}
+    return Derived(version_id, document_id, rows, state, forms)
+
+
+def store(connection: sqlite3.Connection, derived: Derived, themes: Mapping[int, Theme]) -> None:
+    """Write the rows of one version, in the place of any there were; `themes` are those in force, by their ids."""
+    remove_version(connection, derived.version_id)
+    texts = _text_ids(connection, derived.forms)
+    passages = [{**row, "text_id": texts[row["text"]]} for row in derived.rows["passages"]]
     for table in reversed(PER_VERSION):
         if table == "theme_mentions":
-            insert_mentions(connection, rows[table], lexicon)
+            insert_mentions(connection, derived.rows[table], themes)
         else:
-            insert_rows(connection, table, rows[table])
-    insert_rows(connection, "version_states", [state])
+            insert_rows(connection, table, passages if table == "passages" else derived.rows[table])
+    insert_rows(connection, "version_states", [derived.state])
 
 
 def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
@@ -67,17 +83,15 @@ def rows_digest(rows: Mapping[str, Sequence[Row]]) -> str:
     return _sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True))
 
 
-def _text_ids(connection: sqlite3.Connection, texts: Sequence[str]) -> dict[str, int]:
+def _text_ids(connection: sqlite3.Connection, forms: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for text in texts:
-        if text in found:
-            continue
+    for text, form in forms.items():
         key = text_key(text)
         row = connection.execute("SELECT id FROM passage_texts WHERE sha256 = ?", (key,)).fetchone()
         if row is None:
             cursor = connection.execute("INSERT INTO passage_texts (sha256, text) VALUES (?, ?)", (key, text))
             row = (cursor.lastrowid,)
-            connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], index_form(text)))
+            connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], form))
         found[text] = int(row[0])
     return found
 

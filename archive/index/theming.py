@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.analysis.themes import Lexicon, load_lexicon
 from archive.index.rows import Row, theme_id
@@ -31,12 +31,17 @@ def keep_discovered(connection: sqlite3.Connection, themes: Sequence[Theme]) -> 
     write_note(connection, _DISCOVERED, json.dumps(kept, ensure_ascii=False))
 
 
-def insert_mentions(connection: sqlite3.Connection, rows: Sequence[Row], lexicon: Lexicon) -> None:
+def themes_by_id(lexicon: Lexicon) -> dict[int, Theme]:
+    """The themes of a lexicon by the ids of their rows."""
+    return {theme_id(theme.name): theme for theme in lexicon.themes}
+
+
+def insert_mentions(connection: sqlite3.Connection, rows: Sequence[Row], themes: Mapping[int, Theme]) -> None:
     """Insert the rows of ``theme_mentions``, and of ``themes`` what they are the first to mention."""
     mentioned = {row["theme_id"] for row in rows}
     there = {id_ for (id_,) in connection.execute("SELECT id FROM themes")}
-    themes, aliases = _rows(theme for theme in lexicon.themes if theme_id(theme.name) in mentioned - there)
-    insert_rows(connection, "themes", themes)
+    new, aliases = _rows(themes[id_] for id_ in mentioned - there)
+    insert_rows(connection, "themes", new)
     insert_rows(connection, "theme_aliases", aliases)
     insert_rows(connection, "theme_mentions", rows)
 

@@ -74,20 +74,17 @@ def record(database: Database, arrival: Arrival) -> Outcome:
             (document_id,),
         ).fetchone()
         facts_changed = _record_facts(connection, document_id, arrival)
+        known = _version_of_commit(connection, document_id, arrival)
+        if known is not None:
+            return _outcome(arrival, who, known, "unchanged", "the same commit", document_id, facts_changed)
         if newest is not None and newest[2] == hashlib.sha256(new.text.encode()).hexdigest():
             reason = _keep_other_bytes(connection, document_id, newest[0], arrival)
+            if new.origin == "git":
+                _record_source(connection, document_id, newest[0], arrival)
             return _outcome(arrival, who, newest[1], "unchanged", reason, document_id, facts_changed)
         version_id, number = add_version(connection, document_id, new)
         if arrival.about:
-            add_event(
-                connection,
-                "source",
-                dict(arrival.about),
-                who=new.origin,
-                recorded_at=new.captured_at,
-                document_id=document_id,
-                version_id=version_id,
-            )
+            _record_source(connection, document_id, version_id, arrival)
         status: Status = "added" if number == 1 else "new version"
         return _outcome(arrival, who, number, status, who.reason, document_id, facts_changed)
 
@@ -112,6 +109,28 @@ def _record_facts(connection: sqlite3.Connection, document_id: int, arrival: Arr
             document_id=document_id,
         )
     return bool(news)
+
+
+def _record_source(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> None:
+    add_event(
+        connection,
+        "source",
+        dict(arrival.about),
+        who=arrival.new.origin,
+        recorded_at=arrival.new.captured_at,
+        document_id=document_id,
+        version_id=version_id,
+    )
+
+
+def _version_of_commit(connection: sqlite3.Connection, document_id: int, arrival: Arrival) -> int | None:
+    """The number of the version that a commit was recorded as earlier, so that a history can be read again."""
+    row = connection.execute(
+        """SELECT v.number FROM events e JOIN versions v ON v.id = e.version_id
+           WHERE e.document_id = ? AND e.kind = 'source' AND e.payload ->> 'commit' = ?""",
+        (document_id, arrival.about.get("commit")),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:

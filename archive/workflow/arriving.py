@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,10 @@ from archive.ledger.identity import file_origin
 from archive.ledger.records import NewVersion
 from archive.reading.formats import ReadText, read_bytes
 from archive.workflow.adding import Arrival
+
+#: What is recorded in one transaction at most: a crash loses no more than that, and a commit is paid once for it.
+_MOST_AT_ONCE = 100
+_MOST_BYTES_AT_ONCE = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,20 @@ def _arrival(
     said_of_itself = {"title": read.title} if read.title else {}
     suggested = make_slug(read.title if origin[0] == "url" and read.title else PurePosixPath(filename).name)
     return Arrival(new, suggested, slug, facts, said_by, {**(about or {}), **said_of_itself})
+
+
+def batches(arrivals: Iterable[Arrival | Refusal]) -> Iterator[list[Arrival | Refusal]]:
+    """The arrivals in lots that are recorded in one transaction each: many small texts, or few large ones."""
+    batch: list[Arrival | Refusal] = []
+    size = 0
+    for arrival in arrivals:
+        batch.append(arrival)
+        size += 0 if isinstance(arrival, Refusal) else len(arrival.new.raw)
+        if len(batch) >= _MOST_AT_ONCE or size >= _MOST_BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def is_plain_file(name: str) -> bool:

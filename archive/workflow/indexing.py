@@ -17,8 +17,8 @@ from archive.index.changes import refresh_changes
 from archive.index.documents import refresh_document
 from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
 from archive.index.rows import mention_rows, passage_of
-from archive.index.store import load_rows, remove_version, store_version
-from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force
+from archive.index.store import Derived, derive, load_rows, remove_version, store
+from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
 from archive.ledger.database import writing
 from archive.ledger.facts import said_of, withdrawn_versions
 
@@ -54,16 +54,16 @@ def index_pending(database: Database, *, progress: Progress = silent) -> list[in
     tables.ensure_tables(database)
     lexicon = lexicon_in_force(connection)
     pending = pending_versions(connection)
-    done = 0
+    themes = themes_by_id(lexicon)
     with _processes(connection, pending, lexicon) as pool:
         for start in range(0, len(pending), _CHUNK):
             jobs = [_job(connection, id_) for id_ in pending[start : start + _CHUNK]]
-            for job, analysis in zip(jobs, _analyse(jobs, lexicon, pool), strict=True):
-                with writing(database):
-                    store_version(connection, job.version_id, job.text, analysis, lexicon)
-                    _refresh(connection, job.document_id)
-                done += 1
-                progress("analysed", done, len(pending))
+            derived = list(_derive_all(jobs, lexicon, pool))
+            with writing(database):
+                for one in derived:
+                    store(connection, one, themes)
+                    _refresh(connection, one.document_id)
+            progress("analysed", start + len(jobs), len(pending))
     refresh_stale_pairs(database)
     return pending
 
@@ -96,12 +96,13 @@ def refresh_mentions(database: Database, lexicon: Lexicon) -> None:
     """Find the mentions of every theme in force anew, in all versions of the index."""
     connection = database.conn
     versions = [id_ for (id_,) in connection.execute("SELECT version_id FROM version_states ORDER BY version_id")]
+    themes = themes_by_id(lexicon)
     with writing(database):
         for table in ("theme_mentions", "theme_aliases", "themes"):
             connection.execute(f"DELETE FROM {table}")
         for version_id in versions:
             passages = [passage_of(row) for row in load_rows(connection, "passages", version_id)]
-            insert_mentions(connection, mention_rows(version_id, find_mentions(passages, lexicon)), lexicon)
+            insert_mentions(connection, mention_rows(version_id, find_mentions(passages, lexicon)), themes)
 
 
 def analysis_of(connection: sqlite3.Connection, version_id: int, lexicon: Lexicon) -> Analysis:
@@ -130,6 +131,10 @@ def _run(job: _Job, lexicon: Lexicon) -> Analysis:
     return analyse_version(job.text, lexicon, given_date=given, given_kind=job.given_kind)
 
 
+def _derive(job: _Job, lexicon: Lexicon) -> Derived:
+    return derive(job.version_id, job.document_id, job.text, _run(job, lexicon))
+
+
 _worker_lexicon: list[Lexicon] = []
 
 
@@ -137,14 +142,14 @@ def _start_worker(lexicon: Lexicon) -> None:
     _worker_lexicon[:] = [lexicon]
 
 
-def _run_in_worker(job: _Job) -> Analysis:
-    return _run(job, _worker_lexicon[0])
+def _derive_in_worker(job: _Job) -> Derived:
+    return _derive(job, _worker_lexicon[0])
 
 
-def _analyse(jobs: Sequence[_Job], lexicon: Lexicon, pool: Executor | None) -> Iterable[Analysis]:
+def _derive_all(jobs: Sequence[_Job], lexicon: Lexicon, pool: Executor | None) -> Iterable[Derived]:
     if pool is None:
-        return (_run(job, lexicon) for job in jobs)
-    return pool.map(_run_in_worker, jobs)
+        return (_derive(job, lexicon) for job in jobs)
+    return pool.map(_derive_in_worker, jobs, chunksize=2)
 
 
 @contextmanager

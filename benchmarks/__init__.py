@@ -1,0 +1,1 @@
+"""Measurements, one file a question, each a ratio against a named peer in the same run."""
