@@ -1,0 +1,154 @@
+"""A whole visit in a real browser: from the first page to the words behind a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PLAN = "chaoyang-plan-2024h1"
+PAGES = {
+    "home": "/",
+    "documents": "/-/documents",
+    "document": f"/-/documents/{PLAN}/1",
+    "hostile": "/-/documents/hostile",
+    "diff": f"/-/diff/{PLAN}/1...2",
+    "diff-side": f"/-/diff/{PLAN}/1...2?view=side",
+    "hostile-diff": "/-/diff/hostile/1...2",
+    "compare": "/-/compare/2024...2026",
+    "hostile-compare": "/-/compare/2024...2025",
+    "themes": "/-/themes",
+    "targets": "/-/targets",
+    "search": "/-/search?q=%E5%B0%B1%E4%B8%9A",
+    "schema": "/-/schema",
+}
+DATASETTE_PAGES = ("/archive", "/archive/documents", "/archive/versions", "/archive/passages?_search=%E5%B0%B1%E4%B8%9A")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """A page in a fresh context, and everything that went wrong in it."""
+    context = browser.new_context(base_url=address, **{"locale": "en-US", "viewport": DESKTOP, **options})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append("a dialog"), dialog.dismiss()))
+    page.on("request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url))
+    try:
+        yield page, wrong
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_visit_from_the_first_page_to_the_evidence(
+    browser: Browser, address: str, scripts: bool, locale: str, viewport: dict[str, int]
+) -> None:
+    with opened(browser, address, java_script_enabled=scripts, locale=locale, viewport=viewport) as (page, wrong):
+        page.goto("/")
+        page.fill("#big", "就业")
+        page.press("#big", "Enter")
+        assert "就业" in page.inner_text(".hits li mark >> nth=0")
+        page.click(".hits li a >> nth=0")
+        assert "就业" in page.inner_text(".text mark.evidence >> nth=0")
+        page.goto(f"/-/documents/{PLAN}")
+        page.click(".timeline li:nth-child(2) small a")
+        assert page.locator(".diff .change").count() > 1
+        page.goto("/")
+        page.click(".starts a.card >> nth=0")
+        assert "新质生产力" in page.inner_text(".glance") and "集体产业" in page.inner_text(".glance")
+        page.goto("/-/targets?status=met")
+        target = page.locator("td.quote a.evidence").first
+        words = target.inner_text()
+        target.click()
+        assert "".join(page.locator(".text mark.evidence").all_inner_texts()).startswith(words[:3])
+        assert not wrong
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_payload_runs_and_nothing_foreign_loads(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address) as (page, wrong):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.harmed") is None
+        assert not wrong
+
+
+@pytest.mark.parametrize("path", DATASETTE_PAGES)
+def test_datasettes_own_pages_work_under_their_policy(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address) as (page, wrong):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.harmed") is None
+        assert not wrong
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address, viewport=PHONE) as (page, _):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_shuts_anybody_out(browser: Browser, address: str, axe: str, path: str, scheme: str) -> None:
+    with opened(browser, address, color_scheme=scheme) as (page, _):
+        page.goto(path)
+        page.evaluate(axe)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [
+            (found["id"], [node["target"] for node in found["nodes"]][:3], found["nodes"][0]["failureSummary"])
+            for found in result["violations"]
+            if found["impact"] in ("serious", "critical")
+        ]
+        assert not serious
+
+
+def test_a_diff_is_walked_with_the_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address) as (page, wrong):
+        page.goto(f"/-/diff/{PLAN}/1...2")
+        first, second = (page.locator(".change").nth(number).get_attribute("id") for number in (0, 1))
+        seen = []
+        for key in "nnp":
+            page.keyboard.press(key)
+            seen.append(page.evaluate("document.activeElement.id"))
+        assert seen == [first, second, first]
+        assert not wrong
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser: Browser, address: str) -> None:
+    with opened(browser, address) as (page, _):
+        page.goto("/-/themes")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_range_in_the_address_is_shown(browser: Browser, address: str) -> None:
+    with opened(browser, address) as (page, _):
+        page.goto(f"/-/documents/{PLAN}/1#c600-640")
+        assert page.locator(".text .evidence").count() >= 1
+
+
+def test_marks_can_be_switched_off_without_scripts(browser: Browser, address: str) -> None:
+    with opened(browser, address, java_script_enabled=False) as (page, _):
+        page.goto(f"/-/documents/{PLAN}/1")
+        mark = page.locator(".text mark.theme:not(.figure)").first
+        before = mark.evaluate("node => getComputedStyle(node).backgroundColor")
+        page.uncheck("#show-themes")
+        after = mark.evaluate("node => getComputedStyle(node).backgroundColor")
+        assert before != after and re.search(r"rgba\(0, 0, 0, 0\)", after)
