@@ -7,6 +7,7 @@ wikidiff2 comes with Debian's php-cli and php-wikidiff2; without it, its column 
 from __future__ import annotations
 
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -40,13 +41,15 @@ def main(argv: Sequence[str]) -> int:
     compare("amendments and edited seeds", small, ROUNDS, characters=True)
     compare("800,000 characters, lines reversed", [reversed_lines], 2)
     compare("5 MB, 5% of lines edited", [here_and_there], 2, characters=True)
-    compare("5 MB, 5% of characters edited", [everywhere], 1, characters=True, lines=False)
+    compare("5 MB, 5% of characters edited", [everywhere], 1, characters=True, lines=False, bare=False)
     for name, old, new in (reversed_lines, here_and_there, everywhere):
         print(f"memory, {name}: {memory(old, new):.1f} times the text")
     return 0
 
 
-def compare(title: str, pairs: Sequence[Pair], rounds: int, characters: bool = False, lines: bool = True) -> None:
+def compare(
+    title: str, pairs: Sequence[Pair], rounds: int, characters: bool = False, lines: bool = True, bare: bool = True
+) -> None:
     """Print what each engine takes for all the pairs together, and its ratio to ours."""
     print(title)
     ours = sum(best(lambda old=old, new=new: diff_texts(old, new), rounds) for _, old, new in pairs)  # type: ignore[misc]
@@ -61,7 +64,7 @@ def compare(title: str, pairs: Sequence[Pair], rounds: int, characters: bool = F
             show("wikidiff2", wikidiff2(files, rounds), ours)
             show("git diff --word-diff", git_words(files), ours)
     if characters:
-        show("fast-diff-match-patch", sum(best(matcher(old, new), rounds) for _, old, new in pairs), ours)
+        show("fast-diff-match-patch", sum(best(matcher(old, new, not bare), rounds) for _, old, new in pairs), ours)
 
 
 def show(name: str, seconds: float | None, ours: float) -> None:
@@ -74,20 +77,20 @@ def show(name: str, seconds: float | None, ours: float) -> None:
 
 
 def best(run: Callable[[], object], rounds: int) -> float:
-    """The seconds of the fastest of some rounds."""
+    """The processor seconds of the fastest of some rounds: other work on the machine is not counted."""
     fastest = float("inf")
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        fastest = min(fastest, time.perf_counter() - start)
+        fastest = min(fastest, time.process_time() - start)
     return fastest
 
 
-def matcher(old: str, new: str) -> Callable[[], object]:
-    """A run of fast-diff-match-patch with no time limit, as it comes."""
+def matcher(old: str, new: str, by_line: bool) -> Callable[[], object]:
+    """A run of fast-diff-match-patch with no time limit, on the bare characters or by lines first."""
     from fast_diff_match_patch import diff
 
-    return lambda: diff(old, new, timelimit=0)
+    return lambda: diff(old, new, timelimit=0, checklines=by_line)
 
 
 def wikidiff2(files: Sequence[Path], rounds: int) -> float | None:
@@ -107,11 +110,11 @@ def git_words(files: Sequence[Path]) -> float | None:
     """The seconds of `git diff --word-diff`, starting it each time included; None where it is not installed."""
     if shutil.which("git") is None:
         return None
-    start = time.perf_counter()
+    start = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     for old, new in zip(files[::2], files[1::2], strict=True):
         command = ["git", "diff", "--no-index", "--word-diff", str(old), str(new)]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
-    return time.perf_counter() - start
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - start
 
 
 def written(pairs: Sequence[Pair], folder: Path) -> list[Path]:
@@ -167,7 +170,7 @@ def long_text(length: int) -> str:
 def edited(text: str, share: float, seed: int) -> str:
     """`text` with edits of one to five characters that touch about that share of it."""
     chance = random.Random(seed)
-    pool = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动5同工也能下过子说产种面而方后多"
+    pool = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动5"
     out: list[str] = []
     at = 0
     while at < len(text):

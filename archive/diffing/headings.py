@@ -28,12 +28,15 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     above_new = Outline(new)
     above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
-    return [
-        block
-        if block.op == "equal"
-        else block._replace(heading=above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
-        for block in blocks
-    ]
+    headed = []
+    for block in blocks:
+        heading = (
+            ""
+            if block.op == "equal"
+            else (above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
+        )
+        headed.append(block._replace(heading=heading) if heading else block)
+    return headed
 
 
 class Outline:
