@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_command_helps_with_an_example(name: str) -> None:
     command = cli.commands[name]
     text = command.get_help(click.Context(command, info_name=name))
-    assert f"archive {name}" in text
+    assert re.search(rf"archive (--db \S+ )?{name}", text)
     assert all(isinstance(option, click.Argument) or option.help for option in command.params if option.name != "help")
 
 
