@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import hookimpl
-
 from archive.errors import NotFound
+from archive.publishing.hooks import hookimpl
 from archive.publishing.metadata import metadata
 from archive.publishing.responding import archive_database
 

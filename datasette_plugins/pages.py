@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from datasette import hookimpl
 from datasette.utils.asgi import Response
 from jinja2 import FileSystemLoader
 
 from archive.errors import NotFound
 from archive.publishing import charts, comparisons, differences, documents, downloads, finding, schema, targets, themes
+from archive.publishing.hooks import hookimpl
 from archive.publishing.overview import overview
 from archive.publishing.responding import BadRequest, Visit, file_response, respond
 
@@ -38,7 +38,13 @@ def extra_css_urls(datasette: Any) -> list[str]:
 @hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way from Datasette's own pages to ours."""
-    pages = {"Home": "/", "Documents": "/-/documents", "Themes": "/-/themes", "Targets": "/-/targets", "Search": "/-/search"}
+    pages = {
+        "Home": "/",
+        "Documents": "/-/documents",
+        "Themes": "/-/themes",
+        "Targets": "/-/targets",
+        "Search": "/-/search",
+    }
     return [{"href": datasette.urls.path(path), "label": label} for label, path in pages.items()]
 
 
@@ -53,7 +59,10 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"^/-/documents/(?P<slug>{_SLUG})/(?P<number>\d{{1,9}})/raw$", raw),
         (rf"^/-/documents/(?P<slug>{_SLUG})(?:/(?P<number>\d{{1,9}}))?{_JSON}", document),
         (rf"^/-/diff{_JSON}", diff_picker),
-        (rf"^/-/diff/(?P<slug>{_SLUG})/(?P<old>\d{{1,9}})\.\.\.(?P<new>\d{{1,9}})(?P<form>\.json|\.html|\.docx)?$", diff),
+        (
+            rf"^/-/diff/(?P<slug>{_SLUG})/(?P<old>\d{{1,9}})\.\.\.(?P<new>\d{{1,9}})(?P<form>\.json|\.html|\.docx)?$",
+            diff,
+        ),
         (
             rf"^/-/diff/(?P<slug>{_SLUG})@(?P<old>\d{{1,9}})/(?P<other>{_SLUG})@(?P<new>\d{{1,9}})(?P<form>\.json|\.html|\.docx)?$",
             diff,
@@ -207,11 +216,17 @@ async def compare(datasette: Any, request: Any) -> Any:
 
     def extra(visit: Visit, found: Any) -> dict[str, object]:
         rows = [
-            (row["theme"], row["earlier"]["per_10k_chars"] or 0, row["later"]["per_10k_chars"] or 0) for row in found["shared"]
+            (row["theme"], row["earlier"]["per_10k_chars"] or 0, row["later"]["per_10k_chars"] or 0)
+            for row in found["shared"]
         ]
         labels = (found["labels"][0], found["labels"][1])
         bars = [
-            (row["metric"], row["completion_pct"], row["comparability"] != "comparable" or row["bound"] != "exact", row["bound"] or "")
+            (
+                row["metric"],
+                row["completion_pct"],
+                row["comparability"] != "comparable" or row["bound"] != "exact",
+                row["bound"] or "",
+            )
             for row in [*found["across"], *found["within"]]
             if row["completion_pct"] is not None
         ][:14]
@@ -249,7 +264,10 @@ async def theme(datasette: Any, request: Any) -> Any:
         return await visit.ask(themes.read_theme, int(visit.part("id")), sort=sort, offset=visit.whole("offset", 0))
 
     def extra(visit: Visit, found: Any) -> dict[str, object]:
-        rows = [(f"{row['region'] or ''} {row['year'] or '?'}".strip(), row["per_10k_chars"] or 0) for row in found["years"][:14]]
+        rows = [
+            (f"{row['region'] or ''} {row['year'] or '?'}".strip(), row["per_10k_chars"] or 0)
+            for row in found["years"][:14]
+        ]
         return {"chart": charts.columns(rows, "Mentions per 10,000 characters") if rows else None}
 
     return await respond(datasette, request, "theme.html", answer, extra)

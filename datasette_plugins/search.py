@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from datasette import hookimpl
-
 from archive.index.folding import match_expression
 from archive.index.search import LONGEST_QUERY
+from archive.publishing.hooks import last
 
 
-@hookimpl(trylast=True)
+@last
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Put our reading of a query in place of Datasette's, which was registered before."""
     conn.create_function("escape_fts", 1, _escape_fts, deterministic=True)

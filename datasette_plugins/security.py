@@ -10,10 +10,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import datasette.handle_exception as datasette_errors
-from datasette import hookimpl
 from datasette.utils.asgi import Forbidden, Response
 
 from archive.errors import NotFound
+from archive.publishing.hooks import first, hookimpl
 from archive.publishing.responding import archive_database
 from archive.publishing.shielding import Shield, has_withdrawals
 
@@ -70,7 +70,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
                     message = {**message, "headers": [*message.get("headers", ()), *missing]}
                 await send(message)
 
-            if len(scope.get("raw_path") or b"") > _LONGEST_PATH or len(scope.get("query_string") or b"") > _LONGEST_QUERY:
+            if (
+                len(scope.get("raw_path") or b"") > _LONGEST_PATH
+                or len(scope.get("query_string") or b"") > _LONGEST_QUERY
+            ):
                 await Response.text("414: this address is too long\n", status=414).asgi_send(with_headers)
                 return
             if time.monotonic() - looked[0] > _LOOK_EVERY:
@@ -115,7 +118,7 @@ def startup() -> None:
     datasette_errors.rich = None
 
 
-@hookimpl(tryfirst=True)
+@first
 def handle_exception(request: Any, exception: Exception) -> Any:
     """An error that nobody foresaw: told in full to the log, and in one line to the visitor."""
     if getattr(exception, "status", 500) < 500 or isinstance(exception, Forbidden):

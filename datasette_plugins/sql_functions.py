@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from datasette import hookimpl
-
 from archive.publishing import functions
+from archive.publishing.hooks import hookimpl
 
 #: Name, number of arguments, function.
-FUNCTIONS: tuple[tuple[str, int, Callable[..., object]], ...] = (
+FUNCTIONS: tuple[tuple[str, int, Callable[..., str | float | None]], ...] = (
     ("diff_html", 2, functions.diff_html),
     ("diff_stat", 2, functions.diff_stat),
     ("parse_figure", 1, functions.parse_figure),

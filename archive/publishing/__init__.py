@@ -1,1 +1,1 @@
-"""What the pages ask of an archive: each question a function of a SQLite connection, its answer the page's JSON twin."""
+"""What the pages ask of an archive: each question a function of a connection, its answer the page's JSON."""

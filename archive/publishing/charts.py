@@ -16,7 +16,9 @@ def dumbbell(rows: Sequence[tuple[str, float, float]], labels: tuple[str, str], 
     """One line a row from its earlier to its later value; `rows` are name, earlier, later."""
     top, height = 34, 34 + _ROW * len(rows) + 8
     most = max((max(earlier, later) for _, earlier, later in rows), default=0) or 1
-    svg = _svg(height, title, [f"{name}: {labels[0]} {earlier:g}, {labels[1]} {later:g}" for name, earlier, later in rows])
+    svg = _svg(
+        height, title, [f"{name}: {labels[0]} {earlier:g}, {labels[1]} {later:g}" for name, earlier, later in rows]
+    )
     _circle(svg, _LABEL + 8, 14, "earlier")
     _text(svg, _LABEL + 18, 18, labels[0], "key")
     _circle(svg, _LABEL + 88, 14, "later")
@@ -35,7 +37,7 @@ def dumbbell(rows: Sequence[tuple[str, float, float]], labels: tuple[str, str], 
 
 
 def completion_bars(rows: Sequence[tuple[str, float, bool, str]], title: str) -> Markup:
-    """One bar a row up to its percentage of a target; `rows` are name, percentage, whether a bound is hedged, and a note.
+    """One bar a row up to its percentage of a target; `rows` are name, percentage, whether hedged, and a note.
 
     A tick marks the target itself; the end of a hedged value is open.
     """
@@ -114,4 +116,4 @@ def _clean(text: str) -> str:
 
 def _done(svg: ElementTree.Element) -> Markup:
     """The drawing as markup: everything in it went through ElementTree, which escapes it."""
-    return Markup(ElementTree.tostring(svg, encoding="unicode"))  # noqa: S704
+    return Markup(ElementTree.tostring(svg, encoding="unicode"))

@@ -23,7 +23,9 @@ _EVIDENCE = 3
 
 def years(connection: sqlite3.Connection) -> list[int]:
     """The years of publication that the archive holds, in order."""
-    rows = connection.execute("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL AND same_as IS NULL ORDER BY year")
+    rows = connection.execute(
+        "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL AND same_as IS NULL ORDER BY year"
+    )
     return [int(year) for (year,) in rows]
 
 
@@ -58,7 +60,7 @@ def page(
     offset: int = 0,
     limit: int = 60,
 ) -> Row:
-    """A comparison to read: what stands out, then the rows that pass the filters (``status``, ``category``, ``relation``)."""
+    """A comparison to read: what stands out, then the rows that pass (``status``, ``category``, ``relation``)."""
     result = comparison_of(connection, earlier, later, filters)
     themes = [
         row
@@ -99,7 +101,11 @@ def _shared(rows: Sequence[Row]) -> list[Row]:
 
 def _shortened(row: Row) -> Row:
     sides = {
-        side: {**row[side], "evidence": row[side]["evidence"][:_EVIDENCE], "more": max(0, len(row[side]["evidence"]) - _EVIDENCE)}
+        side: {
+            **row[side],
+            "evidence": row[side]["evidence"][:_EVIDENCE],
+            "more": max(0, len(row[side]["evidence"]) - _EVIDENCE),
+        }
         for side in ("earlier", "later")
     }
     return {**row, **sides}

@@ -134,7 +134,9 @@ def _inline(block: Mapping[str, Any], texts: tuple[str, str]) -> list[Row]:
         old, new = _sides(block, texts)
         return new if block["op"] in ("equal", "move") else [*old, *new]
     return [
-        _piece(span["op"], texts[0], span["from"]) if span["op"] == "delete" else _piece(span["op"], texts[1], span["to"])
+        _piece(span["op"], texts[0], span["from"])
+        if span["op"] == "delete"
+        else _piece(span["op"], texts[1], span["to"])
         for span in block["spans"]
     ]
 
@@ -156,7 +158,7 @@ def _link_moves(rows: Sequence[Row]) -> None:
 
 
 def _with_context(rows: Sequence[Row], *, layout: bool) -> list[Row]:
-    """The rows in order, unchanged ones (and those of layout, unless wanted) folded to a line with what surrounds changes."""
+    """The rows in order; unchanged ones (and those of layout, unless wanted) folded to what surrounds the changes."""
     found: list[Row] = []
     quiet: list[Row] = []
 

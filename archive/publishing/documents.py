@@ -24,13 +24,16 @@ PASSAGES_A_PART = 1500
 _FILTERS = ("year", "region", "kind", "series")
 
 
-def list_documents(connection: sqlite3.Connection, filters: dict[str, str | None], *, offset: int = 0, limit: int = 100) -> Row:
+def list_documents(
+    connection: sqlite3.Connection, filters: dict[str, str | None], *, offset: int = 0, limit: int = 100
+) -> Row:
     """The documents that pass the filters, newest first, with how many there are in all."""
     where, values = document_filters(filters)
     (total,) = connection.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()
     rows = rows_as_dicts(
         connection.execute(
-            f"""SELECT slug, title, kind, series, region, publisher, published_on, date_basis, year, versions, characters
+            f"""SELECT slug, title, kind, series, region, publisher, published_on, date_basis, year, versions,
+                characters
                 FROM documents d WHERE {where} ORDER BY published_on DESC, slug LIMIT ? OFFSET ?""",
             [*values, limit, offset],
         )
@@ -54,7 +57,8 @@ def choices(connection: sqlite3.Connection) -> dict[str, list[str]]:
         name: [
             str(value)
             for (value,) in connection.execute(
-                f"SELECT DISTINCT {name} FROM documents WHERE {name} IS NOT NULL AND same_as IS NULL ORDER BY 1 LIMIT 500"
+                f"""SELECT DISTINCT {name} FROM documents WHERE {name} IS NOT NULL AND same_as IS NULL
+                    ORDER BY 1 LIMIT 500"""
             )
         ]
         for name in _FILTERS
@@ -140,14 +144,16 @@ def read_version(
         "themes": _theme_counts(connection, version.id),
         "figures": rows_as_dicts(
             connection.execute(
-                """SELECT metric, text, comparator, value, value_max, unit, tense, measure, period, scope, clause, start_char, end_char
+                """SELECT metric, text, comparator, value, value_max, unit, tense, measure, period, scope,
+                   clause, start_char, end_char
                    FROM figures WHERE version_id = ? ORDER BY id LIMIT 1000""",
                 (version.id,),
             )
         ),
         "findings": rows_as_dicts(
             connection.execute(
-                "SELECT kind, text, suggestion, reason, start_char, end_char FROM findings WHERE version_id = ? ORDER BY id LIMIT 500",
+                """SELECT kind, text, suggestion, reason, start_char, end_char FROM findings
+                   WHERE version_id = ? ORDER BY id LIMIT 500""",
                 (version.id,),
             )
         ),
@@ -163,7 +169,8 @@ def version_history(connection: sqlite3.Connection, slug: str) -> list[Row]:
             f"""SELECT v.id, v.number AS version, v.captured_at, length(v.text) AS characters, v.text_sha256,
                 s.change_class AS change,
                 (SELECT count(*) FROM changes c WHERE c.to_version_id = v.id AND c.class IS NOT 'layout') AS changes
-                FROM versions v LEFT JOIN version_states s ON s.version_id = v.id WHERE v.id IN ({marks}) ORDER BY v.number""",
+                FROM versions v LEFT JOIN version_states s ON s.version_id = v.id
+                WHERE v.id IN ({marks}) ORDER BY v.number""",
             list(visible),
         )
     )
@@ -194,8 +201,8 @@ def version_bytes(connection: sqlite3.Connection, slug: str, number: int) -> tup
 def _document_row(connection: sqlite3.Connection, version: VersionAt) -> Row:
     rows = rows_as_dicts(
         connection.execute(
-            """SELECT slug, title, kind, series, issue, region, publisher, published_on, date_basis, year, source_url, note
-               FROM documents WHERE id = ?""",
+            """SELECT slug, title, kind, series, issue, region, publisher, published_on, date_basis, year,
+               source_url, note FROM documents WHERE id = ?""",
             (version.document_id,),
         )
     )
@@ -205,7 +212,8 @@ def _document_row(connection: sqlite3.Connection, version: VersionAt) -> Row:
 def _facts(connection: sqlite3.Connection, version_id: int, text: str) -> list[Row]:
     rows = rows_as_dicts(
         connection.execute(
-            "SELECT name, value, basis, start_char, end_char, reasons FROM version_facts WHERE version_id = ? ORDER BY id LIMIT 200",
+            """SELECT name, value, basis, start_char, end_char, reasons FROM version_facts
+               WHERE version_id = ? ORDER BY id LIMIT 200""",
             (version_id,),
         )
     )
@@ -231,14 +239,15 @@ def _marks(connection: sqlite3.Connection, version_id: int, links: Links) -> dic
     found: dict[int, list[Mark]] = defaultdict(list)
     for theme, name, start, end, position in connection.execute(
         """SELECT m.theme_id, t.name, m.start_char, m.end_char, p.position FROM theme_mentions m
-           JOIN themes t ON t.id = m.theme_id JOIN passages p ON p.id = m.passage_id WHERE m.version_id = ? ORDER BY m.id""",
+           JOIN themes t ON t.id = m.theme_id JOIN passages p ON p.id = m.passage_id
+           WHERE m.version_id = ? ORDER BY m.id""",
         (version_id,),
     ):
         found[position].append(Mark(Span(start, end), "theme", name, links.theme(theme)))
     for table, label in (("figures", "f.metric || ' · ' || f.tense"), ("milestones", "f.project || ' · ' || f.stage")):
         for title, start, end, position in connection.execute(
-            f"""SELECT {label}, f.start_char, f.end_char, p.position FROM {table} f JOIN passages p ON p.id = f.passage_id
-                WHERE f.version_id = ? ORDER BY f.id""",
+            f"""SELECT {label}, f.start_char, f.end_char, p.position FROM {table} f
+                JOIN passages p ON p.id = f.passage_id WHERE f.version_id = ? ORDER BY f.id""",
             (version_id,),
         ):
             found[position].append(Mark(Span(start, end), table.removesuffix("s"), title))

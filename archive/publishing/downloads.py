@@ -22,4 +22,8 @@ def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, 
         return render_docx(diff), _DOCX, name
     from archive.diffing.rendering.html import render_html
 
-    return render_html(diff, title=title, side_by_side=False).encode("utf-8", "replace"), "text/html; charset=utf-8", name
+    return (
+        render_html(diff, title=title, side_by_side=False).encode("utf-8", "replace"),
+        "text/html; charset=utf-8",
+        name,
+    )

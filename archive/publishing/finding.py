@@ -16,7 +16,9 @@ MOST = 2000
 _AROUND = 60
 
 
-def find(connection: sqlite3.Connection, query: str, filters: dict[str, str | None], *, offset: int = 0, limit: int = 30) -> Row:
+def find(
+    connection: sqlite3.Connection, query: str, filters: dict[str, str | None], *, offset: int = 0, limit: int = 30
+) -> Row:
     """The passages in which `query` stands, with the words around each place found."""
     year = filters.get("year") or ""
     selection = Selection(
@@ -58,7 +60,8 @@ def _facts_of(connection: sqlite3.Connection, slugs: set[str]) -> dict[str, Row]
 
 def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
     (text,) = connection.execute(
-        """SELECT v.text FROM versions v JOIN documents d ON d.newest_version_id = v.id WHERE d.slug = ?""", (hit.document,)
+        """SELECT v.text FROM versions v JOIN documents d ON d.newest_version_id = v.id WHERE d.slug = ?""",
+        (hit.document,),
     ).fetchone()
     first, last = hit.matches[0], hit.matches[0]
     for match in hit.matches[1:4]:
@@ -69,7 +72,10 @@ def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
     at = start
     for match in hit.matches:
         if match.start >= at and match.end <= end:
-            parts += [{"text": _flat(text[at : match.start]), "found": False}, {"text": _flat(text[match.start : match.end]), "found": True}]
+            parts += [
+                {"text": _flat(text[at : match.start]), "found": False},
+                {"text": _flat(text[match.start : match.end]), "found": True},
+            ]
             at = match.end
     parts.append({"text": _flat(text[at:end]), "found": False})
     return {

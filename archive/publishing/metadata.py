@@ -22,9 +22,7 @@ def metadata(database: str = "archive") -> dict[str, Any]:
             database: {
                 "description": "The ledger (works, captures, versions, events, chain) and what is derived from it.",
                 "tables": tables,
-                "queries": {
-                    name: {**query, "hide_sql": False} for name, query in canned_queries().items()
-                },
+                "queries": {name: {**query, "hide_sql": False} for name, query in canned_queries().items()},
             }
         },
     }
@@ -37,7 +35,8 @@ def descriptions() -> Mapping[str, Mapping[str, Any]]:
     return {
         name: {
             **{key: value for key, value in about.items() if key != "common"},
-            "columns": {column: read["common"][column] for column in about.get("common", ())} | about.get("columns", {}),
+            "columns": {column: read["common"][column] for column in about.get("common", ())}
+            | about.get("columns", {}),
         }
         for name, about in read["tables"].items()
     }

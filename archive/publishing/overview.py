@@ -46,18 +46,22 @@ def _overview(connection: sqlite3.Connection) -> Row:
         "versions": versions,
         "characters": characters,
         "figures": connection.execute("SELECT count(*) FROM figures").fetchone()[0],
-        "themes": connection.execute("SELECT count(*) FROM themes WHERE id IN (SELECT theme_id FROM theme_mentions)").fetchone()[0],
+        "themes": connection.execute(
+            "SELECT count(*) FROM themes WHERE id IN (SELECT theme_id FROM theme_mentions)"
+        ).fetchone()[0],
         "years": held,
         "compare": [held[0], held[-1]] if held else None,
         "coverage": rows_as_dicts(
             connection.execute(
                 """SELECT region, year, kind, count(*) AS documents, sum(characters) AS characters FROM documents
-                   WHERE same_as IS NULL GROUP BY region, year, kind ORDER BY year DESC, documents DESC, region LIMIT 200"""
+                   WHERE same_as IS NULL GROUP BY region, year, kind
+                   ORDER BY year DESC, documents DESC, region LIMIT 200"""
             )
         ),
         "newest": rows_as_dicts(
             connection.execute(
-                """SELECT slug, title, region, kind, published_on, date_basis, characters FROM documents WHERE same_as IS NULL
+                """SELECT slug, title, region, kind, published_on, date_basis, characters FROM documents
+                   WHERE same_as IS NULL
                    ORDER BY published_on DESC, slug LIMIT 8"""
             )
         ),
@@ -77,14 +81,17 @@ def _stands_out(connection: sqlite3.Connection, held: list[int]) -> Row | None:
     region, first, last = row
     rates: dict[int, Row] = defaultdict(dict)
     for id_, theme, year, mentions, rate in connection.execute(
-        """SELECT t.id, y.theme, y.year, y.mentions, y.per_10k_chars FROM theme_years y JOIN themes t ON t.name = y.theme
+        """SELECT t.id, y.theme, y.year, y.mentions, y.per_10k_chars FROM theme_years y
+           JOIN themes t ON t.name = y.theme
            WHERE y.region IS ? AND y.year IN (?, ?) AND t.origin = 'lexicon'""",
         (region, first, last),
     ):
         rates[id_] |= {"id": id_, "theme": theme, year: (mentions, rate)}
     both = [row for row in rates.values() if first in row and last in row]
     only = {
-        year: sorted((row for row in rates.values() if year in row and other not in row), key=lambda row: -row[year][0])[:8]
+        year: sorted(
+            (row for row in rates.values() if year in row and other not in row), key=lambda row: -row[year][0]
+        )[:8]
         for year, other in ((first, last), (last, first))
     }
     both.sort(key=lambda row: -(row[first][0] + row[last][0]))

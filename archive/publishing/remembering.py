@@ -15,7 +15,7 @@ KEPT = 24
 
 
 class _Kept(threading.local):
-    """One store a thread: a connection is used by one thread alone, and ``data_version`` means something only within it."""
+    """One store a thread: a connection is used by one thread alone, and ``data_version`` belongs to it."""
 
     def __init__(self) -> None:
         self.connection = 0

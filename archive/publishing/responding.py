@@ -146,7 +146,9 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         },
         request=visit.request,
     )
-    response = Response.html(body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language"})
+    response = Response.html(
+        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language"}
+    )
     chosen = visit.request.args.get("lang")
     if chosen in LANGUAGES:
         response.set_cookie("archive-language", chosen, max_age=_YEAR, path=f"{visit.links.root}/", samesite="lax")

@@ -37,7 +37,7 @@ def datasette_arguments(db: Path, *, port: int, host: str, extra: Sequence[str] 
 
 
 def write_metadata(db: Path, target: Path | None = None) -> Path:
-    """Write the metadata of an archive as JSON, beside nothing of the user's unless `target` says where; gives the file."""
+    """Write the metadata of an archive as JSON, in a folder for such things unless `target` says where."""
     if target is None:
         folder = Path(tempfile.gettempdir()) / f"policy-archive-{os.getuid()}"
         folder.mkdir(mode=0o700, exist_ok=True)

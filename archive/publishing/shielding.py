@@ -21,7 +21,13 @@ _FORBIDDEN_TABLES = frozenset({"pragma_database_list"})
 #: These tell what the shadows below are called.
 _SCHEMAS = frozenset({"sqlite_temp_master", "sqlite_temp_schema", "pragma_table_list"})
 _GUARDED = frozenset(
-    {("versions", "text"), ("captures", "bytes"), ("passage_texts", "text"), ("passages_fts", "text"), ("passages_fts_data", "block")}
+    {
+        ("versions", "text"),
+        ("captures", "bytes"),
+        ("passage_texts", "text"),
+        ("passages_fts", "text"),
+        ("passages_fts_data", "block"),
+    }
 )
 _WITHDRAWN = "SELECT version_id FROM main.events WHERE kind = 'withdraw' AND version_id IS NOT NULL"
 
@@ -72,7 +78,10 @@ class Shield:
             ("versions", f"SELECT * FROM {inner}_v"),
             (f"{inner}_c", captures),
             ("captures", f"SELECT * FROM {inner}_c"),
-            (f"{inner}_p", "SELECT rowid AS rowid, * FROM main.passage_texts WHERE id IN (SELECT text_id FROM main.passages)"),
+            (
+                f"{inner}_p",
+                "SELECT rowid AS rowid, * FROM main.passage_texts WHERE id IN (SELECT text_id FROM main.passages)",
+            ),
             ("passage_texts", f"SELECT * FROM {inner}_p"),
             ("latest_versions", body.replace("JOIN versions v", f"JOIN {inner}_v v")),
         ):
@@ -122,7 +131,9 @@ def bounded_rows() -> Callable[[sqlite3.Cursor, tuple[Any, ...]], sqlite3.Row]:
         current[1] += sum(len(value) for value in row if isinstance(value, str | bytes))
         if current[1] > LARGEST_ANSWER:
             current[:] = [None, 0]
-            raise sqlite3.OperationalError(f"the answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB; ask for less")
+            raise sqlite3.OperationalError(
+                f"the answer is larger than {LARGEST_ANSWER // 1024 // 1024} MB; ask for less"
+            )
         return sqlite3.Row(cursor, row)
 
     return make

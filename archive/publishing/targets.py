@@ -28,7 +28,7 @@ def list_targets(
     offset: int = 0,
     limit: int = 100,
 ) -> Row:
-    """The targets that pass the filters (``status``, ``region``, ``year``, ``document``, ``metric``), with counts by status."""
+    """The targets that pass (``status``, ``region``, ``year``, ``document``, ``metric``), with counts by status."""
     everything = remembered(connection, "targets", lambda: _all_targets(connection))
     rows = [row for row in everything if _passes(row, filters)]
     counts = Counter(row["status"] for row in rows)
@@ -57,7 +57,12 @@ def _passes(row: Row, filters: dict[str, str | None]) -> bool:
 _ORDER = {"missed": 0, "open": 1, "met": 2, "no result found": 3}
 _SORT_KEYS: dict[str, Any] = {
     "status": lambda row: (_ORDER[row["status"]], row["result"] is None, row["document"], row["start_char"]),
-    "completion": lambda row: (row["completion_pct"] is None, row["completion_pct"] or 0, row["document"], row["start_char"]),
+    "completion": lambda row: (
+        row["completion_pct"] is None,
+        row["completion_pct"] or 0,
+        row["document"],
+        row["start_char"],
+    ),
     "metric": lambda row: (row["metric"], row["document"], row["start_char"]),
     "document": lambda row: (row["published_on"] or "", row["document"], row["start_char"]),
 }
@@ -66,7 +71,8 @@ _SORT_KEYS: dict[str, Any] = {
 def _all_targets(connection: sqlite3.Connection) -> list[Row]:
     rows = []
     regions = [
-        region for (region,) in connection.execute("SELECT DISTINCT region FROM documents WHERE same_as IS NULL ORDER BY 1")
+        region
+        for (region,) in connection.execute("SELECT DISTINCT region FROM documents WHERE same_as IS NULL ORDER BY 1")
     ]
     for region in regions:
         ids = versions_of_region(connection, region)
@@ -126,7 +132,18 @@ def _pairs(connection: sqlite3.Connection, ids: list[int]) -> list[FigurePair]:
         return None if value is None else Decimal(repr(value))
 
     found = []
-    for a_id, b_id, relation, comparability, change_abs, change_pct, completion, share, bound, note in connection.execute(
+    for (
+        a_id,
+        b_id,
+        relation,
+        comparability,
+        change_abs,
+        change_pct,
+        completion,
+        share,
+        bound,
+        note,
+    ) in connection.execute(
         """SELECT a_id, b_id, relation, comparability, change_abs, change_pct, completion_pct, share_pct, bound, note
            FROM figure_pairs WHERE relation IN ('progress_of_target', 'plan_vs_actual') ORDER BY id"""
     ):
@@ -134,7 +151,16 @@ def _pairs(connection: sqlite3.Connection, ids: list[int]) -> list[FigurePair]:
         if a is not None and b is not None:
             found.append(
                 FigurePair(
-                    a, b, relation, comparability, exact(change_abs), exact(change_pct), exact(completion), exact(share), bound, note
+                    a,
+                    b,
+                    relation,
+                    comparability,
+                    exact(change_abs),
+                    exact(change_pct),
+                    exact(completion),
+                    exact(share),
+                    bound,
+                    note,
                 )
             )
     return found

@@ -39,8 +39,9 @@ def list_themes(
             connection.execute(
                 f"""SELECT t.id, t.name, t.category, t.origin, count(*) AS mentions, count(DISTINCT d.id) AS documents,
                     min(d.year) AS first_year, max(d.year) AS last_year
-                    FROM theme_mentions m JOIN themes t ON t.id = m.theme_id JOIN documents d ON d.newest_version_id = m.version_id
-                    WHERE {where} GROUP BY t.id ORDER BY mentions DESC, t.name""",
+                    FROM theme_mentions m JOIN themes t ON t.id = m.theme_id
+                    JOIN documents d ON d.newest_version_id = m.version_id WHERE {where}
+                    GROUP BY t.id ORDER BY mentions DESC, t.name""",
                 values,
             )
         )
@@ -64,7 +65,10 @@ def read_theme(
     rows = rows_as_dicts(connection.execute("SELECT id, name, category, origin FROM themes WHERE id = ?", (id_,)))
     if not rows:
         raise NotFound(f"{id_}: no such theme")
-    aliases = [alias for (alias,) in connection.execute("SELECT alias FROM theme_aliases WHERE theme_id = ? ORDER BY 1", (id_,))]
+    aliases = [
+        alias
+        for (alias,) in connection.execute("SELECT alias FROM theme_aliases WHERE theme_id = ? ORDER BY 1", (id_,))
+    ]
     lines = remembered(connection, ("concordance", id_, sort), lambda: _concordance(connection, id_, sort))
     return {
         "theme": rows[0],

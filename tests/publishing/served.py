@@ -18,7 +18,7 @@ from archive.publishing.serving import datasette_arguments
 #: Payloads that run in a page which lets any of them through.
 PAYLOADS = (
     "<script>window.harmed=1</script>",
-    "\"><img src=x onerror=window.harmed=1>",
+    '"><img src=x onerror=window.harmed=1>',
     "'-window.harmed=1-'",
     "</textarea></title><svg onload=window.harmed=1>",
     "javascript:window.harmed=1",
@@ -37,7 +37,9 @@ def fill(db: Path, seeds: Path, folder: Path) -> None:
         archive.add([seeds])
         archive.discover()
         text = archive.text("chaoyang-plan-2024h1")
-        edited = text.replace("4200个", "4500个").replace("开工建设", "启动建设", 1).replace("GDP增长5.3%", "GDP增长5.5%")
+        edited = (
+            text.replace("4200个", "4500个").replace("开工建设", "启动建设", 1).replace("GDP增长5.3%", "GDP增长5.5%")
+        )
         paragraphs = edited.split("\n\n")
         paragraphs.insert(12, paragraphs.pop(30))
         edited = "\n\n".join(paragraphs)
@@ -47,9 +49,17 @@ def fill(db: Path, seeds: Path, folder: Path) -> None:
             archive.add([path], slug="chaoyang-plan-2024h1")
         hostile = folder / "<img src=x onerror=window.harmed=1>.txt"
         hostile.write_text("\n\n".join(f"新质生产力{payload}新增停车位4500个。" for payload in PAYLOADS), "utf-8")
-        facts = {"title": PAYLOADS[0], "region": PAYLOADS[1], "publisher": PAYLOADS[3], "kind": PAYLOADS[2], "series": PAYLOADS[6]}
+        facts = {
+            "title": PAYLOADS[0],
+            "region": PAYLOADS[1],
+            "publisher": PAYLOADS[3],
+            "kind": PAYLOADS[2],
+            "series": PAYLOADS[6],
+        }
         archive.add([hostile], slug="hostile", facts={**facts, "source_url": PAYLOADS[4], "published_on": "2025-01-02"})
-        hostile.write_text("\n\n".join(f"新质生产力{payload}新增停车位5000个。" for payload in reversed(PAYLOADS)), "utf-8")
+        hostile.write_text(
+            "\n\n".join(f"新质生产力{payload}新增停车位5000个。" for payload in reversed(PAYLOADS)), "utf-8"
+        )
         archive.add([hostile], slug="hostile")
 
 

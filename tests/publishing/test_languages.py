@@ -18,12 +18,18 @@ def test_every_word_of_a_template_has_its_chinese(template: object) -> None:
     chinese = translator("zh")
     text = template.read_text("utf-8")  # type: ignore[attr-defined]
     messages = {double or single for double, single in _MESSAGE.findall(text)}
-    values = dict.fromkeys(("a", "b", "n", "d", "year", "documents", "versions", "characters", "figures", "themes"), "7")
-    untranslated = {message for message in messages if chinese(message, **values) == message.replace("%%", "%") % values}
+    values = dict.fromkeys(
+        ("a", "b", "n", "d", "year", "documents", "versions", "characters", "figures", "themes"), "7"
+    )
+    untranslated = {
+        message for message in messages if chinese(message, **values) == message.replace("%%", "%") % values
+    }
     assert not untranslated
 
 
-@pytest.mark.parametrize("word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given", "renumber"])
+@pytest.mark.parametrize(
+    "word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given", "renumber"]
+)
 def test_words_of_the_data_have_their_chinese(word: str) -> None:
     assert translator("zh")(word) not in (word, word.replace("_", " "))
 

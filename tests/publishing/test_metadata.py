@@ -12,14 +12,20 @@ from archive.index.folding import match_expression
 from archive.publishing.metadata import canned_queries, descriptions, metadata
 
 PARAMETERS = {
-    "year": 2024, "other": 2026, "theme": "新质生产力", "words": "就业", "day": "2999-01-01", "document": "chaoyang-plan-2024h1",
-}  # fmt: skip
+    "year": 2024,
+    "other": 2026,
+    "theme": "新质生产力",
+    "words": "就业",
+    "day": "2999-01-01",
+    "document": "chaoyang-plan-2024h1",
+}
 
 
 def test_every_column_of_every_table_and_view_is_described(library: Path) -> None:
     connection = sqlite3.connect(library)
     names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'passages_fts%' AND name NOT LIKE 'sqlite%'"
+        """SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'passages_fts%'
+           AND name NOT LIKE 'sqlite%'"""
     ).fetchall()
     known = descriptions()
     wrong = {}

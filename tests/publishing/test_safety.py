@@ -23,7 +23,8 @@ def ask(site: httpx.Client, sql: str) -> httpx.Response:
         "select randomblob(900000000)",
         "select zeroblob(60000000), zeroblob(60000000)",
         "with recursive c(n) as (select 1 union all select n+1 from c) select count(*) from c",
-        "with recursive c(n) as (select 1 union all select n+1 from c where n<100000) select group_concat(hex(zeroblob(n))) from c",
+        "with recursive c(n) as (select 1 union all select n+1 from c where n<99999) "
+        "select group_concat(hex(zeroblob(n))) from c",
         "select length(replace(hex(zeroblob(30000000)), '0', 'aaaaaaaaaa'))",
         "select diff_html(hex(zeroblob(1000000)), 'x')",
         "select segment(hex(zeroblob(1000000)))",
@@ -45,7 +46,7 @@ def test_a_hostile_query_is_turned_away_in_time(site: httpx.Client, sql: str) ->
 def test_sql_can_ask_what_the_archive_can_do(site: httpx.Client) -> None:
     (row,) = ask(
         site,
-        "select diff_stat('甲乙丙', '甲丁丙') d, similarity('高质量发展', '高质量发展') s, segment('推动高质量发展') w, "
+        "select diff_stat('甲乙丙', '甲丁丙') d, similarity('发展', '发展') s, segment('推动高质量发展') w, "
         "parse_figure('新增停车位不少于4500个') f, diff_html('甲', '<script>') h, similarity(null, 'x') n",
     ).json()
     assert row["d"] and row["s"] == 1.0 and "高质量" in row["w"] and "4500" in row["f"] and row["n"] is None
@@ -53,7 +54,17 @@ def test_sql_can_ask_what_the_archive_can_do(site: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/-/databases", "/-/databases.json", "/-/metadata.json", "/-/plugins.json", "/-/settings.json", "/", "/archive", "/archive.json"]
+    "path",
+    [
+        "/-/databases",
+        "/-/databases.json",
+        "/-/metadata.json",
+        "/-/plugins.json",
+        "/-/settings.json",
+        "/",
+        "/archive",
+        "/archive.json",
+    ],
 )
 def test_no_page_tells_where_the_archive_lies(site: httpx.Client, library: Path, path: str) -> None:
     answer = site.get(path)
@@ -68,7 +79,14 @@ def test_every_answer_bears_the_headers(site: httpx.Client, path: str) -> None:
 
 
 def test_no_payload_gets_through_as_markup(site: httpx.Client) -> None:
-    for path in ("/", "/-/documents", "/-/documents/hostile", "/-/diff/hostile/1...2", "/-/search?q=新质生产力", "/-/compare/2024...2025"):
+    for path in (
+        "/",
+        "/-/documents",
+        "/-/documents/hostile",
+        "/-/diff/hostile/1...2",
+        "/-/search?q=新质生产力",
+        "/-/compare/2024...2025",
+    ):
         page = site.get(path).text
         assert not any(payload in page for payload in PAYLOADS if payload.startswith(("<", '"')))
 
@@ -103,9 +121,16 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
         ):
             answer = ask(site, sql)
             assert "harmed" not in answer.text, sql
-        for path in ("/archive/versions", "/archive/versions.json", "/archive/captures.json", "/archive/passage_texts.json"):
+        for path in (
+            "/archive/versions",
+            "/archive/versions.json",
+            "/archive/captures.json",
+            "/archive/passage_texts.json",
+        ):
             answer = site.get(path)
-            assert answer.status_code == 200 and "window.harmed" not in answer.text.replace("onerror=window.harmed=1&gt;.txt", "")
+            assert answer.status_code == 200 and "window.harmed" not in answer.text.replace(
+                "onerror=window.harmed=1&gt;.txt", ""
+            )
         assert site.get("/archive/versions/1").status_code == 200
 
 
