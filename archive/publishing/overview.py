@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 def overview(connection: sqlite3.Connection) -> Row:
     """What the first page shows."""
-    return remembered(connection, "overview", lambda: _overview(connection))
+    return remembered(connection, ("overview",), lambda: _overview(connection))
 
 
 def newest_changes(connection: sqlite3.Connection, *, slug: str | None = None, limit: int = 20) -> list[Row]:

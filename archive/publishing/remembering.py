@@ -1,42 +1,70 @@
-"""Answers kept for as long as the archive does not change."""
+"""Answers kept for as long as the archive does not change, shared by all threads of a server."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from typing import TypeVar
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 T = TypeVar("T")
+Question = tuple[Any, ...]
 
-#: Answers kept for one connection; the oldest go first.
-KEPT = 24
+#: Answers kept of each kind of question (its first word); the oldest go first. Comparisons are large.
+KEPT = {"compare": 4, "concordance": 16}
+_KEPT_OTHERWISE = 32
 
 
-class _Kept(threading.local):
-    """One store a thread: a connection is used by one thread alone, and ``data_version`` belongs to it."""
+class _Seen(threading.local):
+    """What a thread knows of its connection: ``data_version`` means something only within one."""
 
     def __init__(self) -> None:
         self.connection = 0
+        self.file = ""
         self.data_version = -1
-        self.answers: OrderedDict[Hashable, object] = OrderedDict()
 
 
-_kept = _Kept()
+_seen = _Seen()
+_lock = threading.Lock()
+_generations: defaultdict[str, int] = defaultdict(int)
+_answers: defaultdict[tuple[str, str], OrderedDict[Question, Any]] = defaultdict(OrderedDict)
+_asking: defaultdict[tuple[str, Question], threading.Lock] = defaultdict(threading.Lock)
 
 
-def remembered(connection: sqlite3.Connection, question: Hashable, ask: Callable[[], T]) -> T:
-    """The answer of `ask`, asked anew only once somebody has written to the archive."""
+def remembered(connection: sqlite3.Connection, question: Question, ask: Callable[[], T]) -> T:
+    """The answer of `ask`, asked anew only once somebody has written to the archive, and by one thread at a time."""
+    file = _look(connection)
+    kept = _answers[file, question[0]]
+    with _lock:
+        asking = _asking[file, question]
+    with asking:
+        with _lock:
+            if question in kept:
+                kept.move_to_end(question)
+                known: T = kept[question]
+                return known
+            generation = _generations[file]
+        answer = ask()
+        with _lock:
+            if generation == _generations[file]:
+                kept[question] = answer
+                if len(kept) > KEPT.get(question[0], _KEPT_OTHERWISE):
+                    _asking.pop((file, kept.popitem(last=False)[0]), None)
+        return answer
+
+
+def _look(connection: sqlite3.Connection) -> str:
+    """The file behind a connection; forgets every answer about it where it was written to."""
     (data_version,) = connection.execute("PRAGMA data_version").fetchone()
-    if (_kept.connection, _kept.data_version) != (id(connection), data_version):
-        _kept.connection, _kept.data_version = id(connection), data_version
-        _kept.answers.clear()
-    if question in _kept.answers:
-        _kept.answers.move_to_end(question)
-        return _kept.answers[question]  # type: ignore[return-value]
-    answer = ask()
-    _kept.answers[question] = answer
-    if len(_kept.answers) > KEPT:
-        _kept.answers.popitem(last=False)
-    return answer
+    if _seen.connection != id(connection):
+        _seen.connection, _seen.data_version = id(connection), data_version
+        _seen.file = str(connection.execute("PRAGMA database_list").fetchone()[2] or id(connection))
+    elif _seen.data_version != data_version:
+        _seen.data_version = data_version
+        with _lock:
+            _generations[_seen.file] += 1
+            for (file, _), kept in _answers.items():
+                if file == _seen.file:
+                    kept.clear()
+    return _seen.file

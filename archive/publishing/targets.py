@@ -29,7 +29,7 @@ def list_targets(
     limit: int = 100,
 ) -> Row:
     """The targets that pass (``status``, ``region``, ``year``, ``document``, ``metric``), with counts by status."""
-    everything = remembered(connection, "targets", lambda: _all_targets(connection))
+    everything = remembered(connection, ("targets",), lambda: _all_targets(connection))
     rows = [row for row in everything if _passes(row, filters)]
     counts = Counter(row["status"] for row in rows)
     if filters.get("status"):
