@@ -81,7 +81,15 @@ def read_entries(path: Path) -> list[Entry]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadLexicon(f"{path.name}: cannot be read as UTF-8 text ({type(error).__name__})") from error
-    return _read_toml(text, path.name) if path.suffix == ".toml" else _read_plain(text, path.name)
+    return parse_entries(text, path.name)
+
+
+def parse_entries(text: str, name: str) -> list[Entry]:
+    """The entries in the text of a lexicon file; its `name` tells the form (``.toml``, or else a formulation a line).
+
+    Raises BadLexicon, with file and line, for a mistake.
+    """
+    return _read_toml(text, name) if name.endswith(".toml") else _read_plain(text, name)
 
 
 def checked(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +17,7 @@ from archive.analysis.lexicon import (
     built_in_entries,
     checked,
     is_quoted,
+    parse_entries,
     read_entries,
     themes_of,
 )
@@ -66,10 +67,31 @@ class Lexicon:
         added = []
         for theme in themes:
             wordings = [wording for wording in (theme.name, *theme.aliases) if theme_key(wording) not in known]
-            if wordings and theme.name not in self.names:
-                added.append(Entry(wordings[0], theme.category, tuple(wordings[1:]), origin=theme.origin))
+            if wordings:
                 known.update(map(theme_key, wordings))
-        return Lexicon((*self.entries, *added))
+                # A theme that a person merged into a listed one keeps that one's name, and brings its own wordings.
+                name = theme.name if theme.name in self.names else wordings[0]
+                added.append(Entry(name, theme.category, tuple(w for w in wordings if w != name), origin=theme.origin))
+        return self.joined(added)
+
+    def joined(self, entries: Iterable[Entry]) -> Lexicon:
+        """This lexicon with further entries; one of a name that it lists adds wordings to that theme.
+
+        A wording stays with its first owner, and a relation to a theme that is not listed is let go: what was right
+        when it was recorded still works beside a built-in lexicon that has grown since.
+        """
+        names = dict(self.names)
+        known = {(theme_key(wording), is_quoted(wording)) for entry in names.values() for wording in entry.wordings}
+        for entry in entries:
+            wordings = {w: (theme_key(w), is_quoted(w)) for w in entry.wordings}
+            new = [wording for wording, key in wordings.items() if key not in known]
+            known.update(wordings.values())
+            listed = names.get(entry.name)
+            if listed is not None:
+                names[entry.name] = replace(listed, aliases=(*listed.aliases, *new))
+            elif new:
+                names[new[0]] = replace(entry, name=new[0], aliases=tuple(new[1:]))
+        return Lexicon(tuple(_related_within(entry, names) for entry in names.values()))
 
     @cached_property
     def automaton(self) -> ahocorasick.Automaton:
@@ -104,6 +126,21 @@ def load_lexicon(*paths: Path) -> Lexicon:
     if paths:
         entries = checked([*entries, *(entry for path in paths for entry in read_entries(path))])
     return Lexicon(entries)
+
+
+def lexicon_of(files: Iterable[tuple[str, str]]) -> Lexicon:
+    """The built-in lexicon and the entries of files given by name and text. Raises BadLexicon as ``load_lexicon``."""
+    own = [entry for name, text in files for entry in parse_entries(text, name)]
+    return Lexicon(checked([*built_in_entries(), *own]))
+
+
+def _related_within(entry: Entry, names: Mapping[str, Entry]) -> Entry:
+    related = tuple(name for name in entry.related if name in names)
+    part_of = entry.part_of if entry.part_of in names else None
+    succeeds = entry.succeeds if entry.succeeds in names else None
+    if (related, part_of, succeeds) == (entry.related, entry.part_of, entry.succeeds):
+        return entry
+    return replace(entry, related=related, part_of=part_of, succeeds=succeeds)
 
 
 def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeMention, ...]:
