@@ -302,7 +302,15 @@ async def drawing(datasette: Any, request: Any) -> Any:
     async def answer(visit: Visit) -> Any:
         return await visit.ask(schema.tables_and_keys)
 
-    return await respond(datasette, request, "schema.html", answer)
+    def extra(visit: Visit, found: Any) -> dict[str, object]:
+        keys = {
+            table["name"]: sorted({column["references"][0] for column in table["columns"] if column["references"]})
+            for table in found["tables"]
+            if table["kind"] == "table"
+        }
+        return {"chart": charts.schema_map(keys, "Tables and the keys between them")}
+
+    return await respond(datasette, request, "schema.html", answer, extra)
 
 
 async def static(request: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -71,6 +71,43 @@ def columns(rows: Sequence[tuple[str, float]], title: str) -> Markup:
         _text(svg, x + step / 2, base - length - 6, f"{value:g}", "middle")
         _text(svg, x + step / 2, base + 18, _short(name, 8), "middle")
     return _done(svg)
+
+
+def schema_map(keys: Mapping[str, Sequence[str]], title: str) -> Markup:
+    """Every table as a box and every foreign key as a line; `keys` gives the tables that each table points to.
+
+    A table stands to the right of all that it points to.
+    """
+    places = _places(keys)
+    columns: dict[int, list[str]] = {}
+    for name in sorted(keys):
+        columns.setdefault(places[name], []).append(name)
+    tallest = max(map(len, columns.values()), default=1)
+    width, step = _WIDTH / max(len(columns), 1), 34
+    svg = _svg(
+        tallest * step + 16, title, [f"{name} → {', '.join(targets)}" for name, targets in keys.items() if targets]
+    )
+    at = {
+        name: (column * width + 8, 8 + (tallest - len(names)) * step / 2 + row * step)
+        for column, names in columns.items()
+        for row, name in enumerate(names)
+    }
+    for name, targets in sorted(keys.items()):
+        for target in targets:
+            if target in at and target != name:
+                _line(svg, at[name][0], at[name][1] + 12, at[target][0] + width - 24, at[target][1] + 12, "edge")
+    for name, (x, y) in at.items():
+        _rect(svg, x, y, width - 24, 24, "box")
+        _text(svg, x + (width - 24) / 2, y + 16, name, "label")
+    return _done(svg)
+
+
+def _places(keys: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    places = dict.fromkeys(keys, 0)
+    for _ in keys:
+        for name, targets in keys.items():
+            places[name] = min(max([places[name], *(places.get(t, -1) + 1 for t in targets if t != name)]), len(keys))
+    return places
 
 
 def _svg(height: float, title: str, lines: Sequence[str]) -> ElementTree.Element:
