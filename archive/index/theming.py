@@ -1,34 +1,82 @@
-"""The themes in force: the lexicon's, and those that the newest ``discover`` found."""
+"""The themes in force: the built-in lexicon's, a person's own, and those that the newest ``discover`` found."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from archive.analysis.lexicon import parse_entries
 from archive.analysis.themes import Lexicon, load_lexicon
+from archive.errors import BadLexicon
 from archive.index.rows import Row, theme_id
 from archive.index.tables import insert_rows, read_note, write_note
+from archive.ledger.facts import withdrawn_versions
+from archive.ledger.given import files_in_force, latest_discovery, newest_event
 from archive.model import Theme
 
 _DISCOVERED = "discovered_themes"
+_BASIS = "themes_basis"
+#: The basis of an archive of which nobody said anything about themes.
+_NO_BASIS = "[0, []]"
 
 
 def lexicon_in_force(connection: sqlite3.Connection) -> Lexicon:
-    """The built-in lexicon with the discovered themes that the index holds."""
-    return load_lexicon().extended(discovered_themes(connection))
+    """The listed themes with the discovered ones that the index holds."""
+    return listed_themes(connection).extended(discovered_themes(connection))
+
+
+def listed_themes(connection: sqlite3.Connection) -> Lexicon:
+    """The built-in lexicon with the files that people gave."""
+    return _joined(tuple((file.name, file.text) for file in files_in_force(connection, "lexicon")))
+
+
+@lru_cache(maxsize=4)
+def _joined(files: tuple[tuple[str, str], ...]) -> Lexicon:
+    lexicon = load_lexicon()
+    for name, text in files:
+        try:
+            lexicon = lexicon.joined(parse_entries(text, name))
+        except BadLexicon:  # an older release could read it; ``unreadable_lexicons`` tells of it
+            continue
+    return lexicon
+
+
+def unreadable_lexicons(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with recorded lexicon files that this release reads otherwise than the one that recorded them."""
+    mistakes = []
+    for file in files_in_force(connection, "lexicon"):
+        try:
+            parse_entries(file.text, file.name)
+        except BadLexicon as mistake:
+            mistakes.append(str(mistake))
+    return mistakes
 
 
 def discovered_themes(connection: sqlite3.Connection) -> tuple[Theme, ...]:
-    """What ``discover`` found, in its order."""
+    """What ``discover`` found, in its order, with a person's decisions."""
     kept = json.loads(read_note(connection, _DISCOVERED) or "[]")
     return tuple(Theme(name, category, "discovered", tuple(aliases)) for name, category, aliases in kept)
 
 
-def keep_discovered(connection: sqlite3.Connection, themes: Sequence[Theme]) -> None:
+def keep_discovered(connection: sqlite3.Connection, themes: Sequence[Theme], basis: str) -> None:
     """Keep what ``discover`` found, so that a later ``add`` looks for it without the whole corpus."""
     kept = [[theme.name, theme.category, list(theme.aliases)] for theme in themes]
     write_note(connection, _DISCOVERED, json.dumps(kept, ensure_ascii=False))
+    write_note(connection, _BASIS, basis)
+
+
+def themes_basis(connection: sqlite3.Connection) -> str:
+    """What in the ledger decides which themes are in force: another answer means that mentions are to be found anew."""
+    discovery = latest_discovery(connection)
+    hidden = withdrawn_versions(connection) & set(discovery.versions) if discovery else set()
+    return json.dumps([newest_event(connection, "discover", "lexicon", "theme"), sorted(hidden)])
+
+
+def noted_basis(connection: sqlite3.Connection) -> str:
+    """The basis of the themes that the index holds."""
+    return read_note(connection, _BASIS) or _NO_BASIS
 
 
 def themes_by_id(lexicon: Lexicon) -> dict[int, Theme]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
 from archive.model import Figure
 
-_SPACE = re.compile(r"\s+")
-
 ChangeClass = Literal["layout", "figure", "wording"]
 
 
 def layout_free(text: str) -> str:
     """`text` without white space, widths folded (NFKC), so that two layouts of one wording are the same string."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def figure_free(text: str, figures: Sequence[Figure]) -> str:

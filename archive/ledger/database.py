@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x50415243  # "PARC", in the header of every database of ours
+PAGE_BYTES = 16_384  # captures and texts are tens of kilobytes: larger pages write them faster than SQLite's 4,096
 BUSY_MILLISECONDS = 120_000  # how long a writer waits for its turn before it says so
 
 
@@ -41,7 +42,11 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
         connection.execute("PRAGMA foreign_keys = ON")
         if read_only:
             return Database(connection, execute_plugins=False)
+        connection.execute(
+            f"PRAGMA page_size = {PAGE_BYTES}"
+        )  # of a new database; nothing changes in one that is there
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 2000")
         connection.execute("PRAGMA synchronous = NORMAL")
         database = Database(connection, execute_plugins=False)
         _migrate(database)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -184,9 +183,3 @@ def withdraw(database: Database, document_id: int, number: int | None, reason: s
                 version_id=id_,
             )
     return ids
-
-
-def latest_discovery(connection: sqlite3.Connection) -> tuple[int, ...] | None:
-    """The versions that the newest ``discover`` looked at, or None where there was none."""
-    row = connection.execute("SELECT payload FROM events WHERE kind = 'discover' ORDER BY id DESC LIMIT 1").fetchone()
-    return None if row is None else tuple(json.loads(row[0])["versions"])

@@ -15,6 +15,7 @@ from archive.errors import BadInput, NotFound
 from archive.index.analyser import analyser_identity
 from archive.index.load import Selection, load_versions, newest_versions
 from archive.index.questions import theme_records
+from archive.index.theming import listed_themes
 from archive.ledger import clock
 from archive.ledger.database import writing
 from archive.ledger.records import add_event
@@ -47,6 +48,7 @@ def compare_sides(
         loaded[1],
         theme_records(connection),
         labels=_labels(sides, regions),
+        lexicon=listed_themes(connection),
         across_regions=regions[0] != regions[1],
     )
 

@@ -1,56 +1,146 @@
-"""``discover``: themes found over the whole corpus, kept with the versions they came from."""
+"""Themes beyond the built-in lexicon: ``discover`` over the corpus, a person's own lexicon and decisions.
+
+Each is an event of the ledger. What follows from them all is derived again whenever one of them changes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from archive.analysis.discovery import discover as discover_themes
-from archive.analysis.themes import load_lexicon
-from archive.index.load import Selection, load_version, newest_versions
-from archive.index.theming import keep_discovered
+from archive.analysis.lexicon import parse_entries
+from archive.analysis.theme_decisions import ThemeDecision, decided
+from archive.analysis.themes import lexicon_of
+from archive.errors import BadInput, NotFound
+from archive.index.load import Selection, load_source, newest_versions
+from archive.index.rows import passage_of
+from archive.index.store import load_rows
+from archive.index.theming import (
+    discovered_themes,
+    keep_discovered,
+    lexicon_in_force,
+    listed_themes,
+    noted_basis,
+    themes_basis,
+)
 from archive.ledger import clock
 from archive.ledger.database import writing
+from archive.ledger.facts import withdrawn_versions
+from archive.ledger.given import files_in_force, latest_discovery, theme_decisions
 from archive.ledger.records import add_event
-from archive.model import AnalysedVersion, Theme
-from archive.workflow.adding import latest_discovery
+from archive.model import AnalysedVersion, Source, Theme
 from archive.workflow.indexing import refresh_mentions
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
 
-def discover(database: Database, *, who: str) -> tuple[Theme, ...]:
-    """Look for formulations in the newest versions; the same versions as last time are recorded once."""
+def record_discovery(database: Database, *, who: str) -> None:
+    """Record that formulations are looked for in the newest versions; the same as last time are recorded once.
+
+    The years are recorded too: a date corrected later changes what is found only by the next ``discover``.
+    """
     connection = database.conn
     with writing(database):
-        versions = tuple(newest_versions(connection, Selection()))
-        if latest_discovery(connection) != versions:
-            add_event(connection, "discover", {"versions": list(versions)}, who=who, recorded_at=clock.now())
-    return apply_discovery(database)
+        versions = newest_versions(connection, Selection())
+        years = [load_source(connection, id_).year for id_ in versions]
+        last = latest_discovery(connection)
+        if last is None or (last.versions, last.years) != (tuple(versions), tuple(years)):
+            payload = {"versions": versions, "years": years}
+            add_event(connection, "discover", payload, who=who, recorded_at=clock.now())
 
 
-def apply_discovery(database: Database) -> tuple[Theme, ...]:
-    """Derive what the newest recorded ``discover`` found, and find its mentions in every version."""
+def record_lexicon(database: Database, name: str, text: str, *, who: str) -> bool:
+    """Record a file of formulations, checked beside all that are in force; False where it is in force as it is.
+
+    Raises BadLexicon, with file and line, for a mistake, and NotFound for taking back what was never given.
+    """
     connection = database.conn
+    with writing(database):
+        files = {file.name: file.text for file in files_in_force(connection, "lexicon")}
+        if not text.strip() and name not in files:
+            raise NotFound(f"{name}: empty, and no lexicon of that name is in force that it could take back")
+        if files.get(name) == text:
+            return False
+        lexicon_of([*((other, body) for other, body in files.items() if other != name), (name, text)])
+        add_event(connection, "lexicon", {"name": name, "text": text}, who=who, recorded_at=clock.now())
+    return True
+
+
+def record_decision(database: Database, decision: ThemeDecision, *, who: str) -> None:
+    """Record what a person decides about a discovered theme. Raises NotFound for a theme that is not there."""
+    connection = database.conn
+    listed = listed_themes(connection)
+    discovered = {theme.name for theme in discovered_themes(connection)}
+    into = decision.into
+    if decision.theme not in discovered:
+        if decision.theme in listed.names:
+            raise NotFound(f"{decision.theme}: a listed theme; decisions are about discovered ones")
+        if decision.action != "keep":
+            raise NotFound(f"{decision.theme}: no such theme; archive themes --origin discovered lists them")
+        _check_name(decision.theme)
+    if decision.action == "merge":
+        owners = {wording: entry.name for entry in listed.entries for wording in entry.wordings}
+        into = owners.get(into or "", into)
+        if into == decision.theme or into not in discovered | set(listed.names):
+            raise NotFound(f"{into}: no other theme of that name; to give {decision.theme} a new one, use --rename")
+    if decision.action == "rename":
+        _check_name(into or "")
+        if into in discovered | set(listed.names):
+            raise BadInput(f"{into}: there is such a theme already; to join the two, use --merge-into")
+    payload = {"action": decision.action, "theme": decision.theme} | ({"into": into} if into else {})
+    with writing(database):
+        add_event(connection, "theme", payload, who=who, recorded_at=clock.now())
+
+
+def _check_name(name: str) -> None:
+    if [entry.wordings for entry in parse_entries(name, "theme")] != [(name,)]:
+        raise BadInput(f"{name!r}: no name for a theme; write it as it stands in the texts")
+
+
+def refresh_themes(database: Database) -> bool:
+    """Derive the themes in force and find their mentions anew, where the ledger tells others than the index holds."""
+    connection = database.conn
+    basis = themes_basis(connection)
+    if basis == noted_basis(connection):
+        return False
     themes = derive_discovered(connection)
     with writing(database):
-        keep_discovered(connection, themes)
-    refresh_mentions(database, load_lexicon().extended(themes))
-    return themes
+        keep_discovered(connection, themes, basis)
+        refresh_mentions(database, lexicon_in_force(connection))
+    return True
 
 
 def derive_discovered(connection: sqlite3.Connection) -> tuple[Theme, ...]:
-    """The themes that the versions of the newest recorded ``discover`` give, by this program."""
-    versions = latest_discovery(connection)
-    if not versions:
-        return ()
-    there = {id_ for (id_,) in connection.execute("SELECT version_id FROM version_states")}
-    loaded = [_without_mentions(load_version(connection, id_)) for id_ in versions if id_ in there]
-    return discover_themes(loaded, load_lexicon())
+    """The themes that the versions of the newest recorded ``discover`` give, by this program, after all decisions.
+
+    A version that was withdrawn since gives none.
+    """
+    discovery = latest_discovery(connection)
+    found: tuple[Theme, ...] = ()
+    if discovery is not None:
+        hidden = withdrawn_versions(connection)
+        there = {id_ for (id_,) in connection.execute("SELECT version_id FROM version_states")} - hidden
+        loaded = [
+            _version(connection, id_, year)
+            for id_, year in zip(discovery.versions, discovery.years, strict=True)
+            if id_ in there
+        ]
+        found = discover_themes(loaded, listed_themes(connection))
+    return decided(found, _decisions(theme_decisions(connection)))
 
 
-def _without_mentions(version: AnalysedVersion) -> AnalysedVersion:
-    """What discovery may look at: nothing that an earlier discovery put there."""
-    return AnalysedVersion(source=version.source, text=version.text, passages=version.passages)
+def _version(connection: sqlite3.Connection, version_id: int, year: int | None) -> AnalysedVersion:
+    """What discovery may look at: nothing that an earlier discovery or a later correction put there."""
+    slug, number = connection.execute(
+        "SELECT w.slug, v.number FROM versions v JOIN works w ON w.id = v.document_id WHERE v.id = ?", (version_id,)
+    ).fetchone()
+    passages = tuple(passage_of(row) for row in load_rows(connection, "passages", version_id))
+    return AnalysedVersion(source=Source(slug, number, year=year), text="", passages=passages)
+
+
+def _decisions(payloads: Sequence[dict[str, str]]) -> list[ThemeDecision]:
+    return [ThemeDecision(body["action"], body["theme"], body.get("into")) for body in payloads]  # type: ignore[arg-type]

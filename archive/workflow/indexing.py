@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Below this many characters in all, one process is done before others have started.
 _WORTH_PROCESSES = 400_000
 #: Versions analysed in one go, so that memory stays flat however many there are.
-_CHUNK = 64
+_LOT = 48
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,15 +55,14 @@ def index_pending(database: Database, *, progress: Progress = silent) -> list[in
     lexicon = lexicon_in_force(connection)
     pending = pending_versions(connection)
     themes = themes_by_id(lexicon)
-    with _processes(connection, pending, lexicon) as pool:
-        for start in range(0, len(pending), _CHUNK):
-            jobs = [_job(connection, id_) for id_ in pending[start : start + _CHUNK]]
-            derived = list(_derive_all(jobs, lexicon, pool))
-            with writing(database):
-                for one in derived:
-                    store(connection, one, themes)
-                    _refresh(connection, one.document_id)
-            progress("analysed", start + len(jobs), len(pending))
+    done = 0
+    for derived in _derived_lots(connection, pending, lexicon):
+        with writing(database):
+            for one in derived:
+                store(connection, one, themes)
+                _refresh(connection, one.document_id)
+        done += len(derived)
+        progress("analysed", done, len(pending))
     refresh_stale_pairs(database)
     return pending
 
@@ -146,19 +145,33 @@ def _derive_in_worker(job: _Job) -> Derived:
     return _derive(job, _worker_lexicon[0])
 
 
-def _derive_all(jobs: Sequence[_Job], lexicon: Lexicon, pool: Executor | None) -> Iterable[Derived]:
-    if pool is None:
-        return (_derive(job, lexicon) for job in jobs)
-    return pool.map(_derive_in_worker, jobs, chunksize=2)
-
-
-@contextmanager
-def _processes(connection: sqlite3.Connection, pending: Sequence[int], lexicon: Lexicon) -> Iterator[Executor | None]:
-    characters = sum(
-        connection.execute("SELECT length(text) FROM versions WHERE id = ?", (id_,)).fetchone()[0] for id_ in pending
-    )
-    if characters < _WORTH_PROCESSES or (os.cpu_count() or 1) < 2:
-        yield None
+def _derived_lots(connection: sqlite3.Connection, pending: Sequence[int], lexicon: Lexicon) -> Iterator[list[Derived]]:
+    """The rows of the pending versions in lots, in order; on all cores where that pays, a lot ahead of the writer."""
+    lots = [pending[start : start + _LOT] for start in range(0, len(pending), _LOT)]
+    if (os.cpu_count() or 1) < 2 or _characters(connection, pending) < _WORTH_PROCESSES:
+        for lot in lots:
+            yield [_derive(_job(connection, id_), lexicon) for id_ in lot]
         return
+    # What is loaded and built before the processes part is shared by all of them.
+    first = [_derive(_job(connection, id_), lexicon) for id_ in pending[:1]]
     with ProcessPoolExecutor(initializer=_start_worker, initargs=(lexicon,)) as pool:
-        yield pool
+        waiting: deque[Iterator[Derived]] = deque()
+        yield first
+        lots[0] = lots[0][1:]
+        for lot in lots:
+            jobs = [_job(connection, id_) for id_ in lot]
+            waiting.append(pool.map(_derive_in_worker, jobs, chunksize=4))
+            if len(waiting) > 1:
+                yield list(waiting.popleft())
+        for results in waiting:
+            yield list(results)
+
+
+def _characters(connection: sqlite3.Connection, versions: Sequence[int]) -> int:
+    """How many characters the versions have in all, counted no further than it takes to decide."""
+    total = 0
+    for id_ in versions:
+        total += connection.execute("SELECT length(text) FROM versions WHERE id = ?", (id_,)).fetchone()[0]
+        if total >= _WORTH_PROCESSES:
+            break
+    return total

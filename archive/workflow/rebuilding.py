@@ -10,8 +10,8 @@ from archive.index.analyser import analyser_identity
 from archive.ledger import clock
 from archive.ledger.database import writing
 from archive.ledger.records import add_event
-from archive.workflow.discovering import apply_discovery
-from archive.workflow.indexing import Progress, index_pending, silent
+from archive.workflow.indexing import Progress, silent
+from archive.workflow.updating import bring_up_to_date
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,8 +34,7 @@ def reindex(database: Database, *, who: str, progress: Progress = silent) -> Reb
     before = _digests(connection)
     with writing(database):
         tables.drop_tables(connection)
-    versions = index_pending(database, progress=progress)
-    apply_discovery(database)
+    versions = bring_up_to_date(database, progress=progress)
     after = _digests(connection)
     changed = tuple(_address(connection, id_) for id_ in sorted(before) if before[id_] != after.get(id_, before[id_]))
     if changed:

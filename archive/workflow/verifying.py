@@ -13,12 +13,22 @@ from archive.index.folding import match_expression
 from archive.index.pairing import pair_rows, stale_regions
 from archive.index.rows import rows_of
 from archive.index.store import load_rows
-from archive.index.theming import lexicon_in_force, theme_rows
+from archive.index.theming import (
+    discovered_themes,
+    lexicon_in_force,
+    noted_basis,
+    theme_rows,
+    themes_basis,
+    unreadable_lexicons,
+)
 from archive.ledger.verify import ledger_problems
+from archive.workflow.discovering import derive_discovered
 from archive.workflow.indexing import Progress, analysis_of, pending_versions, silent
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from archive.analysis.themes import Lexicon
 
 
 def problems(database: Database, *, since: str | None = None, progress: Progress = silent) -> Iterator[str]:
@@ -44,6 +54,10 @@ def notes(database: Database) -> Iterator[str]:
         yield f"{len(pending)} versions are not indexed yet: run archive reindex, or add again"
     if stale_regions(connection):
         yield "some pairs are not made yet: run archive reindex, or add again"
+    if noted_basis(connection) != themes_basis(connection):
+        yield "what was said of themes is not applied yet: run archive reindex, or add again"
+    for mistake in unreadable_lexicons(connection):
+        yield f"a recorded lexicon is not used by this release: {mistake}"
     if older := _older_analysers(connection):
         yield f"{older} versions were analysed by another release of the program: run archive reindex"
 
@@ -57,7 +71,7 @@ def _older_analysers(connection: sqlite3.Connection) -> int:
 
 def _index_problems(connection: sqlite3.Connection, since: str, progress: Progress) -> Iterator[str]:
     lexicon = lexicon_in_force(connection)
-    yield from _table_problems("themes", _all(connection, "themes"), theme_rows(connection, lexicon)[0])
+    yield from _theme_problems(connection, lexicon)
     rows = connection.execute(
         """SELECT s.version_id, w.slug || '@' || v.number FROM version_states s JOIN versions v ON v.id = s.version_id
            JOIN works w ON w.id = v.document_id WHERE s.analyser = ? AND v.captured_at >= ? ORDER BY 1""",
@@ -74,6 +88,18 @@ def _index_problems(connection: sqlite3.Connection, since: str, progress: Progre
     if not stale_regions(connection) and not _older_analysers(connection) and not pending_versions(connection):
         yield from _pair_problems(connection)
         yield from _change_problems(connection)
+
+
+def _theme_problems(connection: sqlite3.Connection, lexicon: Lexicon) -> Iterator[str]:
+    themes, aliases = theme_rows(connection, lexicon)
+    yield from _table_problems("themes", _all(connection, "themes"), themes)
+    kept = connection.execute("SELECT theme_id, alias FROM theme_aliases ORDER BY theme_id, alias").fetchall()
+    if kept != [(row["theme_id"], row["alias"]) for row in aliases]:
+        yield "theme_aliases: not those of the themes in force"
+    applied = noted_basis(connection) == themes_basis(connection)
+    current = applied and not _older_analysers(connection) and not pending_versions(connection)
+    if current and derive_discovered(connection) != discovered_themes(connection):
+        yield "discovered themes: not those that the versions recorded by discover give"
 
 
 def _pair_problems(connection: sqlite3.Connection) -> Iterator[str]:
