@@ -15,6 +15,7 @@ from archive.errors import ArchiveError, BadInput, NotFound
 from archive.index import questions, tables
 from archive.index.load import Selection
 from archive.index.search import Hit, search
+from archive.index.theming import discovered_themes
 from archive.ledger import chain
 from archive.ledger.database import explain, open_database, writing
 from archive.ledger.facts import GIVEN
@@ -28,6 +29,7 @@ from archive.workflow import (
     exporting,
     indexing,
     rebuilding,
+    updating,
     verifying,
 )
 from archive.workflow.arriving import Refusal
@@ -143,7 +145,7 @@ class Archive:
                         results.append(outcome)
                 yield from results
             if index:
-                indexing.index_pending(self.database, progress=progress)
+                updating.bring_up_to_date(self.database, progress=progress)
 
     # what is there
 
@@ -250,7 +252,7 @@ class Archive:
 
         with self._explained():
             yield from refresh(self.database, allow_private=allow_private)
-            indexing.index_pending(self.database, progress=progress)
+            updating.bring_up_to_date(self.database, progress=progress)
 
     def adding_history(
         self, repository: Path, path: str, *, slug: str | None = None, facts: Mapping[str, str] | None = None
@@ -259,12 +261,15 @@ class Archive:
         with self._explained():
             for arrival in arriving.git_arrivals(repository, path, slug=slug, facts=facts or {}, said_by=self.who):
                 yield adding.record(self.database, arrival)
-            indexing.index_pending(self.database)
+            updating.bring_up_to_date(self.database)
 
     def discover(self) -> tuple[Theme, ...]:
         """Formulations nobody listed, found over the whole corpus and kept with the versions they came from."""
         with self._explained():
-            return discovering.discover(self.database, who=self.who)
+            updating.bring_up_to_date(self.database)
+            discovering.record_discovery(self.database, who=self.who)
+            discovering.refresh_themes(self.database)
+            return discovered_themes(self.connection)
 
     # saying something of a document
 
@@ -279,7 +284,7 @@ class Archive:
         with self._explained():
             adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
             self._forget(document_id)
-            indexing.index_pending(self.database)
+            updating.bring_up_to_date(self.database)
 
     def withdraw(self, address: str, reason: str) -> int:
         """Hide a version, or every version of a document, from every view; gives how many are newly hidden."""
@@ -290,7 +295,7 @@ class Archive:
         with self._explained():
             hidden = adding.withdraw(self.database, document_id, int(number) if number else None, reason, who=self.who)
             self._forget(document_id)
-            indexing.index_pending(self.database)
+            updating.bring_up_to_date(self.database)
         return len(hidden)
 
     # trust
@@ -331,8 +336,7 @@ class Archive:
         """Rebuild an empty archive from a bag, with the same chain head; gives the number of chain links."""
         with self._explained():
             links = bagging.read_bag(self.database, folder)
-            indexing.index_pending(self.database, progress=progress)
-            discovering.apply_discovery(self.database)
+            updating.bring_up_to_date(self.database, progress=progress)
         return links
 
     def backup(self, target: Path) -> None:
