@@ -71,6 +71,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _say(f"{Path(str(error.filename or 'output')).name}: {error.strerror}; check the disk and its permissions")
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("ARCHIVE_TRACEBACK"):
+            raise
+        _say(f"a mistake in the program ({type(error).__name__}: {error}); ARCHIVE_TRACEBACK=1 shows where")
+        sys.exit(1)
 
 
 def _say(line: str) -> None:
