@@ -40,6 +40,8 @@ class Correction:
     values: tuple[tuple[str, Any], ...]  # fields of Figure or FigurePair
     note: str
     line: int
+    event: int = 0  # where it is recorded: the id of the file's event, and its number in the file
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

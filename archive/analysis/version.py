@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from archive.analysis.corrections import Applied, Correction, correct_figures
 from archive.analysis.figures import read_figures
 from archive.analysis.milestones import read_milestones
 from archive.analysis.themes import find_mentions
-from archive.model import Figure, Milestone, Reading, ThemeMention
+from archive.model import AnalysedVersion, Figure, Milestone, Reading, Source, ThemeMention
 from archive.reading.document import read_document
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Analysis:
     figures: tuple[Figure, ...]
     milestones: tuple[Milestone, ...]
     mentions: tuple[ThemeMention, ...]
+    corrections: tuple[Applied, ...] = ()
 
 
 def analyse_version(
@@ -40,3 +43,12 @@ def analyse_version(
         milestones=read_milestones(text, reading.passages, published_on, kind),
         mentions=find_mentions(reading.passages, lexicon),
     )
+
+
+def corrected(analysis: Analysis, text: str, source: Source, corrections: Sequence[Correction]) -> Analysis:
+    """The analysis with its figures corrected as an analyst says, and what became of each correction."""
+    if not corrections:
+        return analysis
+    version = AnalysedVersion(source, text, analysis.reading.passages, analysis.figures)
+    version, applied = correct_figures(version, corrections)
+    return replace(analysis, figures=version.figures, corrections=applied)

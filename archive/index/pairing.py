@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from decimal import Decimal
 
+from archive.analysis.corrections import correct_pairs
 from archive.analysis.pairs import pair_figures, pair_milestones
+from archive.index.correcting import corrections_in_force, pair_correction_rows
 from archive.index.load import load_versions, versions_of_region
 from archive.index.rows import Row, row_id
 from archive.index.tables import insert_rows
@@ -34,20 +37,37 @@ def refresh_pairs(connection: sqlite3.Connection, region: str | None) -> None:
                 WHERE d.id IS NULL OR d.region IS ? OR d.same_as IS NOT NULL)""",
             (region,),
         )
-    figure_rows, milestone_rows = pair_rows(connection, region)
-    insert_rows(connection, "figure_pairs", figure_rows)
-    insert_rows(connection, "milestone_pairs", milestone_rows)
+    connection.execute(
+        """DELETE FROM figure_corrections WHERE action IN ('pair', 'unpair') AND version_id NOT IN (
+           SELECT newest_version_id FROM documents WHERE region IS NOT ? AND same_as IS NULL)""",
+        (region,),
+    )
+    made = pair_rows(connection, region)
+    insert_rows(connection, "figure_pairs", made.figures)
+    insert_rows(connection, "milestone_pairs", made.milestones)
+    insert_rows(connection, "figure_corrections", made.corrections)
     connection.execute("DELETE FROM index_notes WHERE name = ?", (_STALE + (region or ""),))
 
 
-def pair_rows(connection: sqlite3.Connection, region: str | None) -> tuple[list[Row], list[Row]]:
-    """The rows of ``figure_pairs`` and ``milestone_pairs`` for one region, from its newest versions."""
+@dataclass(frozen=True, slots=True)
+class PairRows:
+    """The rows of ``figure_pairs`` and ``milestone_pairs``, and of ``figure_corrections`` those about pairs."""
+
+    figures: list[Row]
+    milestones: list[Row]
+    corrections: list[Row]
+
+
+def pair_rows(connection: sqlite3.Connection, region: str | None) -> PairRows:
+    """The rows of pairs for one region, from its newest versions, corrected as an analyst says."""
     ids = versions_of_region(connection, region)
     versions = load_versions(connection, ids)
 
     def id_of(at: FigureAt) -> int:
         return row_id(ids[at.version], at.figure)
 
+    corrections = corrections_in_force(connection).pairs_of(versions)
+    pairs, applied = correct_pairs(versions, pair_figures(versions), corrections)
     figure_rows = [
         {
             "id": f"{id_of(pair.a)}-{id_of(pair.b)}",
@@ -61,14 +81,19 @@ def pair_rows(connection: sqlite3.Connection, region: str | None) -> tuple[list[
             "share_pct": _real(pair.share_pct),
             "bound": pair.bound,
             "note": pair.note,
+            "corrected": int("corrected" in pair.reasons),
         }
-        for pair in pair_figures(versions)
+        for pair in pairs
     ]
     milestone_rows: list[Row] = [
         {"id": f"{id_of(pair.a)}-{id_of(pair.b)}", "a_id": id_of(pair.a), "b_id": id_of(pair.b), "note": pair.note}
         for pair in pair_milestones(versions)
     ]
-    return sorted(figure_rows, key=_by_id), sorted(milestone_rows, key=_by_id)
+    return PairRows(
+        sorted(figure_rows, key=_by_id),
+        sorted(milestone_rows, key=_by_id),
+        pair_correction_rows(versions, ids, applied),
+    )
 
 
 def _by_id(row: Row) -> str:

@@ -92,7 +92,8 @@ def figures(connection: sqlite3.Connection, selection: Selection, filters: Mappi
     return rows_as_dicts(
         connection.execute(
             f"""SELECT d.slug AS document, v.number AS version, f.metric, f.comparator, f.value, f.value_max, f.unit,
-                f.tense, f.measure, f.direction, f.period, f.scope, f.text, f.clause, f.start_char, f.end_char
+                f.tense, f.measure, f.direction, f.period, f.scope, f.text, f.clause, f.start_char, f.end_char,
+                f.corrected
                 FROM figures f JOIN documents d ON d.newest_version_id = f.version_id
                 JOIN versions v ON v.id = f.version_id
                 WHERE {where} AND d.same_as IS NULL ORDER BY d.published_on, d.slug, f.id""",

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from archive.analysis.corrections import Applied
 from archive.analysis.version import Analysis
 from archive.errors import BadInput
 from archive.model import Article, Figure, Milestone, Passage, Period, Span, ThemeMention
@@ -45,6 +46,8 @@ def rows_of(version_id: int, analysis: Analysis) -> dict[str, list[Row]]:
     if len(reading.passages) >= SPAN_OF_IDS:
         raise BadInput(f"version {version_id}: more than {SPAN_OF_IDS:,} passages; split the document")
 
+    by_hand = {applied.figure for applied in analysis.corrections if applied.figure is not None}
+
     def numbered(rows: Iterable[Row]) -> list[Row]:
         return [{"id": row_id(version_id, at), "version_id": version_id, **row} for at, row in enumerate(rows)]
 
@@ -73,9 +76,15 @@ def rows_of(version_id: int, analysis: Analysis) -> dict[str, list[Row]]:
             }
             for finding in reading.findings
         ),
-        "figures": numbered(_figure_row(version_id, figure) for figure in analysis.figures),
+        "figures": numbered(
+            {**_figure_row(version_id, figure), "corrected": int(at in by_hand)}
+            for at, figure in enumerate(analysis.figures)
+        ),
         "milestones": numbered(_milestone_row(version_id, milestone) for milestone in analysis.milestones),
         "theme_mentions": mention_rows(version_id, analysis.mentions),
+        "figure_corrections": sorted(
+            (correction_row(version_id, applied) for applied in analysis.corrections), key=lambda row: str(row["id"])
+        ),
     }
 
 
@@ -93,6 +102,27 @@ def mention_rows(version_id: int, mentions: Sequence[ThemeMention]) -> list[Row]
         }
         for at, mention in enumerate(mentions)
     ]
+
+
+def correction_row(version_id: int | None, applied: Applied) -> Row:
+    """The row of what became of one correction in one version (None: in no version that the index holds)."""
+    correction = applied.correction
+    first, *others = correction.places
+    return {
+        "id": f"{correction.event}-{correction.number}-{version_id or 0}",
+        "event_id": correction.event,
+        "action": correction.action,
+        "document": first.document,
+        "other_document": others[0].document if others else None,
+        "version_id": version_id,
+        "start_char": first.span.start,
+        "end_char": first.span.end,
+        "figure_id": None if applied.figure is None or version_id is None else row_id(version_id, applied.figure),
+        "done": int(applied.done),
+        "reason": applied.reason,
+        "note": correction.note,
+        "line": correction.line,
+    }
 
 
 def _passage_row(position: int, passage: Passage) -> Row:

@@ -142,12 +142,32 @@ CREATE TABLE figures (
     hedges TEXT NOT NULL,
     clause_start INTEGER NOT NULL,
     clause_end INTEGER NOT NULL,
-    part_of INTEGER REFERENCES figures(id)
+    part_of INTEGER REFERENCES figures(id),
+    corrected INTEGER NOT NULL
 );
 CREATE INDEX figures_version ON figures (version_id);
 CREATE INDEX figures_passage ON figures (passage_id);
 CREATE INDEX figures_metric ON figures (metric);
 CREATE INDEX figures_whole ON figures (part_of);
+
+CREATE TABLE figure_corrections (
+    id TEXT PRIMARY KEY,
+    event_id INTEGER NOT NULL REFERENCES events(id),
+    action TEXT NOT NULL,
+    document TEXT NOT NULL,
+    other_document TEXT,
+    version_id INTEGER REFERENCES versions(id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    figure_id INTEGER REFERENCES figures(id),
+    done INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    line INTEGER NOT NULL
+);
+CREATE INDEX figure_corrections_version ON figure_corrections (version_id);
+CREATE INDEX figure_corrections_figure ON figure_corrections (figure_id);
+CREATE INDEX figure_corrections_event ON figure_corrections (event_id);
 
 CREATE TABLE figure_pairs (
     id TEXT PRIMARY KEY,
@@ -160,7 +180,8 @@ CREATE TABLE figure_pairs (
     completion_pct REAL,
     share_pct REAL,
     bound TEXT,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    corrected INTEGER NOT NULL
 );
 CREATE INDEX figure_pairs_a ON figure_pairs (a_id);
 CREATE INDEX figure_pairs_b ON figure_pairs (b_id);
@@ -267,7 +288,7 @@ CREATE VIEW newest_changes AS
 
 CREATE VIEW figures_with_documents AS
     SELECT f.id, d.slug AS document, d.region, d.year, f.metric, f.comparator, f.value, f.value_max, f.unit, f.measure, f.direction,
-           f.tense, f.period, f.scope, f.text, f.clause, f.version_id, f.start_char, f.end_char
+           f.tense, f.period, f.scope, f.text, f.clause, f.version_id, f.start_char, f.end_char, f.corrected
     FROM figures f JOIN documents d ON d.newest_version_id = f.version_id;
 
 CREATE VIEW corpus_by_year AS

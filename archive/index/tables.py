@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Raised by one whenever schema.sql changes; an index of another number is dropped and made again.
-SCHEMA = "1"
+SCHEMA = "2"
 
 #: The tables whose rows belong to one version, in the order in which they may be deleted.
-PER_VERSION = ("theme_mentions", "figures", "milestones", "articles", "version_facts", "findings", "passages")
+PER_VERSION = (
+    "figure_corrections",
+    "theme_mentions",
+    "figures",
+    "milestones",
+    "articles",
+    "version_facts",
+    "findings",
+    "passages",
+)
 
 
 def ensure_tables(database: Database) -> bool:

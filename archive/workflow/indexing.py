@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from archive.analysis.themes import Lexicon, find_mentions
-from archive.analysis.version import Analysis, analyse_version
+from archive.analysis.version import Analysis, analyse_version, corrected
 from archive.index import tables
 from archive.index.changes import refresh_changes
+from archive.index.correcting import corrections_in_force
 from archive.index.documents import refresh_document
 from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
 from archive.index.rows import mention_rows, passage_of
@@ -21,11 +22,14 @@ from archive.index.store import Derived, derive, load_rows, remove_version, stor
 from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
 from archive.ledger.database import writing
 from archive.ledger.facts import said_of, withdrawn_versions
+from archive.model import Source
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database
+
+    from archive.analysis.corrections import Correction
 
 #: Below this many characters in all, one process is done before others have started.
 _WORTH_PROCESSES = 400_000
@@ -46,6 +50,8 @@ class _Job:
     text: str
     given_date: str | None
     given_kind: str | None
+    source: Source
+    corrections: tuple[Correction, ...]
 
 
 def index_pending(database: Database, *, progress: Progress = silent) -> list[int]:
@@ -118,16 +124,27 @@ def _refresh(connection: sqlite3.Connection, document_id: int) -> None:
 
 
 def _job(connection: sqlite3.Connection, version_id: int) -> _Job:
-    document_id, text = connection.execute(
-        "SELECT document_id, text FROM versions WHERE id = ?", (version_id,)
+    document_id, text, slug, number = connection.execute(
+        """SELECT v.document_id, v.text, w.slug, v.number FROM versions v JOIN works w ON w.id = v.document_id
+           WHERE v.id = ?""",
+        (version_id,),
     ).fetchone()
     facts = said_of(connection, document_id).facts
-    return _Job(version_id, document_id, text, facts.get("published_on"), facts.get("kind"))
+    return _Job(
+        version_id,
+        document_id,
+        text,
+        facts.get("published_on"),
+        facts.get("kind"),
+        Source(slug, number),
+        corrections_in_force(connection).of(slug),
+    )
 
 
 def _run(job: _Job, lexicon: Lexicon) -> Analysis:
     given = date.fromisoformat(job.given_date) if job.given_date else None
-    return analyse_version(job.text, lexicon, given_date=given, given_kind=job.given_kind)
+    analysis = analyse_version(job.text, lexicon, given_date=given, given_kind=job.given_kind)
+    return corrected(analysis, job.text, job.source, job.corrections)
 
 
 def _derive(job: _Job, lexicon: Lexicon) -> Derived:

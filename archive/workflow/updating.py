@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.index.theming import lexicon_in_force, noted_basis
+from archive.workflow.correcting import refresh_unplaced
 from archive.workflow.discovering import refresh_themes
 from archive.workflow.indexing import Progress, index_pending, refresh_mentions, silent
 
@@ -17,6 +18,7 @@ def bring_up_to_date(database: Database, *, progress: Progress = silent) -> list
     connection = database.conn
     basis = noted_basis(connection)
     versions = index_pending(database, progress=progress)
+    refresh_unplaced(database)
     changed_meanwhile = versions and noted_basis(connection) != basis
     if (
         not refresh_themes(database) and changed_meanwhile

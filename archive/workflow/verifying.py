@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archive.index import tables
 from archive.index.analyser import analyser_identity
 from archive.index.changes import change_rows
+from archive.index.correcting import OF_PAIRS, unplaced_rows, unreadable_corrections
 from archive.index.folding import match_expression
 from archive.index.pairing import pair_rows, stale_regions
 from archive.index.rows import rows_of
@@ -56,8 +57,8 @@ def notes(database: Database) -> Iterator[str]:
         yield "some pairs are not made yet: run archive reindex, or add again"
     if noted_basis(connection) != themes_basis(connection):
         yield "what was said of themes is not applied yet: run archive reindex, or add again"
-    for mistake in unreadable_lexicons(connection):
-        yield f"a recorded lexicon is not used by this release: {mistake}"
+    for mistake in (*unreadable_lexicons(connection), *unreadable_corrections(connection)):
+        yield f"a recorded file is not used by this release: {mistake}"
     if older := _older_analysers(connection):
         yield f"{older} versions were analysed by another release of the program: run archive reindex"
 
@@ -81,7 +82,11 @@ def _index_problems(connection: sqlite3.Connection, since: str, progress: Progre
         derived = rows_of(version_id, analysis_of(connection, version_id, lexicon))
         for table, expected in derived.items():
             stored = load_rows(connection, table, version_id)
-            kept = [{name: value for name, value in row.items() if name != "text_id"} for row in stored]
+            kept = [
+                {name: value for name, value in row.items() if name != "text_id"}
+                for row in stored
+                if row.get("action") not in OF_PAIRS  # those follow from more than this version
+            ]
             yield from _table_problems(f"{address}: {table}", kept, expected)
         yield from _search_problems(connection, version_id, address)
         progress("verified", done, len(rows))
@@ -103,14 +108,16 @@ def _theme_problems(connection: sqlite3.Connection, lexicon: Lexicon) -> Iterato
 
 
 def _pair_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    figure_pairs: list[dict[str, Any]] = []
-    milestone_pairs: list[dict[str, Any]] = []
-    for (region,) in connection.execute("SELECT DISTINCT region FROM documents").fetchall():
-        figures, milestones = pair_rows(connection, region)
-        figure_pairs += figures
-        milestone_pairs += milestones
-    for table, expected in (("figure_pairs", figure_pairs), ("milestone_pairs", milestone_pairs)):
-        yield from _table_problems(table, _all(connection, table), sorted(expected, key=lambda row: str(row["id"])))
+    regions = connection.execute("SELECT DISTINCT region FROM documents").fetchall()
+    made = [pair_rows(connection, region) for (region,) in regions]
+    corrections = [row for one in made for row in one.corrections] + unplaced_rows(connection)
+    for table, where, expected in (
+        ("figure_pairs", "", [row for one in made for row in one.figures]),
+        ("milestone_pairs", "", [row for one in made for row in one.milestones]),
+        ("figure_corrections", "WHERE version_id IS NULL OR action IN ('pair', 'unpair')", corrections),
+    ):
+        stored = _all(connection, table, where)
+        yield from _table_problems(table, stored, sorted(expected, key=lambda row: str(row["id"])))
 
 
 def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
