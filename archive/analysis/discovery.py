@@ -11,12 +11,13 @@ from archive.analysis.discovering.keyness import keyness
 from archive.analysis.discovering.named import (
     formulas,
     is_counted_name,
+    is_named_by_head,
     names_by_head,
     quoted_terms,
     versioned_names,
 )
 from archive.analysis.discovering.recurring import recurring_runs
-from archive.analysis.discovering.words import inverse_frequencies, is_worded, may_begin, runs_of_words, word_lists
+from archive.analysis.discovering.words import inverse_frequencies, is_keyword, is_worded, may_begin, runs_of_words, word_lists
 from archive.analysis.lexicon import Entry
 from archive.analysis.speech import speakers_in
 from archive.analysis.theme_key import theme_key
@@ -128,14 +129,17 @@ def _keywords(runs: Sequence[Sequence[str]], most: int = 120) -> list[str]:
         and may_begin(word)
         and word not in lists.common
     }
-    return sorted(scores, key=lambda word: (-scores[word], word))[:most]
+    ranked = sorted(scores, key=lambda word: (-scores[word], word))
+    return [word for word in ranked[: 2 * most] if is_keyword(word)][:most]
 
 
 def _is_theme(kind: str, name: str, mentions: Sequence[tuple[int, ThemeMention]]) -> bool:
     """Whether a candidate is more than a turn of phrase: a metaphor in quotes must recur, a sum or a name need not."""
     if kind == _RUN:
         return len(mentions) > 2 or len(name) > 5 or len({number for number, _ in mentions}) > 1
-    return kind in (_COUNTED, _FORMULA, _NAME) or len(mentions) > 1 or (kind == _QUOTED and len(theme_key(name)) >= 5)
+    if len(mentions) == 1 and kind in (_QUOTED, _NAME):
+        return len(theme_key(name)) >= 5 if kind == _QUOTED else is_named_by_head(name)
+    return kind in (_COUNTED, _FORMULA) or len(mentions) > 1
 
 
 class _Cover:

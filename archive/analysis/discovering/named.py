@@ -67,7 +67,7 @@ def names_by_head(runs: Iterable[Sequence[str]]) -> Iterator[str]:
     >>> list(names_by_head([["推进", "大运河", "文化", "带", "建设"], ["开展", "安全", "生产", "行动"]]))
     ['大运河文化带', '安全生产行动']
     """
-    heads = word_lists().heads
+    heads = word_lists().heads | word_lists().common_heads
     longest = max(map(len, heads))
     for run in runs:
         for index, word in enumerate(run):
@@ -83,9 +83,23 @@ def names_by_head(runs: Iterable[Sequence[str]]) -> Iterator[str]:
                     break
 
 
+def is_named_by_head(name: str) -> bool:
+    """Whether a name ends in a head that makes it one even where it stands once.
+
+    >>> is_named_by_head("大运河文化带"), is_named_by_head("留学服务")
+    (True, False)
+    """
+    return any(name.endswith(head) for head in word_lists().heads)
+
+
 def _back_to_verb(run: Sequence[str], head: int, last: int) -> str | None:
+    """The name that ends with word `last`; None where its beginning is lost (a word cut in two, a whole clause)."""
     start = head
-    while start > 0 and last - start < LONGEST_NAME and may_begin(run[start - 1]):
+    while start > 0 and may_begin(run[start - 1]):
         start -= 1
+    lists = word_lists()
+    before = run[start - 1] if start else ""
+    if last - start >= LONGEST_NAME or (len(before) == 1 and before not in lists.edges and before not in lists.verbs):
+        return None
     name = "".join(run[start : last + 1])
     return name if SHORTEST_NAME <= len(name) <= LONGEST_TEXT and is_worded(name) else None

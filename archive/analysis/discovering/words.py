@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.×·]+")
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
+#: 朝阳区, 江苏省: who does it, not what is done.
+_AREA = re.compile(r"[\u3400-\u9fff]{2}[区县市省州]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -25,7 +27,10 @@ class WordLists(NamedTuple):
     beginnings: frozenset[str]
     endings: frozenset[str]
     bodies: re.Pattern[str]
+    tails: frozenset[str]
     heads: frozenset[str]
+    common_heads: frozenset[str]
+    no_keywords: frozenset[str]
 
 
 @cache
@@ -39,7 +44,10 @@ def word_lists() -> WordLists:
         beginnings=frozenset(found["beginnings"]),
         endings=frozenset(found["endings"]),
         bodies=re.compile("|".join(map(re.escape, found["bodies"]))),
+        tails=frozenset(found["tails"].split()),
         heads=frozenset(found["heads"].split()),
+        common_heads=frozenset(found["common_heads"].split()),
+        no_keywords=frozenset(found["no_keywords"].split()),
     )
 
 
@@ -66,13 +74,30 @@ def may_begin(word: str) -> bool:
         and (len(word) > 1 or word in lists.beginnings)
         and not word[0].isdigit()
         and word[0] not in "+.·"
+        and not _AREA.fullmatch(word)
     )
 
 
 def may_end(word: str) -> bool:
     """Whether a formulation can end with the word; few single characters do (文化带, not 消费新)."""
     lists = word_lists()
-    return word not in lists.edges and (len(word) > 1 or word in lists.endings) and word[-1] not in "+.·"
+    return (
+        word not in lists.edges
+        and word not in lists.tails
+        and (len(word) > 1 or word in lists.endings)
+        and word[-1] not in "+.·"
+    )
+
+
+def is_keyword(word: str) -> bool:
+    """Whether a single word can be a formulation: a name of a thing, not of a person, a place or a manner.
+
+    >>> is_keyword("人工智能"), is_keyword("三里屯"), is_keyword("全方位")
+    (True, False, False)
+    """
+    import rjieba
+
+    return all(tag not in word_lists().no_keywords for _, tag in rjieba.tag(word))
 
 
 def says_something(words: Iterable[str]) -> bool:
