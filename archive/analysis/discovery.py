@@ -17,7 +17,14 @@ from archive.analysis.discovering.named import (
     versioned_names,
 )
 from archive.analysis.discovering.recurring import recurring_runs
-from archive.analysis.discovering.words import inverse_frequencies, is_keyword, is_worded, may_begin, runs_of_words, word_lists
+from archive.analysis.discovering.words import (
+    inverse_frequencies,
+    is_keyword,
+    is_worded,
+    may_begin,
+    runs_of_words,
+    word_lists,
+)
 from archive.analysis.lexicon import Entry
 from archive.analysis.speech import speakers_in
 from archive.analysis.theme_key import theme_key
