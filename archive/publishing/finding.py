@@ -8,11 +8,13 @@ from typing import Any
 
 from archive.index.load import Selection
 from archive.index.search import LONGEST_QUERY, Hit, search
+from archive.publishing.marking import shown
+from archive.publishing.remembering import remembered
 
 Row = dict[str, Any]
 
 #: Passages looked at for one page of results; a query found oftener says so.
-MOST = 2000
+MOST = 1000
 _AROUND = 60
 
 
@@ -28,7 +30,8 @@ def find(
         kind=filters.get("kind") or None,
     )
     query = query.strip()[:LONGEST_QUERY]
-    hits = search(connection, query, selection, MOST + 1) if query else []
+    asked = ("search", query, selection.year, selection.region, selection.series, selection.kind)
+    hits = remembered(connection, asked, lambda: search(connection, query, selection, MOST + 1)) if query else []
     more = len(hits) > MOST
     hits = hits[:MOST]
     facts = _facts_of(connection, {hit.document for hit in hits})
@@ -73,11 +76,11 @@ def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
     for match in hit.matches:
         if match.start >= at and match.end <= end:
             parts += [
-                {"text": _flat(text[at : match.start]), "found": False},
-                {"text": _flat(text[match.start : match.end]), "found": True},
+                {"text": shown(text[at : match.start]), "found": False},
+                {"text": shown(text[match.start : match.end]), "found": True},
             ]
             at = match.end
-    parts.append({"text": _flat(text[at:end]), "found": False})
+    parts.append({"text": shown(text[at:end]), "found": False})
     return {
         "document": hit.document,
         "version": hit.version,
@@ -88,9 +91,3 @@ def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
         "snippet": hit.snippet,
         "parts": [part for part in parts if part["text"]],
     }
-
-
-def _flat(text: str) -> str:
-    from archive.publishing.marking import shown
-
-    return shown(text)

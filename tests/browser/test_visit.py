@@ -115,7 +115,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, address: str, path: str
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(PAGES), ids=PAGES)
+@pytest.mark.parametrize(("number", "name"), list(enumerate(PAGES)), ids=PAGES)
 def test_no_page_shuts_anybody_out(browser: Browser, address: str, axe: str, number: int, name: str) -> None:
     with opened(browser, address, color_scheme=("light", "dark")[number % 2]) as (page, _):
         page.goto(PAGES[name])
