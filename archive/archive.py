@@ -25,19 +25,24 @@ from archive.workflow import (
     arriving,
     bagging,
     comparing,
+    correcting,
     discovering,
     exporting,
     indexing,
+    promising,
     rebuilding,
     updating,
     verifying,
 )
 from archive.workflow.arriving import Refusal
+from archive.workflow.giving import given_file
 from archive.workflow.indexing import Progress, silent
 
 if TYPE_CHECKING:
+    from datetime import date
     from types import TracebackType
 
+    from archive.analysis.theme_decisions import ThemeDecision
     from archive.comparing.comparison import Comparison
     from archive.diffing import Diff
     from archive.model import Theme
@@ -61,20 +66,25 @@ class Archive:
         self.path = Path(path)
         self.database = open_database(self.path, create=create, read_only=read_only)
         self.who = who or os.environ.get("ARCHIVE_WHO") or _login_name()
-        if not read_only:
+        if read_only and not tables.is_ready(self.connection):
+            self.close()
+            raise _outdated(self.path)
+        if not read_only and chain.head(self.connection) == chain.ORIGIN:
             with self._explained():
                 tables.ensure_tables(self.database)
-        elif not tables.is_ready(self.connection):
-            self.close()
-            raise ArchiveError(
-                f"{self.path.name}: its index is not made, or is of another release; run archive reindex"
-            )
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection beneath."""
         connection: sqlite3.Connection = self.database.conn
         return connection
+
+    @property
+    def index(self) -> sqlite3.Connection:
+        """The connection, to ask the index. Raises ArchiveError where that is of another release."""
+        if not tables.is_ready(self.connection):
+            raise _outdated(self.path)
+        return self.connection
 
     def __enter__(self) -> Archive:
         return self
@@ -129,6 +139,7 @@ class Archive:
     ) -> Iterator[Outcome | Refusal]:
         """As ``add``, one result after the other as each text is recorded; the index follows at the end."""
         with self._explained():
+            tables.ensure_tables(self.database)
             arrivals = arriving.arrivals(
                 paths, slug=slug, facts=facts or {}, glob=glob, said_by=self.who, allow_private=allow_private
             )
@@ -151,12 +162,12 @@ class Archive:
 
     def documents(self, selection: Selection | None = None, *, as_of: str | None = None) -> list[Row]:
         """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
-        return questions.documents(self.connection, selection or Selection(), as_of)
+        return questions.documents(self.index, selection or Selection(), as_of)
 
     def log(self, slug: str) -> list[Row]:
         """The versions of a document, oldest first, each with what kind of change it was."""
         addresses.visible_versions(self.connection, slug)
-        return questions.versions(self.connection, slug)
+        return questions.versions(self.index, slug)
 
     def text(self, address: str, *, as_of: str | None = None) -> str:
         """The text of a version (of the newest where no number is given)."""
@@ -175,19 +186,31 @@ class Archive:
 
     def search(self, query: str, selection: Selection | None = None, *, limit: int | None = None) -> list[Hit]:
         """The passages of the newest versions in which `query` stands literally, after folding."""
-        return search(self.connection, query, selection or Selection(), limit)
+        return search(self.index, query, selection or Selection(), limit)
 
     def themes(self, selection: Selection | None = None, *, origin: str | None = None) -> list[Row]:
         """Every theme with its mentions in the documents selected, most mentioned first."""
-        return questions.themes(self.connection, selection or Selection(), origin)
+        return questions.themes(self.index, selection or Selection(), origin)
 
     def figures(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
         """The figures of the newest versions; filters: ``metric`` (a part of it), ``tense``, ``measure``."""
-        return questions.figures(self.connection, selection or Selection(), filters)
+        return questions.figures(self.index, selection or Selection(), filters)
 
     def milestones(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
         """The milestones of the newest versions; filters: ``project`` (a part of it), ``stage``, ``tense``."""
-        return questions.milestones(self.connection, selection or Selection(), filters)
+        return questions.milestones(self.index, selection or Selection(), filters)
+
+    def targets(self, selection: Selection | None = None, *, today: date | None = None) -> list[Row]:
+        """Every target and plan with what became of it; `today` tells which periods are over, else only results do."""
+        return promising.target_rows(self.index, selection or Selection(), today)
+
+    def target_lines(self, selection: Selection | None = None) -> list[Row]:
+        """The targets of each series year by year, with the outcome told the year after, or why there is none."""
+        return promising.line_rows(self.index, selection or Selection())
+
+    def disagreeing_percentages(self, selection: Selection | None = None) -> list[Row]:
+        """The percentages that texts state and their own amounts do not give."""
+        return promising.percentage_rows(self.index, selection or Selection())
 
     # comparing
 
@@ -233,7 +256,7 @@ class Archive:
         side with no document.
         """
         return comparing.compare_sides(
-            self.connection,
+            self.index,
             (str(earlier), str(later)),
             regions=(region, beside or region),
             series=series,
@@ -271,10 +294,45 @@ class Archive:
             discovering.refresh_themes(self.database)
             return discovered_themes(self.connection)
 
+    # saying something of the whole archive
+
+    def correct(self, path: str | Path) -> bool:
+        """Record a file of corrections and apply it; False where it is in force already. Raises BadLexicon."""
+        name, text = given_file(Path(path))
+        with self._explained():
+            tables.ensure_tables(self.database)
+            changed = correcting.record_corrections(self.database, name, text, who=self.who)
+            updating.bring_up_to_date(self.database)
+        return changed
+
+    def corrections(self) -> list[Row]:
+        """What became of every correction in force, in the order the files were given."""
+        return correcting.outcomes(self.index)
+
+    def use_lexicon(self, path: str | Path) -> bool:
+        """Record a file of formulations and find them; False where it is in force already. Raises BadLexicon."""
+        name, text = given_file(Path(path))
+        with self._explained():
+            changed = discovering.record_lexicon(self.database, name, text, who=self.who)
+            updating.bring_up_to_date(self.database)
+        return changed
+
+    def lexicons(self) -> list[Row]:
+        """The files of formulations in force."""
+        return discovering.lexicon_rows(self.connection)
+
+    def decide_theme(self, decision: ThemeDecision) -> None:
+        """Record what a person decides about a discovered theme, and apply it. Raises NotFound."""
+        with self._explained():
+            updating.bring_up_to_date(self.database)
+            discovering.record_decision(self.database, decision, who=self.who)
+            discovering.refresh_themes(self.database)
+
     # saying something of a document
 
     def annotate(self, slug: str, facts: Mapping[str, str | None], *, same_as: str | None = None) -> None:
         """Record facts given by hand; the newest wins, the older stay in the ledger."""
+        tables.ensure_tables(self.database)
         if unknown := sorted(set(facts) - set(GIVEN)):
             raise ArchiveError(f"{', '.join(unknown)}: no such fact; there are {', '.join(GIVEN)}")
         document_id = addresses.find_document(self.connection, slug)
@@ -288,6 +346,7 @@ class Archive:
 
     def withdraw(self, address: str, reason: str) -> int:
         """Hide a version, or every version of a document, from every view; gives how many are newly hidden."""
+        tables.ensure_tables(self.database)
         slug, _, number = address.partition("@")
         document_id = addresses.find_document(self.connection, slug)
         if number:
@@ -326,7 +385,7 @@ class Archive:
 
     def export(self, folder: Path) -> int:
         """Write every visible version's text and bytes, with its facts, into a new folder; gives their number."""
-        return exporting.export(self.connection, folder)
+        return exporting.export(self.index, folder)
 
     def export_bag(self, folder: Path) -> int:
         """Write the whole ledger as a BagIt bag into a new folder; gives the number of chain links."""
@@ -363,6 +422,10 @@ class Archive:
             yield
         except sqlite3.DatabaseError as error:
             raise explain(error, self.path) from error
+
+
+def _outdated(path: Path) -> ArchiveError:
+    return ArchiveError(f"{path.name}: its index is not made, or is of another release; run archive reindex")
 
 
 def _login_name() -> str:

@@ -76,7 +76,7 @@ def read_corrections(text: str, name: str) -> tuple[Correction, ...]:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as mistake:
+    except (tomllib.TOMLDecodeError, RecursionError) as mistake:
         raise BadLexicon(f"{name}: {mistake}") from None
     lines = _lines_of_entries(text)
     entries = []

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from archive import __version__
-from archive.commands import analysing, comparing, keeping, listing, publishing, saying, taking
+from archive.commands import analysing, comparing, correcting, keeping, listing, promising, publishing, saying, taking
 from archive.commands.running import Running
 from archive.errors import ArchiveError
 
@@ -45,7 +45,7 @@ def cli(context: click.Context, db: Path, verbose: bool) -> None:
     context.obj = Running(path=db, verbose=verbose)
 
 
-for module in (taking, listing, comparing, analysing, saying, keeping, publishing):
+for module in (taking, listing, comparing, analysing, promising, correcting, saying, keeping, publishing):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.commands.output import formats, print_rows
-from archive.commands.running import Running, pass_running, selects
+from archive.commands.running import Running, lexicon_option, pass_running, selects
 
 if TYPE_CHECKING:
     from archive.index.load import Selection
@@ -16,15 +17,19 @@ _TENSES = click.Choice(["actual", "plan", "target"])
 
 
 @click.command()
+@lexicon_option
 @formats
 @pass_running
-def discover(running: Running, form: str) -> None:
+def discover(running: Running, lexicon: Path | None, form: str) -> None:
     """Find formulations that no lexicon lists, over the whole corpus, and keep them.
 
     \b
     archive discover
+    archive discover --lexicon chaoyang.toml
     """
     with running.archive() as archive:
+        if lexicon is not None:
+            archive.use_lexicon(lexicon)
         rows = [{"name": theme.name, "aliases": " ".join(theme.aliases)} for theme in archive.discover()]
     print_rows(rows, form)
     running.note(f"{len(rows)} formulations found")
@@ -56,6 +61,7 @@ def themes(
 @click.option("--metric", help="Only figures whose metric contains this.")
 @click.option("--tense", type=_TENSES, help="Only results, plans or targets.")
 @click.option("--measure", help="Only this measure, e.g. growth_rate.")
+@click.option("--check", is_flag=True, help="Only stated percentages that the text's own amounts do not give.")
 @formats
 @pass_running
 def figures(
@@ -64,6 +70,7 @@ def figures(
     metric: str | None,
     tense: str | None,
     measure: str | None,
+    check: bool,
     form: str,
 ) -> None:
     """List quantitative statements, each with the clause it comes from.
@@ -71,7 +78,15 @@ def figures(
     \b
     archive figures --tense target --year 2024
     archive figures --metric 托位 --format json
+    archive figures --check
     """
+    if check:
+        if metric or tense or measure:
+            raise click.UsageError("--check takes no --metric, --tense or --measure")
+        with running.archive() as archive:
+            rows = archive.disagreeing_percentages(chosen)
+        print_rows(rows, form, ("document", "text", "computed", "of", "whole", "part", "clause"))
+        return
     with running.archive() as archive:
         rows = archive.figures(chosen, metric=metric, tense=tense, measure=measure)
     print_rows(rows, form, ("document", "metric", "comparator", "value", "unit", "tense", "period", "clause"))

@@ -24,8 +24,8 @@ def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> Non
     """
     from archive.publishing.serving import datasette_arguments
 
-    with running.archive():
-        pass  # is it one of ours, and its index up to date?
+    with running.archive() as archive:
+        archive.documents()  # is it one of ours, and its index of this release?
     arguments = datasette_arguments(running.path, port=port, host=host, extra=extra)
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments])

@@ -100,4 +100,10 @@ def selects(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+lexicon_option = click.option(
+    "--lexicon",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="First take this file of formulations into force, as archive lexicon FILE does.",
+)
+
 pass_running = click.make_pass_decorator(Running)

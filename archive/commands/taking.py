@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.commands.output import formats, print_rows
-from archive.commands.running import Day, Running, pass_running
+from archive.commands.running import Day, Running, lexicon_option, pass_running
 
 if TYPE_CHECKING:
     from archive.workflow.adding import Outcome
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--note", help="A remark that is kept with the document.")
 @click.option("--from-git", nargs=2, metavar="REPO FILE", help="Take in every state of FILE in the history of REPO.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
+@lexicon_option
 @click.option("--no-index", is_flag=True, help="Only record; archive reindex, or the next add, analyses.")
 @formats
 @pass_running
@@ -42,6 +43,7 @@ def add(
     glob: str | None,
     from_git: tuple[str, str] | None,
     allow_private: bool,
+    lexicon: Path | None,
     no_index: bool,
     form: str,
     **facts: str | None,
@@ -64,6 +66,8 @@ def add(
     named(paths, slug=slug, glob=glob)  # a mistake in a path is told before an archive is made
     given = {name: value for name, value in facts.items() if value is not None}
     with running.archive(create=True) as archive, running.progress() as progress:
+        if lexicon is not None:
+            archive.use_lexicon(lexicon)
         results: list[Iterable[Outcome | Refusal]] = []
         if paths:
             results.append(

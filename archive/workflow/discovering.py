@@ -96,6 +96,20 @@ def record_decision(database: Database, decision: ThemeDecision, *, who: str) ->
         add_event(connection, "theme", payload, who=who, recorded_at=clock.now())
 
 
+def lexicon_rows(connection: sqlite3.Connection) -> list[dict[str, object]]:
+    """The recorded files of formulations in force, in the order they were given."""
+    lexicon = listed_themes(connection)
+    return [
+        {
+            "name": file.name,
+            "formulations": sum(entry.place.startswith(f"{file.name}:") for entry in lexicon.entries),
+            "who": file.who,
+            "recorded_at": file.recorded_at,
+        }
+        for file in files_in_force(connection, "lexicon")
+    ]
+
+
 def _check_name(name: str) -> None:
     if [entry.wordings for entry in parse_entries(name, "theme")] != [(name,)]:
         raise BadInput(f"{name!r}: no name for a theme; write it as it stands in the texts")
