@@ -11,18 +11,18 @@ from itertools import pairwise
 
 from archive.analysis.pairs.arithmetic import bound, percent, rounded, signed
 from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.told_parts import FURTHEST, told_parts
 from archive.analysis.pairs.wording import Weights, closeness
 from archive.model import AnalysedVersion, FigureAt, FigurePair, Relation
 
 _SAID_OF = frozenset({"growth_rate", "share", "delta", "pp_change", "pp_gap", "rate", "progress"})
 _OF_AN_AMOUNT = frozenset({"growth_rate", "share", "delta", "progress"})
+_IN_POINTS = frozenset({"pp_change", "pp_gap"})
+_PERCENTAGES = frozenset({"rate", "share", "growth_rate"})
 _AMOUNTS = frozenset({"level", "delta"})
-_OF_WHICH = re.compile(r"其中|包括|包含|分别为|当中|之中|个中")
 _OF_THE_ONES_BEFORE = re.compile(r"^(?:均|都|分别|已|各)*(?:完成|达到|达|占|为|是)")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_FURTHEST = 8  # parts are told within this many figures after their whole
 _NEAREST = 3  # a percentage speaks of one of this many figures before it
-_BEFORE = 24
 _A_YEAR = 366  # days
 _SAME = 0.6
 
@@ -38,7 +38,10 @@ def breakdown_pairs(
             whole = own[statement.whole] if statement.whole is not None and statement.whole < len(own) else None
             if whole is not None and _is_part(whole, statement):
                 parts[whole.at.figure].append(statement)
-        _add_told_parts(version, own, parts)
+        marked = {part.at.figure: position for position, members in parts.items() for part in members}
+        for whole, found in told_parts(version, own, marked):
+            known = {part.at for part in parts[whole.at.figure]}
+            parts[whole.at.figure].extend(part for part in found if part.at not in known)
         for position, members in parts.items():
             pairs.extend(_parts(own[position], members))
         pairs.extend(_derived(amount, said) for amount, said in _sayings(version, own, weights))
@@ -52,7 +55,7 @@ def depths(pairs: Iterable[FigurePair]) -> dict[FigureAt, int]:
     found = {}
     for part in whole_of:
         depth, at = 0, part
-        while at in whole_of and depth <= _FURTHEST:
+        while at in whole_of and depth <= FURTHEST:
             depth, at = depth + 1, whole_of[at]
         found[part] = depth
     return found
@@ -77,6 +80,8 @@ def _sayings(version: AnalysedVersion, own: Sequence[Statement], weights: Weight
             amount = _best_amount(own, position, said.whole, weights)
         elif amount is None and said.whole is not None:
             amount = own[said.whole] if said.whole < len(own) else None
+        if amount is None and said.figure.measure in _IN_POINTS:
+            amount = _named_alike(version, own, position)
         if amount is not None and amount.figure.measure not in {"rank"} and amount.at != said.at:
             found.append((amount, said))
     return found
@@ -98,6 +103,18 @@ def _best_amount(own: Sequence[Statement], position: int, marked: int, weights: 
     scored = [(closeness(said.own, item.wording, weights), item.at.figure) for item in near]
     best = max(scored, default=(0.0, 0))
     return own[best[1]] if best[0] >= _SAME else None
+
+
+def _named_alike(version: AnalysedVersion, own: Sequence[Statement], position: int) -> Statement | None:
+    """The percentage of the same name, earlier in the sentence: 解决率为96.9%，较同期提高4.2个百分点."""
+    said = own[position]
+    for item in reversed(own[max(0, position - FURTHEST) : position]):
+        between = version.text[item.figure.span.end : said.figure.span.start]
+        if item.figure.passage != said.figure.passage or _SENTENCE_END.search(between):
+            return None
+        if item.figure.measure in _PERCENTAGES and item.own.content and item.own.content == said.own.content:
+            return item
+    return None
 
 
 def _aligned(version: AnalysedVersion, own: Sequence[Statement]) -> dict[int, Statement]:
@@ -132,43 +149,6 @@ def _stocks_with_additions(own: Sequence[Statement]) -> list[tuple[Statement, St
         if {one.flow, other.flow} == {"new", "stock"} and one.wording.content == other.wording.content:
             found.append((one, other) if one.flow == "stock" else (other, one))
     return [(stock, new) for stock, new in found if stock.value >= new.value and stock.figure.measure == "level"]
-
-
-def _add_told_parts(version: AnalysedVersion, own: Sequence[Statement], parts: dict[int, list[Statement]]) -> None:
-    """Find parts that the reading of figures did not mark: numbers right after a whole that add up to it exactly."""
-    marked = {part.at.figure: position for position, members in parts.items() for part in members}
-    for position, whole in enumerate(own):
-        if whole.figure.measure != "level" or whole.value < 2:
-            continue
-        run: list[Statement] = []
-        total = Fraction(0)
-        for part in own[position + 1 : position + 1 + _FURTHEST]:
-            if part.figure.passage != whole.figure.passage or not _same_kind(whole, part) or part.value >= whole.value:
-                break
-            if marked.get(part.at.figure, position) != position:
-                break
-            run.append(part)
-            total += part.value
-            if total >= whole.value:
-                break
-        if len(run) > 1 and total == whole.value and all(_tells_of(version, whole, part) for part in run):
-            parts[position] = run
-            marked.update({part.at.figure: position for part in run})
-
-
-def _same_kind(whole: Statement, part: Statement) -> bool:
-    # Of projects under way some may still be planned; of those promised none is done.
-    return part.unit == whole.unit and part.figure.measure == "level" and (part.forward or not whole.forward)
-
-
-def _tells_of(version: AnalysedVersion, whole: Statement, part: Statement) -> bool:
-    """Whether the part counts what the whole counts, by its own name or by leaving the name out."""
-    if part.wording.content == whole.wording.content or not part.own.content:
-        return True
-    if set(part.own.grams) & set(whole.wording.grams):
-        return True
-    before = version.text[max(0, part.figure.span.start - _BEFORE) : part.figure.span.start]
-    return bool(_OF_WHICH.search(before))
 
 
 def _parts(whole: Statement, members: list[Statement]) -> list[FigurePair]:

@@ -1,0 +1,112 @@
+"""Parts that the reading of figures does not mark: numbers that add up, first batches, a goal within a goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.vocabulary import vocabulary
+from archive.model import AnalysedVersion
+
+#: Parts are told within this many figures after their whole.
+FURTHEST = 8
+_OF_WHICH = re.compile(r"其中|包括|包含|分别为|当中|之中|个中")
+_BATCH = re.compile(r"^(?:其中)?(?:首批|首期|第[一二三四五六]批|先行|先期)")
+_WITHIN_A_GOAL = re.compile(r"^(?:其中)?(?:力争|争取|确保|年内|今年)")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_BEFORE = 24
+
+
+def told_parts(
+    version: AnalysedVersion, own: Sequence[Statement], marked: dict[int, int]
+) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Each whole with its parts; `marked` holds, by part, the wholes known before (figure numbers)."""
+    for position, whole in enumerate(own):
+        if whole.figure.measure == "level" and whole.value >= 2:
+            run = _run_that_adds_up(version, own, position, marked)
+            if run:
+                marked.update({part.at.figure: position for part in run})
+                yield whole, run
+    for part in own:
+        if part.at.figure in marked or part.figure.measure != "level":
+            continue
+        found = _whole_of_a_batch(version, own, part) or _goal_around(version, own, part)
+        if found is not None:
+            marked[part.at.figure] = found.at.figure
+            yield found, [part]
+
+
+def _run_that_adds_up(
+    version: AnalysedVersion, own: Sequence[Statement], position: int, marked: dict[int, int]
+) -> list[Statement]:
+    """The numbers right after a whole that add up to it exactly; empty where they do not."""
+    whole = own[position]
+    run: list[Statement] = []
+    total = Fraction(0)
+    for part in own[position + 1 : position + 1 + FURTHEST]:
+        if part.figure.passage != whole.figure.passage or not _same_kind(whole, part) or part.value >= whole.value:
+            break
+        if marked.get(part.at.figure, position) != position:
+            break
+        run.append(part)
+        total += part.value
+        if total >= whole.value:
+            break
+    told = len(run) > 1 and total == whole.value and all(_tells_of(version, whole, part) for part in run)
+    return run if told else []
+
+
+def _same_kind(whole: Statement, part: Statement) -> bool:
+    # Of projects under way some may still be planned; of those promised none is done.
+    return part.unit == whole.unit and part.figure.measure == "level" and (part.forward or not whole.forward)
+
+
+def _tells_of(version: AnalysedVersion, whole: Statement, part: Statement) -> bool:
+    """Whether the part counts what the whole counts, by its own name or by leaving the name out."""
+    if part.wording.content == whole.wording.content:
+        return True
+    if set(part.own.grams) & set(whole.wording.grams):
+        return True
+    between = _between(version, whole, part)
+    return bool(_OF_WHICH.search(between[-_BEFORE:])) or (not part.own.content and not _SENTENCE_END.search(between))
+
+
+def _whole_of_a_batch(version: AnalysedVersion, own: Sequence[Statement], part: Statement) -> Statement | None:
+    """The whole of a batch told right after it: 9个乡7.6万名农民转居方案获批，第一批4个乡1.6万人完成办理."""
+    if not _BATCH.match(part.figure.clause):
+        return None
+    for whole in reversed(own[max(0, part.at.figure - FURTHEST) : part.at.figure]):
+        between = _between(version, whole, part)
+        if whole.figure.passage != part.figure.passage or _SENTENCE_END.search(between):
+            return None
+        if whole.figure.clause_span == part.figure.clause_span or whole.unit != part.unit:
+            continue
+        if whole.figure.measure == "level" and part.value < whole.value and _same_noun(version, whole, part):
+            return whole
+    return None
+
+
+def _same_noun(version: AnalysedVersion, whole: Statement, part: Statement) -> bool:
+    """Whether 个 counts the same noun on both sides: 9个乡 and 4个乡."""
+    if whole.unit != vocabulary().unit_classes.get("个", "个"):
+        return True
+    noun = version.text[whole.figure.span.end : whole.figure.span.end + 1]
+    return not noun.isalpha() or version.text.startswith(noun, part.figure.span.end)
+
+
+def _goal_around(version: AnalysedVersion, own: Sequence[Statement], part: Statement) -> Statement | None:
+    """The goal that one without a name of its own lies in: 加快15个未开工项目实施，力争甲等4个项目开工."""
+    if part.at.figure == 0 or not part.forward or part.own.content or not _WITHIN_A_GOAL.match(part.figure.clause):
+        return None
+    whole = own[part.at.figure - 1]
+    if not whole.forward or whole.figure.measure != "level" or whole.unit != part.unit or part.value >= whole.value:
+        return None
+    if whole.figure.passage != part.figure.passage or _SENTENCE_END.search(_between(version, whole, part)):
+        return None
+    return whole if whole.wording.content == part.wording.content else None
+
+
+def _between(version: AnalysedVersion, one: Statement, other: Statement) -> str:
+    return version.text[one.figure.span.end : other.figure.span.start]
