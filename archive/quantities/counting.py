@@ -12,8 +12,8 @@ from archive.reading.numerals import CHINESE_DIGITS
 _HEADS = frozenset("百千万亿")
 _LAST_YEAR = 2999
 #: Numbers that are written without a unit: 居民消费价格指数103左右, 城乡居民收入比降至2.3.
-_UNITLESS = re.compile("(?:指数|系数|收入比|倍差)[\u4e00-\u9fff]{0,5}$")
-_NAME_LENGTH = 10
+_UNITLESS = re.compile(r"(?:指数|系数|收入比|倍差)(?:[由从][\d.]{1,8})?[\u4e00-\u9fff]{0,5}$")
+_NAME_LENGTH = 20
 _AFTER_DAYS = frozenset("内以之起后前")
 
 
@@ -21,7 +21,7 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
     """Whether the matched number counts: not 百亿级, 三院, 二〇二四年 or 8时30分."""
     numeral = match["chinese"]
     if unit is None:
-        return _without_unit(text, match)
+        return _without_unit(text, match, hedges)
     if numeral is None:
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
@@ -34,12 +34,12 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
     return not digits_only and not _is_date(text, match, unit, value)
 
 
-def _without_unit(text: str, match: re.Match[str]) -> bool:
+def _without_unit(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
     if match["few"]:
         return False
     if match["chinese"]:
         scaled = bool(match["large"]) or match["chinese"][-1] in "万亿"
-        return scaled and not _HEADS.issuperset(match["chinese"])
+        return scaled and (bool(hedges) or not _HEADS.issuperset(match["chinese"]))
     if match["scale"]:
         return True
     start = match.start()

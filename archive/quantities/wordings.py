@@ -19,7 +19,8 @@ _RANK = re.compile(
 )
 _IMPLIED = re.compile(
     r"[“\"‘]?(?P<double>双过半)[”\"’]?"
-    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?P<level>持平)"
+    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?<!保)(?P<level>持平)(?![稳衡静])"
+    r"|(?<=[占过近约到达的])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
     r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
 )
 #: What says, shortly before, that a place is one in an order of results.
@@ -82,6 +83,12 @@ def _implied(text: str) -> Iterator[Quantity]:
             yield _quantity(start, end, Decimal(0), "", "", "=", "implied")
         elif match["level"]:
             yield _quantity(start, end, Decimal(0), "%", "%", "=", "implied")
+        elif match["part"]:
+            part, whole = Decimal(match["part"]), Decimal(match["whole"])
+            if part < whole:
+                first, hedges = hedges_before(text, start)
+                sign = comparator_of(hedges, [match["more"]] if match["more"] else [])
+                yield _quantity(first, end, part * _FULL / whole, "%", "%", sign, "fraction")
         elif match["half"]:
             first, hedges = hedges_before(text, start)
             after = [match["after"]] if match["after"] else []

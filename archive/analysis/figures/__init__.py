@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
@@ -14,11 +15,9 @@ from archive.analysis.figures.scopes import scope_of
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.analysis.figures.values import old_values, settle, with_whole
-from archive.model import Figure, Measure, Passage, Period, Span, Tense
+from archive.analysis.figures.wholes import Wholes
+from archive.model import Figure, Measure, Passage, Period, Quantity, Span, Tense
 from archive.quantities import scan_quantities
-
-#: Measures that say more of an amount before them in the sentence.
-_SAID_OF = frozenset({"share", "growth_rate", "delta", "rank"})
 
 
 def read_figures(
@@ -41,11 +40,22 @@ def read_figures(
             outlook.pass_over(passage)
             continue
         quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
-        here = [context for context in contexts(position, passage.text, quantities, old) if is_figure(context)]
+        here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = passage.heading_path[0] if passage.heading_path else ""
         found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
     return tuple(found)
+
+
+def _figures_among(
+    position: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]
+) -> list[Context]:
+    """The contexts of the quantities that are figures; what is none (五年来, 每万人) is a word like any other."""
+    around = list(contexts(position, text, quantities, old))
+    kept = [context for context in around if is_figure(context)]
+    if len(kept) == len(around):
+        return kept
+    return list(contexts(position, text, [context.quantity for context in kept], old))
 
 
 def _read_passage(
@@ -61,18 +71,18 @@ def _read_passage(
     subject, sentence, places = Subject(), -1, Places(passage)
     previous: Tense | None = None
     said: Measure | None = None
-    whole: int | None = None
-    for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True)):
+    wholes = Wholes()
+    for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True), offset):
         if context.sentence_start != sentence:
-            subject, sentence, previous, whole = Subject(), context.sentence_start, None, None
-            said = None
+            subject, sentence, previous, said = Subject(), context.sentence_start, None, None
+            wholes = Wholes()
         tense, reason = tense_of(context, role, looks_ahead, previous)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
-        says_more = "其中" in context.before or measure in _SAID_OF
-        yield _read_one(text, places, context, (tense, reason), measure, period, subject, whole if says_more else None)
-        if measure == "level" and "其中" not in context.clause:
-            whole = offset + number
+        inherited = subject.name
+        metric = name_metric(context, measure, subject)
+        part_of = wholes.of(context, measure, subject.left_out, number)
+        yield _read_one(text, places, context, (tense, reason), measure, period, metric, inherited, part_of)
         previous, said = tense, measure
 
 
@@ -83,12 +93,11 @@ def _read_one(
     tense: tuple[Tense, str],
     measure: Measure,
     period: Period | None,
-    subject: Subject,
+    metric: str,
+    inherited: str,
     part_of: int | None,
 ) -> Figure:
     quantity = settle(context)
-    inherited = subject.name
-    metric = name_metric(context, measure, subject)
     span = places.locate(quantity.start, quantity.end)
     return Figure(
         span=span,

@@ -12,7 +12,7 @@ _DOWN = "下降|减少|降低|缩短|压减|压缩|压降|减量|下滑|回落|�
 _MOVES = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _LINK = r"(?:了|幅度|预期|约|均|均为|为|达|达到|分别|再|也|都|近|速度|率为|要|又|预计|各|各自)*"
 _MOVED = re.compile(
-    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|放缓|收窄|减轻|加快|增收|节约|减免){_LINK}$"
+    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|放缓|收窄|减轻|加快|增收|节约|减免|(?<![新净])增|(?<!投)降|减){_LINK}$"
 )
 _MOVED_TO = re.compile(
     r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|降低|减少|缩短|压缩|升|增|减|调整|回落|控制|稳定|保持|维持)(?:到|至|在|为)[^,，]{0,6}$"
@@ -39,7 +39,11 @@ _SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到
 _GROWTH_AFTER = re.compile("^的?(?:增速|增长速度|增长率|经济增速|增幅|涨幅)")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
-    "减量$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$|(?:提高|增加|上调|减少|增长|上涨|下降|降低|缩短|压缩)(?:了|约|近|达)*$"
+    "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
+    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|压缩|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
+)
+_MORE_THAN = re.compile(
+    "(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升|增产|减产|增收|扩大|压减)[^,，]{0,8}$"
 )
 _DELTA_AFTER = re.compile("^的?(?:增量|增幅|增长|减量)")
 _IMPLIED: dict[str, Measure] = {
@@ -78,6 +82,8 @@ def _tells(before: str) -> bool:
 
 def _implied(context: Context) -> Measure:
     words = context.text[context.quantity.start : context.quantity.end].strip("“”\"'‘’")
+    if words in {"一半", "半数", "过半", "大半"} and not _RATE_NAME.search(context.before):
+        return "share"
     return _IMPLIED[words] if words in _IMPLIED else _of_percent(context, context.whole_before)
 
 
@@ -95,6 +101,7 @@ def _of_percent(context: Context, before: str) -> Measure:
     if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
     told = _SHARE.search(context.whole_before) or context.quantity.kind == "fraction" or context.after.startswith("的")
+    told = told or before.rstrip().endswith(("水平的", "总量的", "总数的", "总额的", "平均的"))
     return "share" if told else "rate"
 
 
@@ -103,15 +110,12 @@ def _says_growth(context: Context, before: str) -> bool:
 
 
 def _of_amount(context: Context) -> Measure:
-    before = context.before
+    before = context.listed if context.place and not _tells(context.before) else context.before
     if _MOVED_TO.search(before):
         return "level"
     if _DELTA_NAMED.search(before):
         return "delta"
-    if (
-        re.search("(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升)[^,，]{0,8}$", before)
-        and "新增" not in before
-    ):
+    if _MORE_THAN.search(before) and "新增" not in before:
         return "delta"
     if _DELTA_AFTER.match(context.after):
         return "delta"
@@ -128,6 +132,8 @@ def direction_of(context: Context, measure: Measure) -> Direction | None:
     if measure not in {"growth_rate", "pp_change", "pp_gap", "delta"}:
         return None
     window = context.before if _MOVES.search(context.before) else context.whole_before
+    if measure == "growth_rate" and not _MOVES.search(window):
+        window = context.lead[-40:]
     last: Direction | None = None
     for match in _MOVES.finditer(window):
         last = "up" if match["up"] else "down"

@@ -7,31 +7,43 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from archive.analysis.figures.context import Context
+from archive.analysis.figures.measures import direction_of
 from archive.model import Measure
 from archive.quantities.units import load_data
 
 _LONGEST_NAME = 24
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _SHARE_OF = re.compile(
-    "占(?!比)(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:为|达到|达|约|近|超过|超|提高到|提升至|升至|的)*$"
+    "占(?!比)(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?(?:力争|确保|要|将|为|达到|达|约|近|超过|超|提高到|提升至|升至|的)*$"
 )
 _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
 _RANKED_IN = re.compile("(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})$")
-_AGAINST = re.compile("(?:较|比)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$")
-_SHARED_END = re.compile("(?:占比|比重|增速|收入|产值|增加值|投资|排放量|覆盖率|率)$")
+_AGAINST = re.compile(
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
+)
+_SHARED_END = re.compile(
+    "(?:占比|比重|增速|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+)
+_AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
+#: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
+_BARE_HEADS = frozenset(
+    {"规模", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
+)
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 _UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
-_DONE = re.compile("(?:新开工|开工|完工|竣工)$")
+_DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _AMOUNT_ENDINGS = frozenset({"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 _LONGEST_PREDICATE = 14
 _LONGEST_ROW = 12  # numbers that 分别 can share out
 _SPLIT_AFTER = re.compile("[、（(“”]|(?<!中)和|与|以及")
-_NOT_NOUN = re.compile("^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|台阶|大关|关口|门槛)")
+_NOT_NOUN = re.compile(
+    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛))"
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +53,18 @@ class Subject:
     name: str = ""  # the noun phrase
     metric: str = ""  # the whole name of the last metric
     metrics: list[str] = field(default_factory=list)  # the names before, for 分别
+    last: str = ""  # the whole name of whatever figure came last
+    left_out: bool = False  # whether the last figure named nothing of its own
+
+    def noun(self) -> str:
+        """What was spoken of, for a figure that leaves it out."""
+        self.left_out = True
+        return self.name or self.metric
+
+    def whole_metric(self) -> str:
+        """The metric before, for a figure that says more of it."""
+        self.left_out = True
+        return self.metric or self.name
 
 
 @cache
@@ -91,6 +115,7 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
 
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
+    subject.left_out = False
     if context.quantity.implied and measure in {"level", "progress", "rate"}:
         metric = _of_wording(context, subject)
     elif measure == "rank":
@@ -101,8 +126,13 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
             subject.metric = metric
     else:
         metric = _of_amount(context, measure, subject)
+    if metric in _BARE_HEADS and subject.name and not subject.name.endswith(metric):
+        metric = subject.name + metric
+        subject.left_out = True
+    elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
+        metric = "人均" + subject.name
     metric = metric or subject.metric or _clean(context.after[:_LONGEST_NAME]) or context.clause
-    metric = metric[-_LONGEST_NAME:]
+    metric = subject.last = metric[-_LONGEST_NAME:]
     if context.quantity.kind == "duration":
         return metric
     if measure in {"level", "rate", "delta"} or not subject.metric:
@@ -127,7 +157,7 @@ def _of_wording(context: Context, subject: Subject) -> str:
 def _of_rank(context: Context, subject: Subject) -> str:
     match = _RANKED_IN.search(context.listed)
     before, area = (context.listed[: match.start()], match["area"] or "") if match else (context.listed, "")
-    return f"{_name_before(before) or subject.metric or subject.name}{area}排名"
+    return f"{_name_before(before) or subject.whole_metric()}{area}排名"
 
 
 def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
@@ -135,27 +165,35 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
     before = _AGAINST.sub("", before) if measure in {"pp_change", "growth_rate"} else before
     share = _SHARE_OF.search(before) if measure == "share" else None
     if share:
-        name = _name_before(before[: share.start()]) or subject.metric or subject.name
+        own = _name_before(before[: share.start()])
+        name, subject.name = own or subject.whole_metric(), own or subject.name
         return f"{name}占{share['whole']}比重"
     body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
     if body:
-        name = _name_before(before[: body.start()])
-        bare = before[: body.start()].strip("、，和").endswith(("增速", "增幅")) and not name
-        owner = subject.name if not name else ""
-        return f"{owner}{name}{'增速' if bare else ''}与{body['body'] or body['other'] or ''}之差"
+        name, ending = _without_change(_trim_back(before[: body.start()]))
+        name = _clean(name)
+        owner = name or (subject.noun() if ending else subject.last or subject.noun()) or _said_before(context)
+        return f"{_joined(owner, ending)}与{body['body'] or body['other'] or ''}之差"
     name = _of_row(context, before, subject) if context.row > 1 or "分别" in before else ""
     trimmed, ending = _without_change(_trim_back(before))
     name = name or _clean(trimmed)
-    if not name:
-        name = subject.name or subject.metric
-    elif measure == "growth_rate":
-        subject.name = subject.metric = name
     if measure == "progress":
         task = "完成全年任务比例" if "全年" in before else "进度"
-        return _joined(re.sub("完成.*$", "", name).removesuffix("分别") or subject.metric, task)
+        owner, done, _ = before.rpartition("完成")
+        owner = _clean(_trim_back(owner)) if done else name
+        return _joined((name if context.row > 1 else owner) or subject.whole_metric(), task)
+    if not name:
+        name = subject.noun()
+    elif measure in {"growth_rate", "pp_change"}:
+        subject.name = subject.metric = name
     if measure in {"rate", "share"}:
         return name
     return _joined(name, ending or "增速") if measure == "growth_rate" else _joined(name, "变化")
+
+
+def _said_before(context: Context) -> str:
+    """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
+    return _clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
 
 
 def _of_row(context: Context, before: str, subject: Subject) -> str:
@@ -166,16 +204,33 @@ def _of_row(context: Context, before: str, subject: Subject) -> str:
     names = [part for part in re.split("[、和与及]", _trim_back(_AGAINST.sub("", head)).strip("、，")) if part]
     if len(names) >= context.row:
         chosen = names[-context.row :]
-        last, name = _canonical(chosen[-1]), chosen[context.place]
-        shared = _SHARED_END.search(last)
-        return _clean(name) + (shared[0] if shared and not name.endswith(shared[0]) and len(name) < len(last) else "")
+        return _clean(chosen[context.place] + _shared_end(chosen[context.place], _canonical(chosen[-1])))
+    if len(names) == 1 and context.row == 2 and "城乡" in names[0]:
+        return _clean(names[0].replace("城乡", ("城镇", "农村")[context.place], 1))
     if not names and len(subject.metrics) >= context.row:
+        subject.left_out = True
         return subject.metrics[-context.row :][context.place]
     return ""
 
 
+def _shared_end(name: str, last: str) -> str:
+    """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
+    if len(name) >= len(last):
+        return ""
+    if name in _AREAS and last[: len(name)] in _AREAS:
+        return last[len(name) :]
+    found = last.find(name[-2:])
+    if found >= 0 and not name.endswith(last[found + 2 :]):
+        return last[found + 2 :]
+    shared = _SHARED_END.search(last)
+    return shared[0] if shared and not name.endswith(shared[0]) else ""
+
+
 def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
     ending = _endings().get(context.quantity.base_unit, "")
+    if context.quantity.kind == "duration" and (name := _name_before(context.before)):
+        subject.name = name
+        return _joined(name + "连续" if context.before.rstrip().endswith("连续") else name, ending)
     noun, predicate = _counted(context.after, context.whole_after)
     before = context.before
     adjacent = None if context.after else _NUMBER_AND_UNIT.match(context.whole_after)
@@ -197,10 +252,10 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
         ending = "数" if ending == "条数" else ending
         return _joined(predicate + noun, ending)
     name, change = _without_change(_trim_back(before))
-    name = _clean(name)
+    name = _clean(_AGAINST.sub("", name) if measure == "delta" else name)
     whole = _stages().fullmatch(name)
     if not name or whole:
-        owner = subject.name
+        owner, subject.left_out = subject.name, True
         first = whole is not None and whole[0] in _FIRST_STAGES
         name = name + owner if first else owner + name
     else:
@@ -209,11 +264,8 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
         if tail:
             subject.name = name[: tail.start()] or subject.name
     if measure == "delta":
-        return (
-            _joined(name, "减量" if change and change in "减少下降降低" else "增量")
-            if change
-            else _joined(name, ending)
-        )
+        fell = direction_of(context, measure) == "down"
+        return _joined(name, ("减量" if fell else "增量") if change else ending)
     if ending == "金额" and name.startswith(("投入", "安排", "拨付")):
         ending = "资金"
     return _joined(name, ending)

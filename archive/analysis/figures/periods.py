@@ -11,7 +11,11 @@ from archive.model import Period, Span, Tense
 from archive.reading.dates import find_periods
 
 _TIMES = re.compile("[年月季日]|五”")
-_COMPARED = re.compile("[比较与同于]$")
+_COMPARED = re.compile("[比较与同于从由]$")
+#: A part of some year, which the part of the report tells.
+_BARE = re.compile(
+    r"(?:[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
+)
 _OPENING = 6  # characters that may stand before it
 _SPRING = 4  # a report of January to April looks back on the year before
 
@@ -25,29 +29,55 @@ class Periods:
 
     def __init__(self, published_on: date | None) -> None:
         self._anchor = published_on
-        self._sentence: tuple[str, list[tuple[Span, Period]]] = ("", [])
+        self._sentence: tuple[str, bool, list[tuple[Span, Period]]] = ("", False, [])
         self._headings: dict[str, Period | None] = {}
         self._opened: tuple[int, Period | None] = (-1, None)
 
     def of(self, context: Context, role: Role | None, heading: str, tense: Tense) -> Period | None:
         """The period of a figure: the last one said before it in its sentence, or the part's, or the year's."""
         sentence = context.sentence
-        if self._sentence[0] != sentence:
-            found = find_periods(sentence, self._anchor) if _TIMES.search(sentence) else []
-            kept = [pair for pair in found if not _COMPARED.search(sentence[: pair[0].start])]
-            self._sentence = (sentence, kept)
+        back = role == "review" and tense == "actual"
+        if self._sentence[:2] != (sentence, back):
+            self._sentence = (sentence, back, self._told(sentence, self._year_before(heading) if back else None))
             if self._opened[0] != context.passage:
                 self._opened = (context.passage, self._opening(context.text))
         at = context.quantity.start - context.sentence_start
-        said = [period for span, period in self._sentence[1] if span.end <= at]
+        said = [period for span, period in self._sentence[2] if span.end <= at]
         if said:
             return said[-1]
-        if self._opened[0] == context.passage and self._opened[1] is not None:
-            return self._opened[1]
+        headed = self._of_heading(heading, role)
+        opened = self._opened[1] if self._opened[0] == context.passage else None
+        if opened is not None and not (headed and opened.start <= headed.start and headed.end <= opened.end):
+            return opened
+        return headed or self._of_year(role, tense)
+
+    def _told(self, sentence: str, before: date | None) -> list[tuple[Span, Period]]:
+        """The periods of a sentence; where it looks back on a year, 年末 and 上半年 are of that year."""
+        if not _TIMES.search(sentence):
+            return []
+        kept = []
+        for span, period in find_periods(sentence, self._anchor):
+            if _COMPARED.search(sentence[: span.start]):
+                continue
+            again = find_periods(span.of(sentence), before) if before and _BARE.match(sentence, span.start) else []
+            kept.append((span, again[0][1] if again else period))
+        return kept
+
+    def _year_before(self, heading: str) -> date | None:
+        """The last day of the year that a part looks back on, where that is not the document's own."""
+        period = self._of_heading(heading, "review") or self._of_year("review", "actual")
+        if period is None or self._anchor is None or period.end.year >= self._anchor.year:
+            return None
+        return date(period.end.year, 12, 31)
+
+    def _of_heading(self, heading: str, role: Role | None) -> Period | None:
+        """The shortest period that a heading names; of a review one that is over (2019年和今年以来工作回顾)."""
         if heading not in self._headings:
             inside = find_periods(heading, self._anchor) if _TIMES.search(heading) else []
-            self._headings[heading] = min((period for _, period in inside), key=_days, default=None)
-        return self._headings[heading] or self._of_year(role, tense)
+            periods = [period for _, period in inside]
+            over = [period for period in periods if self._anchor and period.end.year < self._anchor.year]
+            self._headings[heading] = min(over if role == "review" and over else periods, key=_days, default=None)
+        return self._headings[heading]
 
     def _opening(self, text: str) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""

@@ -14,39 +14,53 @@ Role = Literal["review", "tasks"]
 _YEAR = re.compile(r"(20\d\d|19\d\d)年")
 _LONGEST_HEADING = 60
 _END = frozenset("。！？；!?;，,")
+_SECTION = re.compile("(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+_TITLE = re.compile("(?:报告|公报|讲话)(?:[（(][^（）()]{0,40}[）)])?$")
+_LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$")
+_AND = re.compile("[和与及、](?!问题)")
 
 
 def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[Role | None, str]]:
     """For each passage its part of the report and the words that tell it, or None and nothing.
 
-    The outermost heading that tells rules; without headings a sentence that opens a part does, until the next.
+    The outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
+    把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
     running: tuple[Role | None, str] = (None, "")
+    section = ""
     found: list[tuple[Role | None, str]] = []
     for passage in passages:
+        top = next((heading for heading in passage.heading_path if not _TITLE.search(heading)), "")
         role = _from_headings(passage.heading_path, year)
-        if role is None and not passage.heading_path:
-            line = passage.text
-            if len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
-                role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
-            role = role or _opened(line)
-            if role is not None:
-                running = (role, line[:_LONGEST_HEADING])
-            found.append(running)
+        if top != section and _begins_anew(section, top, running[0]):
+            running = (None, "")
+        section = top
+        if role is not None:
+            running = (role, top) if role == "tasks" and _SECTION.match(top) else (None, "")
+            found.append((role, top))
             continue
-        if role is None:
-            opened = _opened(passage.text)
-            running = (opened, passage.text[:_LONGEST_HEADING]) if opened else running
-            found.append(running)
-            continue
-        running = (None, "")
-        found.append((role, passage.heading_path[0]))
+        line = passage.text
+        if not top and len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
+            role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
+        role = role or _opened(line)
+        if role is not None:
+            running = (role, line[:_LONGEST_HEADING])
+        found.append(running)
     return found
+
+
+def _begins_anew(before: str, top: str, running: Role | None) -> bool:
+    """Whether under the heading `top` nothing holds of what was opened under `before`: another article, or another
+    section after the review."""
+    if _SECTION.match(top):
+        return running == "review"
+    return bool(before and top) and not _NUMBERED.match(top)
 
 
 def _from_headings(path: Sequence[str], year: int | None) -> Role | None:
     for heading in path:
-        role = heading_role(heading, year)
+        role = None if _TITLE.search(heading) else heading_role(heading, year)
         if role is not None:
             return role
     return None
@@ -63,22 +77,25 @@ def heading_role(heading: str, year: int | None) -> Role | None:
 
     >>> heading_role("一、2023年工作回顾", 2024), heading_role("二、2024年工作总体要求", 2024)
     ('review', 'tasks')
+    >>> heading_role("一、2023年重点工作完成情况", 2024)
+    'review'
     """
     review = _patterns()["review"].search(heading) is not None
     tasks = _patterns()["tasks"].search(heading) is not None
-    if review != tasks:
-        return "review" if review else "tasks"
-    if review:
-        return None
     years = [int(match[1]) for match in _YEAR.finditer(heading)]
+    over = bool(years) and year is not None and max(years) < year
+    if review and tasks:
+        return "review" if over or (_LOOKS_BACK.search(heading) and not _AND.search(heading)) else None
+    if review or tasks:
+        return "review" if review or over else "tasks"
     if years and year is not None and "工作" in heading:
-        return "tasks" if max(years) >= year else "review"
+        return "review" if over else "tasks"
     return None
 
 
 def _opened(text: str) -> Role | None:
-    if _patterns()["opens_tasks"].search(text[:120]):
-        return "tasks"
     if _patterns()["opens_review"].search(text[:60]):
         return "review"
+    if _patterns()["opens_tasks"].search(text[:120]):
+        return "tasks"
     return None

@@ -7,8 +7,11 @@ import re
 from archive.analysis.figures.context import Context
 
 _AREAS = re.compile(
-    r"全[国省市区县州域]|农村地区|城镇|城乡|农村|京津冀|城六区|核心区|(?:东|南|西|北|中)部(?:地区)?"
-    r"|(?:^|[。，,；;、])[\u4e00-\u9fff]{2,4}(?:街道|地区|新区|[乡镇])(?![村级镇])"
+    r"全[国省市区县州域](?!首|第|率先|唯一|最|领先|前列|平均|文明|人大|劳动|人口普查|统一|覆盖|性|流程|过程)"
+    r"|农村地区|京津冀|城六区|核心区|(?:东|南|西|北|中)部(?:地区)?"
+    r"|(?:^|[。，,；;、])(?!全|本|该|各|贫困|脱贫|边远|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设)"
+    r"[\u4e00-\u9fff]{2,4}"
+    r"(?:街道|地区(?!生产总值|总部|[级性])|新区|(?<![城郊乡])乡|(?<![城乡小强名重古])镇)(?![村级镇])"
 )
 _OF_WHOLE = re.compile("[占居于比较高低]$")
 
@@ -16,10 +19,15 @@ _OF_WHOLE = re.compile("[占居于比较高低]$")
 def scope_of(context: Context) -> str | None:
     """The last area named before the number in its sentence, other than one that it is compared with; or None.
 
+    城镇 and 农村 are part of a metric's name (城镇新增就业), 农村地区 is an area. What a place is one of is not that
+    place's (平房乡该项目是全区11个在建项目之一).
+
     >>> bool(_AREAS.search("农村地区拆违"))
     True
     """
     words = context.text[context.sentence_start : context.quantity.start]
+    if "之一" in context.after:
+        words = words.rpartition("是")[2]
     last: str | None = None
     for match in _AREAS.finditer(words):
         if not _OF_WHOLE.search(words[: match.start()]):

@@ -18,8 +18,11 @@ _BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁"})
 _THRESHOLD_NOUNS = re.compile(
     r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业)"
 )
+_PART_OF_RANGE = re.compile("^的?(?:部分|[^,，]{0,4}区间)")
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
 _LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
+_SMALL = frozenset("两二三四五六七八九十")
+_FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第一个)[^,，]{0,8}$")
 _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
@@ -38,7 +41,7 @@ def is_figure(context: Context) -> bool:
         return False
     if quantity.kind == "duration" and not _measured_time(context):
         return False
-    if _is_threshold(context) or _is_base(context):
+    if _is_threshold(context) or _is_base(context) or _is_label(context):
         return False
     return not _in_title(context) and not _in_quotes(context)
 
@@ -62,14 +65,25 @@ def _in_title(context: Context) -> bool:
 
 def _is_threshold(context: Context) -> bool:
     quantity = context.quantity
+    if quantity.base_unit in _THRESHOLDS and _PART_OF_RANGE.match(context.after):
+        return quantity.comparator != "=" or quantity.value_max is not None
     bound = quantity.hedges[-1:] and quantity.hedges[-1] in {"以上", "以下", "以内", "及以上", "及以下"}
     if quantity.base_unit in {"岁", "周岁"}:
-        return not re.search("寿命|年龄", context.whole_before)
+        return not re.search("寿命|年龄", context.lead[-40:] + context.whole_before)
     if not bound or not _QUALIFIER.match(context.after) or _ADVERB.match(context.after):
         return False
     if quantity.base_unit in _BARE_THRESHOLDS and quantity.base_value < 10000:
         return True
     return quantity.base_unit in _THRESHOLDS and _THRESHOLD_NOUNS.match(context.after) is not None
+
+
+def _is_label(context: Context) -> bool:
+    """两个“关键小事” is a fixed name; 首个突破13万亿元的省份 claims to be first."""
+    quantity = context.quantity
+    numeral = context.text[quantity.number_start : quantity.number_end]
+    if numeral in _SMALL and quantity.unit in {"个", "项"} and context.after[:1] in {"“", "‘", '"'}:
+        return True
+    return _FIRST.search(context.before) is not None and context.after.startswith("的")
 
 
 def _is_base(context: Context) -> bool:

@@ -12,9 +12,11 @@ from archive.analysis.figures.context import Context
 from archive.model import Quantity
 
 _RISES_TO = re.compile(
-    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|升|降|增|减|变|转)(?:到|至|为)[^,，。；;\d]{0,6}$"
+    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|升|降|增|减|变|转)(?:到|至|为)"
+    r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
-_FROM = re.compile(r"[从由][^,，。；;]{0,18}$")
+_FROM = re.compile(r"[从由][^,，。；;]{0,24}$")
+_PURE = re.compile("指数|系数|收入比|倍差")
 _ALL = re.compile(
     r"全部(?!用于|由|为|是|或|从)(?=[^,，。；;\d]{0,6}?(?:完成|竣工|完工|达标|开工|启动|建成|落实|办结|落地|投用|通车|封顶|整改|完毕|到位|投产|脱贫|摘帽|销号|开通|消除))"
     r"|(?<=完成)全部(?=[\u4e00-\u9fff])"
@@ -43,7 +45,7 @@ def old_values(text: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity
             and following.base_unit == quantity.base_unit
             and following.start - quantity.end < 24
             and _RISES_TO.match(text[quantity.end : following.start])
-            and _FROM.search(text, max(0, quantity.start - 20), quantity.start)
+            and _FROM.search(text, max(0, quantity.start - 26), quantity.start)
         ):
             factor = following.base_value / following.value if following.value else Decimal(1)
             old[following.start] = quantity.base_value / factor if factor else quantity.value
@@ -80,7 +82,7 @@ def settle(context: Context) -> Quantity:
     quantity = context.quantity
     if quantity.comparator == "=" and _FLOOR.match(context.after):
         quantity = replace(quantity, comparator=">=")
-    if quantity.base_unit:
+    if quantity.base_unit or _PURE.search(context.whole_before[-16:]):
         return quantity
     near = context.whole_before[-16:] + context.after[:12]
     if quantity.kind == "implied":
