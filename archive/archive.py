@@ -248,12 +248,13 @@ class Archive:
         series: str | None = None,
         kind: str | None = None,
         as_of: str | None = None,
+        alignment: bool = False,
     ) -> Comparison:
         """Themes, figures and milestones of two sets of documents, aligned, a section a region.
 
         A side is a year of publication, a range of days (``2024-01-01..2024-06-30``) or slugs with commas between them.
-        With `beside`, a region's earlier side is compared with that other region's later side. Raises NotFound for a
-        side with no document.
+        With `beside`, a region's earlier side is compared with that other region's later side; with `alignment`, every
+        sentence stands beside the one that answers it. Raises NotFound for a side with no document.
         """
         return comparing.compare_sides(
             self.index,
@@ -262,6 +263,7 @@ class Archive:
             series=series,
             kind=kind,
             as_of=as_of,
+            alignment=alignment,
         )
 
     def save_comparison(self, comparison: Comparison) -> int:

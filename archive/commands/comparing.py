@@ -111,6 +111,7 @@ def _rendered(result: Diff, form: str, title: str, *, context: int, side_by_side
 @click.option("--series", help="Only documents of this series, e.g. 朝阳报: like with like.")
 @click.option("--kind", help="Only documents of this kind: like with like.")
 @click.option("--as-of", type=Day(), help="What the archive knew at the end of that day.")
+@click.option("--alignment", is_flag=True, help="Lay every sentence beside the one that answers it, too.")
 @click.option("--save", is_flag=True, help="Keep the result, with the exact versions compared, to be cited.")
 @click.option("--brief", is_flag=True, help="Only what stands behind each side, and what stands out.")
 @click.option(
@@ -128,6 +129,7 @@ def compare(
     /,
     earlier: str,
     later: str,
+    alignment: bool,
     save: bool,
     brief: bool,
     form: str,
@@ -141,10 +143,11 @@ def compare(
     \b
     archive compare 2024 2026 --region 朝阳区
     archive compare 2024 2026 --series 朝阳报 --format html --output report.html
+    archive compare report-2024 report-2025 --alignment --format html --output sentences.html
     archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
     """
     with running.archive() as archive:
-        comparison = archive.compare(earlier, later, **chosen)
+        comparison = archive.compare(earlier, later, alignment=alignment, **chosen)
         number = archive.save_comparison(comparison) if save else None
     if number is not None:
         running.note(f"kept as comparison {number}")

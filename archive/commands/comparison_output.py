@@ -40,6 +40,10 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         counted = [name for name in found[0] if name.startswith("mentions")]
         click.echo(f"\n{title} ({one} → {two}): {len(found)}")
         print_rows(shown, "table", [*columns[:2], *counted, *columns[2:]])
+    if comparison.is_aligned:
+        found = rows.alignment_rows(comparison)
+        click.echo(f"\nSentences ({one} → {two}): {len(found)}")
+        print_rows(found[:_BRIEF] if brief else found, "table", ("earlier", "later", "score", "taken out", "put in"))
 
 
 def comparison_bytes(comparison: Comparison, form: str) -> bytes:
@@ -59,7 +63,8 @@ def comparison_bytes(comparison: Comparison, form: str) -> bytes:
     result = comparison.to_dict()
     if form == "json":
         return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode()
-    rows = [{"part": part, **row} for part in ("coverage", "themes", "figures", "milestones") for row in result[part]]
+    parts = ("coverage", "themes", "figures", "milestones", "alignment")
+    rows = [{"part": part, **row} for part in parts for row in result.get(part, ())]
     if form == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
     return _csv(rows).encode()

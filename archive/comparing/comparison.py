@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.analysis.corrections import Correction
 from archive.analysis.themes import Lexicon, load_lexicon
+from archive.comparing.alignment import AlignedSentence, align_sides
 from archive.comparing.coverage import Coverage, coverage_of, side_of
 from archive.comparing.pair_rows import FigureRow, MilestoneRow, figure_rows, milestone_rows
 from archive.comparing.reuse import Reuse, literal_reuse
@@ -28,6 +30,7 @@ class Section:
     figures: tuple[FigureRow, ...]
     milestones: tuple[MilestoneRow, ...]
     reuse: tuple[Reuse, ...]
+    alignment: tuple[AlignedSentence, ...] | None = None  # only where it was asked for
 
     @property
     def statuses(self) -> dict[str, int]:
@@ -63,9 +66,14 @@ class Comparison:
         """The milestone rows of all sections."""
         return tuple(row for section in self.sections for row in section.milestones)
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether the sentences of both sides were laid side by side."""
+        return any(section.alignment is not None for section in self.sections)
+
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON carries it; every row names its region and its evidence."""
-        return {
+        result: dict[str, Any] = {
             "labels": list(self.labels),
             "coverage": [
                 {"region": section.region, **section.coverage.to_dict(), "statuses": section.statuses}
@@ -78,6 +86,13 @@ class Comparison:
                 {"region": section.region, **item.to_dict()} for section in self.sections for item in section.reuse
             ],
         }
+        if self.is_aligned:
+            result["alignment"] = [
+                {"region": section.region, **sentence.to_dict()}
+                for section in self.sections
+                for sentence in section.alignment or ()
+            ]
+        return result
 
 
 def compare(
@@ -87,15 +102,41 @@ def compare(
     labels: tuple[str, str] = ("earlier", "later"),
     *,
     lexicon: Lexicon | None = None,
+    corrections: Sequence[Correction] = (),
     across_regions: bool = False,
 ) -> Comparison:
     """The comparison of two sets of versions, one section a region.
 
     `themes` are those to report on; mentions come with the versions. `lexicon` gives the relations between themes
-    (the built-in one where none is given). With `across_regions` all that is given makes one section: for a region
-    that is compared with another on purpose.
+    (the built-in one where none is given), `corrections` what an analyst says of pairs. With `across_regions` all that
+    is given makes one section: for a region that is compared with another on purpose.
     """
     lexicon = lexicon or load_lexicon()
+    sides = _sides(earlier, later, across_regions=across_regions)
+    sections = [_section(region, *sides[region], themes, labels, lexicon, corrections) for region in sides]
+    sections.sort(
+        key=lambda section: (-section.coverage.earlier.characters - section.coverage.later.characters, section.region)
+    )
+    return Comparison(labels, tuple(sections))
+
+
+def with_alignment(
+    comparison: Comparison,
+    earlier: Sequence[AnalysedVersion],
+    later: Sequence[AnalysedVersion],
+    *,
+    across_regions: bool = False,
+) -> Comparison:
+    """The comparison of the same versions with the sentences of either side beside those that answer them."""
+    sides = _sides(earlier, later, across_regions=across_regions)
+    sections = (replace(section, alignment=align_sides(*sides[section.region])) for section in comparison.sections)
+    return replace(comparison, sections=tuple(sections))
+
+
+def _sides(
+    earlier: Sequence[AnalysedVersion], later: Sequence[AnalysedVersion], *, across_regions: bool
+) -> dict[str, tuple[list[AnalysedVersion], list[AnalysedVersion]]]:
+    """By region, what stands on either side."""
     sides: defaultdict[str, tuple[list[AnalysedVersion], list[AnalysedVersion]]] = defaultdict(lambda: ([], []))
     named = dict.fromkeys(v.source.region or NO_REGION for v in (*earlier, *later))
     together = " / ".join(region for region in named if region)
@@ -104,11 +145,7 @@ def compare(
             sides[together if across_regions else version.source.region or NO_REGION][number].append(version)
     if not sides:
         sides[NO_REGION] = ([], [])
-    sections = [_section(region, *sides[region], themes, labels, lexicon) for region in sides]
-    sections.sort(
-        key=lambda section: (-section.coverage.earlier.characters - section.coverage.later.characters, section.region)
-    )
-    return Comparison(labels, tuple(sections))
+    return dict(sides)
 
 
 def _section(
@@ -118,6 +155,7 @@ def _section(
     themes: Sequence[Theme],
     labels: tuple[str, str],
     lexicon: Lexicon,
+    corrections: Sequence[Correction],
 ) -> Section:
     coverage = coverage_of(side_of(earlier, labels[0]), side_of(later, labels[1]))
     # A document on both sides enters the pairs once, or it would be paired with itself.
@@ -127,7 +165,7 @@ def _section(
         region=region,
         coverage=coverage,
         themes=theme_rows(region, (earlier, later), coverage, themes, lexicon),
-        figures=figure_rows(region, versions, addresses),
+        figures=figure_rows(region, versions, addresses, corrections),
         milestones=milestone_rows(region, versions, addresses),
         reuse=literal_reuse(versions),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from archive.analysis.corrections import Correction, correct_pairs
 from archive.analysis.pairs import pair_figures, pair_milestones
 from archive.comparing.evidence import Evidence, evidence_of
 from archive.model import AnalysedVersion, Figure, FigurePair, Milestone, MilestonePair
@@ -69,10 +70,21 @@ class MilestoneRow:
         }
 
 
-def figure_rows(region: str, versions: Sequence[AnalysedVersion], earlier: frozenset[str]) -> tuple[FigureRow, ...]:
-    """The figure pairs among `versions`, those across the two sides first; `earlier` holds one side's addresses."""
+def figure_rows(
+    region: str,
+    versions: Sequence[AnalysedVersion],
+    earlier: frozenset[str],
+    corrections: Sequence[Correction] = (),
+) -> tuple[FigureRow, ...]:
+    """The figure pairs among `versions`, those across the two sides first; `earlier` holds one side's addresses.
+
+    `corrections` are those of pairs that an analyst says.
+    """
     rows = []
-    for pair in pair_figures(versions):
+    pairs = pair_figures(versions)
+    if corrections:
+        pairs, _ = correct_pairs(versions, pairs, corrections)
+    for pair in pairs:
         one, two = versions[pair.a.version], versions[pair.b.version]
         a, b = one.figures[pair.a.figure], two.figures[pair.b.figure]
         across = (one.source.address in earlier) != (two.source.address in earlier)

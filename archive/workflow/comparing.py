@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from archive.comparing.comparison import Comparison, compare
+from archive.comparing.comparison import Comparison, compare, with_alignment
 from archive.errors import BadInput, NotFound
 from archive.index.analyser import analyser_identity
+from archive.index.correcting import corrections_in_force
 from archive.index.load import Selection, load_versions, newest_versions
 from archive.index.questions import theme_records
 from archive.index.theming import listed_themes
@@ -34,6 +35,7 @@ def compare_sides(
     series: str | None,
     kind: str | None,
     as_of: str | None,
+    alignment: bool,
 ) -> Comparison:
     """The comparison of two sides, each a year, a range of days or slugs. Raises NotFound for a side with nothing."""
     loaded = []
@@ -43,14 +45,17 @@ def compare_sides(
         if not ids:
             raise NotFound(_nothing(connection, side, region, series, kind))
         loaded.append(load_versions(connection, ids))
-    return compare(
+    across_regions = regions[0] != regions[1]
+    comparison = compare(
         loaded[0],
         loaded[1],
         theme_records(connection),
         labels=_labels(sides, regions),
         lexicon=listed_themes(connection),
-        across_regions=regions[0] != regions[1],
+        corrections=corrections_in_force(connection).pairs,
+        across_regions=across_regions,
     )
+    return with_alignment(comparison, *loaded, across_regions=across_regions) if alignment else comparison
 
 
 def side_selection(side: str) -> Selection:

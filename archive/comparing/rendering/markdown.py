@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.comparing.comparison import Comparison
-from archive.comparing.rendering.rows import Cell, Row, coverage_rows, figure_rows, milestone_rows, theme_rows
+from archive.comparing.rendering.rows import (
+    Cell,
+    Row,
+    alignment_rows,
+    coverage_rows,
+    figure_rows,
+    milestone_rows,
+    theme_rows,
+)
 
 _THEME_LEFT_OUT = frozenset({"origin", "sentence", "sentence (zh)", "ratio low", "ratio high"})
 
@@ -28,6 +36,8 @@ def render_markdown(comparison: Comparison) -> str:
         ("Milestones", milestone_rows(comparison)),
     ):
         parts += [f"## {title}", _table(rows) if rows else "None found."]
+    if comparison.is_aligned:
+        parts += ["## Sentences", _table(alignment_rows(comparison)) or "None found."]
     return "\n\n".join(parts) + "\n"
 
 

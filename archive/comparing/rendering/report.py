@@ -55,7 +55,7 @@ def _section(section: Section, labels: tuple[str, str]) -> str:
         rows = [row for row in section.themes if row.verdict.status == status]
         if rows:
             parts.append(f"<h3>{heading} ({len(rows)})</h3>" + _themes(rows, labels))
-    parts += [_figures(section), _milestones(section)]
+    parts += [_figures(section), _milestones(section), _sentences(section, labels)]
     return "<section>" + "".join(parts) + "</section>"
 
 
@@ -104,6 +104,22 @@ def _milestones(section: Section) -> str:
         for row in section.milestones
     )
     return f"<h3>项目进展 milestones ({len(section.milestones)})</h3><table><tbody>{body}</tbody></table>"
+
+
+def _sentences(section: Section, labels: tuple[str, str]) -> str:
+    if not section.alignment:
+        return ""
+    body = "".join(
+        f"<tr><td>{_evidence((row.earlier,)) if row.earlier else '本语料无对应句'}</td>"
+        f"<td>{_evidence((row.later,)) if row.later else '本语料无对应句'}</td>"
+        f"<td>{_diff(row.diff)}{f'<small>{row.score:.2f} (+{row.margin:.2f})</small>' if row.diff else ''}</td></tr>"
+        for row in section.alignment
+    )
+    head = f"<tr><th>{escape(labels[0])}</th><th>{escape(labels[1])}</th><th></th></tr>"
+    return (
+        f"<h3>逐句对照 sentences ({len(section.alignment)})</h3>"
+        f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _evidence(items: tuple[Evidence, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from archive.comparing.alignment import AlignedSentence
 from archive.comparing.comparison import Comparison
 from archive.comparing.coverage import Side
 from archive.comparing.evidence import Evidence
@@ -110,6 +111,29 @@ def milestone_rows(comparison: Comparison) -> list[Row]:
         }
         for row in comparison.milestones
     ]
+
+
+def alignment_rows(comparison: Comparison) -> list[Row]:
+    """One row a sentence of either side, with what answers it, and what was put in and taken out."""
+    return [
+        {
+            "region": section.region,
+            "earlier": "".join(sentence.earlier.text.split()) if sentence.earlier else None,
+            "later": "".join(sentence.later.text.split()) if sentence.later else None,
+            "score": sentence.score or None,
+            "margin": sentence.margin if sentence.score else None,
+            "taken out": _changed(sentence, "delete"),
+            "put in": _changed(sentence, "insert"),
+            "where earlier": _places([sentence.earlier]) if sentence.earlier else None,
+            "where later": _places([sentence.later]) if sentence.later else None,
+        }
+        for section in comparison.sections
+        for sentence in section.alignment or ()
+    ]
+
+
+def _changed(sentence: AlignedSentence, op: str) -> str | None:
+    return " … ".join(change.text for change in sentence.diff if change.op == op) or None
 
 
 def as_written(figure: Figure) -> str:

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from archive.comparing.comparison import Comparison
-from archive.comparing.rendering.rows import Row, coverage_rows, figure_rows, milestone_rows, theme_rows
+from archive.comparing.rendering.rows import (
+    Row,
+    alignment_rows,
+    coverage_rows,
+    figure_rows,
+    milestone_rows,
+    theme_rows,
+)
 
 #: Excel holds no longer text in a cell.
 _MOST_TEXT = 32_000
@@ -26,12 +33,15 @@ def render_workbook(comparison: Comparison) -> bytes:
     book.set_properties({"title": " → ".join(comparison.labels), "created": _WRITTEN})
     bold = book.add_format({"bold": True, "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    for name, rows in (
+    sheets = [
         ("Coverage", coverage_rows(comparison)),
         ("Themes", theme_rows(comparison)),
         ("Figures", figure_rows(comparison)),
         ("Milestones", milestone_rows(comparison)),
-    ):
+    ]
+    if comparison.is_aligned:
+        sheets.append(("Sentences", alignment_rows(comparison)))
+    for name, rows in sheets:
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
