@@ -5,7 +5,7 @@ PORT ?= 8001
 VENV := .venv
 DB := archive.db
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes
 WORKERS ?= 2
 
 .PHONY: run test check bench torture constraints clean
@@ -56,7 +56,7 @@ $(VENV)/build.stamp: constraints-build.txt | $(VENV)/bin/python
 $(VENV)/run.stamp: constraints.txt pyproject.toml $(VENV)/build.stamp
 	@echo "== installing the pinned dependencies and the package"
 	@$(PIP) --no-build-isolation --use-pep517 -r constraints.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.stamp: constraints-test.txt $(VENV)/run.stamp

@@ -8,6 +8,51 @@ from functools import cache
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+#: Where the documents come from in turn, so that no region has more of them than a real one would.
+REGIONS = [  # fmt: skip
+    "朝阳区",
+    "东城区",
+    "西城区",
+    "海淀区",
+    "丰台区",
+    "石景山区",
+    "通州区",
+    "顺义区",
+    "昌平区",
+    "大兴区",
+    "房山区",
+    "门头沟区",
+    "平谷区",
+    "怀柔区",
+    "密云区",
+    "延庆区",
+    "北京市",
+    "上海市",
+    "天津市",
+    "重庆市",
+    "河北省",
+    "山西省",
+    "辽宁省",
+    "吉林省",
+    "黑龙江省",
+    "江苏省",
+    "浙江省",
+    "安徽省",
+    "福建省",
+    "江西省",
+    "山东省",
+    "河南省",
+    "湖北省",
+    "湖南省",
+    "广东省",
+    "海南省",
+    "四川省",
+    "贵州省",
+    "云南省",
+    "陕西省",
+    "甘肃省",
+    "青海省",
+]
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -22,7 +67,8 @@ def made_document(number: int, characters: int = 7_000, year: int | None = None)
     """A report of about so many characters, with a title, a date and headed sections; told apart by its `number`."""
     chance = random.Random(number)
     year = year or 2015 + number % 10
-    parts = [f"关于第{number}号示范区{year}年工作情况的报告\n\n——{year}年{1 + number % 12}月8日在全体会议上\n"]
+    region = REGIONS[number % len(REGIONS)]
+    parts = [f"关于{region}{year}年第{number}号工作情况的报告\n\n——{year}年{1 + number % 12}月8日在全体会议上\n"]
     size = 0
     for section in range(1, 1_000):
         if size >= characters:

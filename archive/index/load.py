@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -112,6 +112,15 @@ def load_source(connection: sqlite3.Connection, version_id: int) -> Source:
 
 def load_version(connection: sqlite3.Connection, version_id: int) -> AnalysedVersion:
     """One version with its passages, articles, figures, milestones and theme mentions."""
+    return replace(
+        load_quantities(connection, version_id),
+        mentions=tuple(load_mentions(connection, version_id)),
+        articles=tuple(article_of(row) for row in load_rows(connection, "articles", version_id)),
+    )
+
+
+def load_quantities(connection: sqlite3.Connection, version_id: int) -> AnalysedVersion:
+    """One version with its passages, figures and milestones: what pairs are made of."""
     (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
     return AnalysedVersion(
         source=load_source(connection, version_id),
@@ -119,8 +128,6 @@ def load_version(connection: sqlite3.Connection, version_id: int) -> AnalysedVer
         passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),
         figures=tuple(figure_of(row) for row in load_rows(connection, "figures", version_id)),
         milestones=tuple(milestone_of(row) for row in load_rows(connection, "milestones", version_id)),
-        mentions=tuple(load_mentions(connection, version_id)),
-        articles=tuple(article_of(row) for row in load_rows(connection, "articles", version_id)),
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from archive.analysis.corrections import correct_pairs
 from archive.analysis.pairs import pair_figures, pair_milestones
 from archive.index.correcting import corrections_in_force, pair_correction_rows
-from archive.index.load import load_versions, versions_of_region
+from archive.index.load import load_quantities, versions_of_region
 from archive.index.rows import Row, row_id
 from archive.index.tables import insert_rows
 from archive.model import FigureAt
@@ -19,17 +19,24 @@ _STALE = "pairs_stale:"
 
 def mark_stale(connection: sqlite3.Connection, region: str | None) -> None:
     """Note that the pairs of a region are to be made again."""
-    connection.execute("INSERT OR IGNORE INTO index_notes (name, value) VALUES (?, '1')", (_STALE + (region or ""),))
+    connection.execute(
+        """INSERT INTO index_notes (name, value) VALUES (?, '1')
+           ON CONFLICT (name) DO UPDATE SET value = CAST(value + 1 AS TEXT)""",
+        (_STALE + (region or ""),),
+    )
 
 
-def stale_regions(connection: sqlite3.Connection) -> list[str | None]:
-    """The regions whose pairs are to be made again."""
-    rows = connection.execute("SELECT name FROM index_notes WHERE name LIKE ? || '%' ORDER BY name", (_STALE,))
-    return [name[len(_STALE) :] or None for (name,) in rows]
+def stale_regions(connection: sqlite3.Connection) -> dict[str | None, str]:
+    """The regions whose pairs are to be made again, each with a mark that changes when they are to be made once more."""
+    rows = connection.execute("SELECT name, value FROM index_notes WHERE name LIKE ? || '%' ORDER BY name", (_STALE,))
+    return {name[len(_STALE) :] or None: value for name, value in rows}
 
 
-def refresh_pairs(connection: sqlite3.Connection, region: str | None) -> None:
-    """Make the pairs of one region anew, and drop those of versions that are no longer the newest."""
+def store_pairs(connection: sqlite3.Connection, region: str | None, made: PairRows, mark: str) -> None:
+    """Put the pairs of one region in the place of those there were, and drop those of older versions.
+
+    `mark` is the one that the region was stale with when they were made: where it is another by now, it stays stale.
+    """
     for pairs, table in (("figure_pairs", "figures"), ("milestone_pairs", "milestones")):
         connection.execute(
             f"""DELETE FROM {pairs} WHERE a_id IN (
@@ -42,11 +49,10 @@ def refresh_pairs(connection: sqlite3.Connection, region: str | None) -> None:
            SELECT newest_version_id FROM documents WHERE region IS NOT ? AND same_as IS NULL)""",
         (region,),
     )
-    made = pair_rows(connection, region)
     insert_rows(connection, "figure_pairs", made.figures)
     insert_rows(connection, "milestone_pairs", made.milestones)
     insert_rows(connection, "figure_corrections", made.corrections)
-    connection.execute("DELETE FROM index_notes WHERE name = ?", (_STALE + (region or ""),))
+    connection.execute("DELETE FROM index_notes WHERE name = ? AND value = ?", (_STALE + (region or ""), mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class PairRows:
 def pair_rows(connection: sqlite3.Connection, region: str | None) -> PairRows:
     """The rows of pairs for one region, from its newest versions, corrected as an analyst says."""
     ids = versions_of_region(connection, region)
-    versions = load_versions(connection, ids)
+    versions = [load_quantities(connection, id_) for id_ in ids]
 
     def id_of(at: FigureAt) -> int:
         return row_id(ids[at.version], at.figure)

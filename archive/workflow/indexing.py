@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from archive.analysis.themes import Lexicon, find_mentions
 from archive.analysis.version import Analysis, analyse_version, corrected
@@ -16,17 +20,15 @@ from archive.index import tables
 from archive.index.changes import refresh_changes
 from archive.index.correcting import corrections_in_force
 from archive.index.documents import refresh_document
-from archive.index.pairing import mark_stale, refresh_pairs, stale_regions
+from archive.index.pairing import PairRows, mark_stale, pair_rows, stale_regions, store_pairs
 from archive.index.rows import mention_rows, passage_of
 from archive.index.store import Derived, derive, load_rows, remove_version, store
 from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
-from archive.ledger.database import writing
+from archive.ledger.database import BUSY_MILLISECONDS, writing
 from archive.ledger.facts import said_of, withdrawn_versions
 from archive.model import Source
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
     from archive.analysis.corrections import Correction
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 _WORTH_PROCESSES = 400_000
 #: Versions analysed in one go, so that memory stays flat however many there are.
 _LOT = 48
+#: From so many regions on, their pairs are made by several processes.
+_WORTH_REGIONS = 4
 
 Progress = Callable[[str, int, int], None]
 
@@ -83,10 +87,27 @@ def pending_versions(connection: sqlite3.Connection) -> list[int]:
 
 
 def refresh_stale_pairs(database: Database) -> None:
-    """Make the pairs of every region whose documents changed."""
-    for region in stale_regions(database.conn):
-        with writing(database):
-            refresh_pairs(database.conn, region)
+    """Make the pairs of every region whose documents changed, several regions on all cores."""
+    connection = database.conn
+    path = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    while regions := stale_regions(connection):
+        alone = len(regions) < _WORTH_REGIONS or not path or (os.cpu_count() or 1) < 2
+        with nullcontext() if alone else ProcessPoolExecutor() as pool:
+            names = list(regions)
+            several = (
+                pool.map(_pairs_in_worker, repeat(path), names) if pool else (pair_rows(connection, n) for n in names)
+            )
+            for region, made in zip(names, several, strict=True):
+                with writing(database):
+                    store_pairs(connection, region, made, regions[region])
+
+
+def _pairs_in_worker(path: str, region: str | None) -> PairRows:
+    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+    try:
+        return pair_rows(connection, region)
+    finally:
+        connection.close()
 
 
 def forget_document(connection: sqlite3.Connection, document_id: int) -> None:
