@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 from archive.analysis.pairs.outcomes import target_outcomes
 from archive.index.load import load_source, versions_of_region
-from archive.index.rows import SPAN_OF_IDS, figure_of, position_of
+from archive.index.pair_records import load_pairs
+from archive.index.rows import figure_of
 from archive.index.store import load_rows
-from archive.model import AnalysedVersion, FigureAt, FigurePair
+from archive.model import AnalysedVersion, FigureAt
 from archive.publishing.marking import shown
 from archive.publishing.remembering import remembered
 
@@ -78,7 +78,7 @@ def _all_targets(connection: sqlite3.Connection) -> list[Row]:
     for region in regions:
         ids = versions_of_region(connection, region)
         versions = [_with_figures(connection, id_) for id_ in ids]
-        pairs = _pairs(connection, ids)
+        pairs = load_pairs(connection, ids)
         for outcome in target_outcomes(versions, pairs, None):
             pair = outcome.pair
             rows.append(
@@ -127,48 +127,3 @@ def _side(versions: list[AnalysedVersion], at: FigureAt) -> Row:
         "start_char": figure.span.start,
         "end_char": figure.span.end,
     }
-
-
-def _pairs(connection: sqlite3.Connection, ids: list[int]) -> list[FigurePair]:
-    place = {id_: index for index, id_ in enumerate(ids)}
-
-    def at(id_: int) -> FigureAt | None:
-        version = (id_ - 1) // SPAN_OF_IDS
-        return FigureAt(place[version], position_of(id_)) if version in place else None
-
-    def exact(value: float | None) -> Decimal | None:
-        return None if value is None else Decimal(repr(value))
-
-    found = []
-    for (
-        a_id,
-        b_id,
-        relation,
-        comparability,
-        change_abs,
-        change_pct,
-        completion,
-        share,
-        bound,
-        note,
-    ) in connection.execute(
-        """SELECT a_id, b_id, relation, comparability, change_abs, change_pct, completion_pct, share_pct, bound, note
-           FROM figure_pairs WHERE relation IN ('progress_of_target', 'plan_vs_actual') ORDER BY id"""
-    ):
-        a, b = at(a_id), at(b_id)
-        if a is not None and b is not None:
-            found.append(
-                FigurePair(
-                    a,
-                    b,
-                    relation,
-                    comparability,
-                    exact(change_abs),
-                    exact(change_pct),
-                    exact(completion),
-                    exact(share),
-                    bound,
-                    note,
-                )
-            )
-    return found
