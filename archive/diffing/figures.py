@@ -12,14 +12,16 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from archive.diffing.records import Amount, Block, Edit, FigureChange, Range
+from archive.diffing.words import unit_words
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
 
-# Where an amount may be: a digit, a numeral of some length, or one before a character that counts.
-_NUMERAL = re.compile(
-    r"\d|[零〇一二三四五六七八九十百千万亿两几]{2}|分之|翻番|翻一番|倍|过半|减半|[一二三四五六七八九十百千万亿两][^\W一二三四五六七八九十]"
-)
 _CLAUSE_END = re.compile(r"[，。；：！？、;:!?\n]|,(?!\d)")
+_LAST_END = re.compile(rf"(?s:.*)(?:{_CLAUSE_END.pattern})")
+#: A change further from every numeral than this leaves figures alone: a figure is one word with its hedge and unit.
+NEAR = 2
+#: A clause is read no further than this from the change.
+LONGEST_CLAUSE = 200
 _HUNDREDTH = Decimal("0.01")
 
 Hedge = Literal["hardened", "softened", "changed"]
@@ -60,47 +62,61 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> Iterator[Clause]:
-    """The stretches between clause ends that both sides share, where something changed and a numeral stands."""
-    if not edits:
-        return
-    old_start, new_start = _starts(edits)
-    old_at, new_at = old_start, new_start
-    inside: list[Edit] = []
-    changed = False
-    for edit in edits:
-        if edit.op != "equal":
-            changed = True
-            inside.append(edit)
-        elif edit.old and edit.new:
-            ends = [end.end() for end in _CLAUSE_END.finditer(old, *edit.old)]
-            if not ends:
-                inside.append(edit)
-            else:
-                first, last = ends[0], ends[-1]
-                shift = edit.new[0] - edit.old[0]
-                if changed:
-                    inside.append(Edit("equal", (edit.old[0], first), (edit.new[0], first + shift)))
-                    yield from _with_numeral(
-                        Clause(index, (old_start, first), (new_start, first + shift), tuple(inside)), old, new
-                    )
-                old_start, new_start = last, last + shift
-                inside = [Edit("equal", (last, edit.old[1]), (last + shift, edit.new[1]))]
-                changed = False
-        old_at = edit.old[1] if edit.old else old_at
-        new_at = edit.new[1] if edit.new else new_at
-    if changed:
-        yield from _with_numeral(Clause(index, (old_start, old_at), (new_start, new_at), tuple(inside)), old, new)
+    """The stretches between clause ends that both sides share, where a change may touch a figure or its hedge."""
+    done = 0
+    for k, edit in enumerate(edits):
+        if k < done or edit.op == "equal" or not _touches_figure(old, new, edit):
+            continue
+        inside: list[Edit] = []
+        for before in reversed(edits[max(done - 1, 0) : k]):
+            start = _clause_start(old, before)
+            inside.append(before if start is None else _part(before, start, before.old[1] if before.old else start))
+            if start is not None:
+                break
+        inside.reverse()
+        for done in range(k, len(edits)):
+            after = edits[done]
+            end = _clause_end(old, after)
+            inside.append(after if end is None else _part(after, after.old[0] if after.old else end, end))
+            if end is not None:
+                break
+        done += 1
+        olds, news = [one.old for one in inside if one.old], [one.new for one in inside if one.new]
+        if olds and news:
+            yield Clause(index, (olds[0][0], olds[-1][1]), (news[0][0], news[-1][1]), tuple(inside))
 
 
-def _with_numeral(clause: Clause, old: str, new: str) -> Iterator[Clause]:
-    if _NUMERAL.search(old, *clause.old) or _NUMERAL.search(new, *clause.new):
-        yield clause
+def _clause_start(old: str, edit: Edit) -> int | None:
+    """Where the last clause begins that an equal stretch has the start of."""
+    if not edit.old or not edit.new:
+        return None
+    nearest = max(edit.old[0], edit.old[1] - LONGEST_CLAUSE)
+    end = _LAST_END.match(old, nearest, edit.old[1])
+    return end.end() if end else nearest if nearest > edit.old[0] else None
 
 
-def _starts(edits: Sequence[Edit]) -> Range:
-    old = next((edit.old[0] for edit in edits if edit.old), 0)
-    new = next((edit.new[0] for edit in edits if edit.new), 0)
-    return old, new
+def _clause_end(old: str, edit: Edit) -> int | None:
+    """Where the first clause ends that an equal stretch has the end of."""
+    if not edit.old or not edit.new:
+        return None
+    furthest = min(edit.old[1], edit.old[0] + LONGEST_CLAUSE)
+    end = _CLAUSE_END.search(old, edit.old[0], furthest)
+    return end.end() if end else furthest if furthest < edit.old[1] else None
+
+
+def _touches_figure(old: str, new: str, edit: Edit) -> bool:
+    """Whether a figure stands so near a change that it may have a part in it, or a word of promise came or went."""
+    text, place = (old, edit.old) if edit.old else (new, edit.new)
+    if place is None:
+        return False
+    start, end = max(place[0] - NEAR, 0), place[1] + NEAR
+    return bool(_amount_sign().search(text, start, end) or _promises().search(text, start, end))
+
+
+def _part(edit: Edit, start: int, end: int) -> Edit:
+    """An equal stretch from `start` to `end` of the old text."""
+    shift = edit.new[0] - edit.old[0] if edit.old and edit.new else 0
+    return Edit("equal", (start, end), (start + shift, end + shift))
 
 
 def _scan(text: str, places: Sequence[Range]) -> list[list[Amount]]:
@@ -134,6 +150,8 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
 
 
 def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[FigureChange]:
+    if not olds and not news:
+        return
     tones = _tone(old[slice(*clause.old)]), _tone(new[slice(*clause.new)])
     for before, after in _paired(clause, olds, news):
         if before and after:
@@ -204,10 +222,26 @@ def _hedge(before: str, after: str, tone_before: int, tone_after: int) -> Hedge 
 
 def _tone(clause: str) -> int:
     """1 where a clause binds, -1 where it is loose, else 0."""
+    found = set(_promises().findall(clause))
+    if not found:
+        return 0
     words = _firmness()
-    firm = any(word in clause for word in words["firm"]["words"])
-    loose = any(word in clause for word in words["loose"]["words"])
-    return firm - loose
+    return (not found.isdisjoint(words["firm"]["words"])) - (not found.isdisjoint(words["loose"]["words"]))
+
+
+@cache
+def _amount_sign() -> re.Pattern[str]:
+    """Where an amount may be: a digit, a numeral of some length, or a short one before what may be a unit."""
+    counts = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
+    return re.compile(
+        rf"\d|[零〇一二三四五六七八九十百千万亿两几]{{2}}|分之|翻番|翻一番|倍|过半|减半|[一二三四五六七八九十百千万亿两几][{counts}成折]"
+    )
+
+
+@cache
+def _promises() -> re.Pattern[str]:
+    words = _firmness()
+    return re.compile("|".join(map(re.escape, words["firm"]["words"] + words["loose"]["words"])))
 
 
 @cache

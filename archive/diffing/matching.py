@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.sequence import heaviest_increasing
-from archive.diffing.similarity import closest, likeness
+from archive.diffing.similarity import Candidate, closest, likeness, sharing_clauses
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold, skeleton
+from archive.diffing.units import fold, opening, skeleton
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
@@ -18,6 +18,8 @@ ALIKE_ALONE = 0.35
 ALIKE_ELSEWHERE = 0.6
 #: A passage shorter than this is not looked for elsewhere unless it is the only one of its wording.
 SHORTEST_REPEATED_MOVE = 6
+#: From so many possible pairs on, sure ones are looked for first.
+WORTH_ANCHORS = 30
 
 
 def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
@@ -89,8 +91,11 @@ def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -
 def _pair_folded(pairing: Pairing) -> None:
     """Pair what is alone in saying what it says, on both sides, and differs in layout only."""
     free_old, free_new = pairing.left_over()
-    if not free_old or not free_new:
+    openings = {opening(pairing.old[i]) for i in free_old} & {opening(pairing.new[j]) for j in free_new}
+    if not openings:
         return
+    free_old = [i for i in free_old if opening(pairing.old[i]) in openings]
+    free_new = [j for j in free_new if opening(pairing.new[j]) in openings]
     old_keys = [skeleton(pairing.old[i]) for i in free_old]
     new_keys = [skeleton(pairing.new[j]) for j in free_new]
     old_counts, new_counts = Counter(old_keys), Counter(new_keys)
@@ -120,14 +125,38 @@ def pair_in_order(pairing: Pairing, olds: Sequence[int], news: Sequence[int]) ->
     chosen = [*zip(olds[:head], news[:head], strict=True)]
     if tail:
         chosen += zip(olds[-tail:], news[-tail:], strict=True)
-    olds, news = olds[head : len(olds) - tail], news[head : len(news) - tail]
-    found = closest([old[i] for i in olds], [new[j] for j in news], ALIKE_IN_PLACE)
+    return chosen + _pair_by_likeness(pairing, olds[head : len(olds) - tail], news[head : len(news) - tail])
+
+
+def _pair_by_likeness(pairing: Pairing, olds: Sequence[int], news: Sequence[int]) -> list[tuple[int, int]]:
+    """The heaviest pairs in order: those beyond doubt that share a clause of their own, then what lies between."""
+    if not olds or not news:
+        return []
+    old, new = [pairing.old[i] for i in olds], [pairing.new[j] for j in news]
+    chosen = []
+    low = below = 0
+    for x, y in [*_sure_pairs(old, new), (len(olds), len(news))]:
+        found = closest(old[low:x], new[below:y], ALIKE_IN_PLACE) if low < x and below < y else []
+        pairs = _in_order(found, old[low:x], new[below:y])
+        chosen += [(olds[low + i], news[below + j]) for i, j in pairs]
+        if x < len(olds):
+            chosen.append((olds[x], news[y]))
+        low, below = x + 1, y + 1
+    return chosen
+
+
+def _sure_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    if len(old) * len(new) < WORTH_ANCHORS:
+        return []
+    scored = ((i, j, likeness(old[i], new[j], ALIKE_BEYOND_DOUBT)) for i, j in sharing_clauses(old, new))
+    return _in_order([candidate for candidate in scored if candidate[2]], old, new)
+
+
+def _in_order(found: list[Candidate], old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Of the candidates, the heaviest that keep one order."""
     found.sort(key=lambda candidate: (candidate[0], -candidate[1]))
-    chain = heaviest_increasing(
-        [j for _, j, _ in found],
-        [int(score * 1000 * min(len(old[olds[i]]), len(new[news[j]]))) for i, j, score in found],
-    )
-    return chosen + [(olds[found[k][0]], news[found[k][1]]) for k in chain]
+    weights = [int(score * 1000 * min(len(old[i]), len(new[j]))) for i, j, score in found]
+    return [found[k][:2] for k in heaviest_increasing([j for _, j, _ in found], weights)]
 
 
 def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int) -> int:
@@ -139,15 +168,10 @@ def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int)
         score = likeness(pairing.old[olds[k]], pairing.new[news[k]], ALIKE_BEYOND_DOUBT)
         if not score:
             break
-        if (
-            count + 1 < len(news)
-            and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], ALIKE_IN_PLACE) > score
-        ):
+        nearer = max(score, ALIKE_IN_PLACE)
+        if count + 1 < len(news) and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], nearer) > score:
             break
-        if (
-            count + 1 < len(olds)
-            and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], ALIKE_IN_PLACE) > score
-        ):
+        if count + 1 < len(olds) and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], nearer) > score:
             break
         count += 1
     return count

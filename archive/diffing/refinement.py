@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from archive.diffing.sequence import CodePoints, common_runs
+from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
+from archive.diffing.tidying import slid, without_coincidences
 from archive.diffing.units import split_clauses
-from archive.diffing.words import cut_words
+from archive.diffing.words import cut_in_one
 
 #: ``=``, ``-`` or ``+`` and a number of characters, in the order of both texts; between two ``=`` a ``-`` comes first.
 Step = tuple[str, int]
 Script = list[Step]
-_Part = int | tuple[str, str]  # so many equal characters, or two differing texts
+_Texts = tuple[str, str]
+_Part = int | _Texts  # so many equal characters, or two differing texts
 
 #: Texts shorter than this, both sides together, are taken word by word at once.
 SHORT = 60
 #: Equal clauses of so few characters between two changes are a coincidence.
 COINCIDENCE = 3
+#: So many characters are cut into words in one go.
+LOT = 100_000
 
 
-def refine(pairs: Sequence[tuple[str, str]], terms: tuple[str, ...] = ()) -> list[Script]:
+def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]:
     """How each first text becomes the second, never cutting a word; all pairs are cut into words in one go."""
     codes = CodePoints()
     drafts = [_by_clause(a, b, codes) for a, b in pairs]
     differing = [part for draft in drafts for part in draft if not isinstance(part, int) and part[0] and part[1]]
-    words = iter(cut_words([text for part in differing for text in part], terms)) if differing else iter(())
+    by_word = _by_word(differing, terms, codes)
     scripts = []
     for draft in drafts:
         steps: Script = []
@@ -33,7 +37,7 @@ def refine(pairs: Sequence[tuple[str, str]], terms: tuple[str, ...] = ()) -> lis
             if isinstance(part, int):
                 steps.append(("=", part))
             elif part[0] and part[1]:
-                _add_words(steps, next(words), next(words), codes)
+                steps += next(by_word)
             else:
                 steps.append(("-", len(part[0])))
                 steps.append(("+", len(part[1])))
@@ -81,7 +85,7 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
     if len(a) + len(b) < SHORT:
         return [(a, b)]
     old, new = split_clauses(a), split_clauses(b)
-    runs = common_runs(old, new, codes, tidy=False)
+    runs = common_runs(old, new, codes)
     if not runs:
         return [(a, b)]
     old_ends, new_ends = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
@@ -101,16 +105,50 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
     return parts
 
 
-def _add_words(steps: Script, old: list[str], new: list[str], codes: CodePoints) -> None:
+def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints) -> Iterator[Script]:
+    """For each two differing texts the steps from word to word."""
+    for lot in _lots(parts):
+        words, starts = cut_in_one([text for part in lot for text in part], terms)
+        ends = list(accumulate(map(len, words), initial=0))
+        coded = codes.of(words)[0] if len(words) <= LOT else ""
+        for k, (a, b) in enumerate(lot):
+            start, middle, end = starts[2 * k : 2 * k + 3]
+            old, new = words[start : middle - 1], words[middle : end - 1]
+            if end - start <= EXACT_LIMIT:
+                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1])
+            else:
+                runs = common_runs(old, new, codes)
+            runs = without_coincidences(slid(runs, old, new), old, new)
+            yield _steps(_in_characters(runs, ends, start, middle), len(a), len(b))
+
+
+def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
+    lot: list[_Texts] = []
+    size = 0
+    for part in parts:
+        length = len(part[0]) + len(part[1])
+        if lot and size + length > LOT:
+            yield lot
+            lot, size = [], 0
+        lot.append(part)
+        size += length
+    if lot:
+        yield lot
+
+
+def _in_characters(runs: Sequence[Run], ends: Sequence[int], old: int, new: int) -> list[Run]:
+    """Runs of words as runs of characters; `old` and `new` are the first words of both texts."""
+    return [
+        (ends[old + i] - ends[old], ends[new + j] - ends[new], ends[old + i + size] - ends[old + i])
+        for i, j, size in runs
+    ]
+
+
+def _steps(runs: Sequence[Run], old_length: int, new_length: int) -> Script:
+    steps: Script = []
     at_old = at_new = 0
-    for i, j, length in common_runs(old, new, codes, tidy=True):
-        if i > at_old:
-            steps.append(("-", len("".join(old[at_old:i]))))
-        if j > at_new:
-            steps.append(("+", len("".join(new[at_new:j]))))
-        at_old, at_new = i + length, j + length
-        steps.append(("=", len("".join(old[i:at_old]))))
-    if at_old < len(old):
-        steps.append(("-", len("".join(old[at_old:]))))
-    if at_new < len(new):
-        steps.append(("+", len("".join(new[at_new:]))))
+    for i, j, size in runs:
+        steps += (("-", i - at_old), ("+", j - at_new), ("=", size))
+        at_old, at_new = i + size, j + size
+    steps += (("-", old_length - at_old), ("+", new_length - at_new))
+    return steps

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from fast_diff_match_patch import diff as character_diff
+from rapidfuzz.distance import LCSseq
 
 #: Strings are mapped to the code points of the private planes: no surrogate, no line break, no case lies there.
 FIRST_CODE = 0xF0000
@@ -25,27 +25,32 @@ class CodePoints:
     def __init__(self) -> None:
         self._codes = self._empty()
 
-    def of(self, a: Sequence[str], b: Sequence[str]) -> tuple[str, str]:
-        """Both sequences as strings of code points; what was mapped before is forgotten where room runs out."""
-        if len(self._codes) + len(a) + len(b) > LAST_CODE - FIRST_CODE:
+    def of(self, *sequences: Sequence[str]) -> list[str]:
+        """The sequences as strings of code points; what was mapped before is forgotten where room runs out."""
+        if len(self._codes) + sum(map(len, sequences)) > LAST_CODE - FIRST_CODE:
             self._codes = self._empty()
         code = self._codes.__getitem__
-        return "".join(map(code, a)), "".join(map(code, b))
+        return ["".join(map(code, sequence)) for sequence in sequences]
 
     @staticmethod
     def _empty() -> defaultdict[str, str]:
         return defaultdict(map(chr, range(FIRST_CODE, LAST_CODE + 1)).__next__)
 
 
-def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, *, tidy: bool) -> list[Run]:
-    """The runs that both sequences share, in the order of both; `tidy` gives up coincidences between larger changes.
+def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> list[Run]:
+    """The longest runs that both sequences share, in the order of both.
 
-    >>> common_runs("abcx", "abdx", CodePoints(), tidy=False)
+    >>> common_runs("abcx", "abdx", CodePoints())
     [(0, 0, 2), (3, 3, 1)]
     """
     if len(a) + len(b) <= EXACT_LIMIT:
-        return _exact_runs(a, b, codes, tidy)
-    return list(_joined(_bounded_runs(a, b, codes, tidy)))
+        return exact_runs(*codes.of(a, b))
+    return list(_joined(_bounded_runs(a, b, codes)))
+
+
+def exact_runs(a: str, b: str) -> list[Run]:
+    """The runs of a longest common subsequence, found 64 cells at a time: quadratic, but in a very small way."""
+    return [(i, j, size) for i, j, size in LCSseq.editops(a, b).as_matching_blocks() if size]
 
 
 def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[int]:
@@ -82,28 +87,7 @@ def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[i
     return chain
 
 
-def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, tidy: bool) -> list[Run]:
-    runs = []
-    i = j = 0
-    for op, length in character_diff(
-        *codes.of(a, b),
-        timelimit=0,
-        checklines=False,
-        cleanup="Semantic" if tidy else "No",
-        counts_only=True,
-    ):
-        if op == "=":
-            runs.append((i, j, length))
-            i += length
-            j += length
-        elif op == "-":
-            i += length
-        else:
-            j += length
-    return runs
-
-
-def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, tidy: bool) -> Iterator[Run]:
+def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> Iterator[Run]:
     """Trim, split at anchors, and be exact in between; where nothing anchors, go on piece by piece."""
     stack = [(0, len(a), 0, len(b))]
     while stack:
@@ -120,7 +104,7 @@ def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, tidy: b
         if i == i_end or j == j_end:
             continue
         if i_end - i + j_end - j <= EXACT_LIMIT:
-            for x, y, length in _exact_runs(a[i:i_end], b[j:j_end], codes, tidy):
+            for x, y, length in exact_runs(*codes.of(a[i:i_end], b[j:j_end])):
                 yield i + x, j + y, length
             continue
         anchors = _anchors(a[i:i_end], b[j:j_end])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import extract
 
-#: Up to this many pairs every piece is held against every other one; above, only those that share rare n-grams.
-FEW_PAIRS = 36
+from archive.diffing.units import split_clauses
+
+#: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
+#: characters held against one.
+GRAM_COST = 100
+PAIR_COST = 12
 GRAM = 4
 #: An n-gram in more pieces than this says nothing about any of them.
 COMMON_GRAM = 12
@@ -16,10 +21,13 @@ COMMON_GRAM = 12
 GRAM_REACH = 1200
 CANDIDATES = 4
 #: Pieces longer than this are compared by their n-grams alone, for the exact measure is quadratic.
-LONGEST_EXACT = 5000
+LONGEST_EXACT = 20_000
 #: A piece is also alike another one that holds so much of it, if it is not very short: it was added to, or cut down.
 CONTAINED = 0.75
 SHORTEST_CONTAINED = 20
+#: A clause shorter than this does not tell pieces apart.
+SHORTEST_OWN = 6
+SHARED = -1
 
 Candidate = tuple[int, int, float]
 
@@ -35,22 +43,69 @@ def likeness(a: str, b: str, least: float) -> float:
     if len(a) + len(b) > LONGEST_EXACT:
         share = _gram_share(a, b)
         return share if share >= least * 0.5 else 0.0
-    total, shorter = len(a) + len(b), min(len(a), len(b))
-    wanted = least * total / 2
-    within = CONTAINED * shorter if shorter >= SHORTEST_CONTAINED else wanted
-    common: int = LCSseq.similarity(a, b, score_cutoff=int(min(wanted, within)))
-    share = 2 * common / total
-    return share if share >= least else least if common >= within else 0.0
+    shorter = min(len(a), len(b))
+    cutoff = least * (len(a) + len(b)) / 2
+    if shorter >= SHORTEST_CONTAINED:
+        cutoff = min(cutoff, CONTAINED * shorter)
+    return _share(len(a), len(b), LCSseq.similarity(a, b, score_cutoff=int(cutoff)), least)
 
 
 def closest(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:
-    """Pairs of pieces at least that alike: index of the old one, of the new one, likeness; a few for each old one."""
-    if len(olds) * len(news) <= FEW_PAIRS:
-        pairs = [(i, j) for i in range(len(olds)) for j in range(len(news))]
-    else:
-        pairs = _sharing_grams(olds, news)
-    scored = ((i, j, likeness(olds[i], news[j], least)) for i, j in pairs)
+    """Pairs of pieces at least that alike: index of the old one, of the new one, likeness; a few for each old one.
+
+    Every piece is held against every other one while that is cheap; of many, only those that share rare n-grams are.
+    """
+    size, other = sum(map(len, olds)), sum(map(len, news))
+    if size * other / 64 + len(olds) * len(news) * PAIR_COST <= (size + other) * GRAM_COST:
+        return list(_closest_of_all(olds, news, least))
+    scored = ((i, j, likeness(olds[i], news[j], least)) for i, j in _sharing_grams(olds, news))
     return [candidate for candidate in scored if candidate[2]]
+
+
+def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
+    others = [text.strip() for text in news]
+    shortest = min(map(len, filter(None, others)), default=0)
+    for i, text in enumerate(olds):
+        own = text.strip()
+        if not own or not shortest:
+            continue
+        cutoff = least * (len(own) + shortest) / 2
+        if len(own) >= SHORTEST_CONTAINED:
+            cutoff = min(cutoff, CONTAINED * max(shortest, SHORTEST_CONTAINED), CONTAINED * len(own))
+        shares = [
+            (_share(len(own), len(others[j]), common, least), j)
+            for _, common, j in extract(own, others, scorer=LCSseq.similarity, score_cutoff=int(cutoff), limit=None)
+        ]
+        for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
+            if share:
+                yield i, j, share
+
+
+def _share(length: int, other: int, common: int, least: float) -> float:
+    """The likeness of two pieces with so many characters in common in order; 0.0 where they are not alike."""
+    if not length or not other:
+        return 0.0
+    share = 2 * common / (length + other)
+    if share >= least:
+        return share
+    shorter = min(length, other)
+    return least if shorter >= SHORTEST_CONTAINED and common >= CONTAINED * shorter else 0.0
+
+
+def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of pieces that share a clause which no other piece on either side has: quick to find, and seldom wrong."""
+    by_old, by_new = _own_clauses(olds), _own_clauses(news)
+    return sorted({(i, by_new[clause]) for clause, i in by_old.items() if clause in by_new})
+
+
+def _own_clauses(pieces: Sequence[str]) -> dict[str, int]:
+    """The clauses that stand in one piece alone, with its index."""
+    own: dict[str, int] = {}
+    for index, piece in enumerate(pieces):
+        for clause in split_clauses(piece):
+            if len(clause) >= SHORTEST_OWN:
+                own[clause] = index if own.get(clause, index) == index else SHARED
+    return {clause: index for clause, index in own.items() if index != SHARED}
 
 
 def _grams(text: str) -> set[str]:

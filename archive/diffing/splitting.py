@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
 from archive.diffing.pairing import FREE, Match, Pairing
-from archive.diffing.units import fold
+from archive.diffing.units import LATIN_GAP, fold
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
 SPLIT_OFF = 0.6
@@ -22,40 +21,60 @@ def group_rewrapped(pairing: Pairing) -> None:
     for olds, news in list(pairing.gaps()):
         if len(olds) == len(news) == 1 or olds[-1] - olds[0] >= len(olds) or news[-1] - news[0] >= len(news):
             continue
-        old = [fold(pairing.old[i]) for i in olds]
-        new = [fold(pairing.new[j]) for j in news]
-        head = _common_head("".join(old), "".join(new))
-        done_old, done_new = _group_up_to(pairing, old, new, olds[0], news[0], head)
-        old, new = old[done_old:], new[done_new:]
-        tail = _common_head("".join(old)[::-1], "".join(new)[::-1])
-        old_borders = {length: k for k, length in enumerate(accumulate(map(len, reversed(old))), 1) if length <= tail}
-        new_borders = {length: k for k, length in enumerate(accumulate(map(len, reversed(new))), 1) if length <= tail}
-        shared = max(old_borders.keys() & new_borders.keys(), default=0)
-        if shared:
-            last_old, last_new = old_borders[shared], new_borders[shared]
-            _group_up_to(
-                pairing, old[-last_old:], new[-last_new:], olds[-1] + 1 - last_old, news[-1] + 1 - last_new, shared
-            )
+        i, j = olds[0], news[0]
+        i_end, j_end = olds[-1] + 1, news[-1] + 1
+        forward = _same_text(map(fold, pairing.old[i:i_end]), map(fold, pairing.new[j:j_end]))
+        for old_count, new_count in forward:
+            _pair_or_group(pairing, Match(i, i + old_count, j, j + new_count))
+            i, j = i + old_count, j + new_count
+        backward = _same_text(
+            (fold(piece)[::-1] for piece in reversed(pairing.old[i:i_end])),
+            (fold(piece)[::-1] for piece in reversed(pairing.new[j:j_end])),
+        )
+        for old_count, new_count in backward:
+            _pair_or_group(pairing, Match(i_end - old_count, i_end, j_end - new_count, j_end))
+            i_end, j_end = i_end - old_count, j_end - new_count
 
 
-def _group_up_to(
-    pairing: Pairing, old: list[str], new: list[str], first_old: int, first_new: int, reach: int
-) -> tuple[int, int]:
-    """Group pieces between borders that both sides share within `reach` folded characters; how many were grouped."""
-    new_borders = {length: k for k, length in enumerate(accumulate(map(len, new)), 1)}
-    at_old = at_new = 0
-    for k, length in enumerate(accumulate(map(len, old)), 1):
-        if length > reach:
-            break
-        there = new_borders.get(length)
-        if there is None or there <= at_new:
-            continue
-        if k - at_old == 1 and there - at_new == 1:
-            pairing.pair(first_old + at_old, first_new + at_new)
+def _pair_or_group(pairing: Pairing, match: Match) -> None:
+    if match.is_single:
+        pairing.pair(match.old_start, match.new_start)
+    else:
+        pairing.group(match)
+
+
+def _same_text(old: Iterator[str], new: Iterator[str]) -> Iterator[tuple[int, int]]:
+    """From the first folded pieces on, how many of each side are the same text together, as long as they are."""
+    sides = (old, new)
+    read = [0, 0]
+    last = ["", ""]
+    ahead, rest, at = 0, "", 0  # the side that is ahead of the other one by rest[at:]
+    while True:
+        behind = 1 - ahead if at < len(rest) else 0
+        piece = next(sides[behind], None)
+        if piece is None:
+            return
+        read[behind] += 1
+        if _latin_meet(last[behind], piece):
+            piece = LATIN_GAP + piece
+        last[behind] = piece[-1:] or last[behind]
+        left = len(rest) - at
+        if not left:
+            ahead, rest, at = 0, piece, 0
+        elif len(piece) <= left and rest.startswith(piece, at):
+            at += len(piece)
+        elif len(piece) > left and piece.startswith(rest[at:]):
+            ahead, rest, at = behind, piece, left
         else:
-            pairing.group(Match(first_old + at_old, first_old + k, first_new + at_new, first_new + there))
-        at_old, at_new = k, there
-    return at_old, at_new
+            return
+        if at == len(rest) and all(read):
+            yield read[0], read[1]
+            read, last = [0, 0], ["", ""]
+
+
+def _latin_meet(last: str, piece: str) -> bool:
+    """Whether a line end between the two parts one Latin word or number from another."""
+    return last.isascii() and last.isalnum() and piece[:1].isascii() and piece[:1].isalnum()
 
 
 def group_split(pairing: Pairing) -> None:
@@ -74,10 +93,11 @@ def group_split(pairing: Pairing) -> None:
                 pairing.group(Match(start, end, j, j + 1))
 
 
-def _reach(whole: str, pieces: Sequence[str], partners: Sequence[int], at: int) -> tuple[int, int]:
+def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> tuple[int, int]:
     """The range of pieces around `at`, itself and free neighbours, that `whole` is made of."""
     start, end = at, at + 1
-    if len(whole) > LONGEST_SPLIT:
+    beside = partners[max(start - 1, 0) : start] + partners[end : end + 1]
+    if FREE not in beside or len(whole) > LONGEST_SPLIT:
         return start, end
     have = pieces[at]
     common = LCSseq.similarity(whole, have)
@@ -97,14 +117,3 @@ def _reach(whole: str, pieces: Sequence[str], partners: Sequence[int], at: int) 
                 have, common, grown = joined, shared, True
                 break
     return start, end
-
-
-def _common_head(a: str, b: str) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 #: A quotation up to this long is one word: it is a formulation, not speech.
 LONGEST_QUOTE = 10
@@ -26,7 +27,7 @@ def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
     hedges = sorted(_hedges("before"))
     before = _either(hedges)
     after = _either(_hedges("after"))
-    unit = _either(_units()) + _not_before() + r"(?!\d)"
+    unit = _either(unit_words()) + _not_before() + r"(?!\d)"
     rest = r"(?:(?<=\d)(?:[.,．，]\d+)*[%％‰]?)?"
     digits = r"\d+(?:[.,．，]\d+)*"
     scale = r"(?:[百千]?[万亿]+|[百千])?"
@@ -51,7 +52,7 @@ def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
         pattern = f"{_terms(terms)}|{pattern}"
     if marked:
         pattern = rf"[^\n{PRIVATE}](?:\u200d[^\n{PRIVATE}]|[{MARKS}])+|(?:{pattern})[{MARKS}]*"
-    return re.compile(pattern)
+    return re.compile(f"({pattern})")
 
 
 def _terms(terms: tuple[str, ...]) -> str:
@@ -76,26 +77,39 @@ def cut_words(texts: Sequence[str], terms: tuple[str, ...] = ()) -> list[list[st
     >>> cut_words(["增长5.3%左右，约1.3万台"])
     [['增长', '5.3%左右', '，', '约1.3万台']]
     """
+    words, starts = cut_in_one(texts, terms)
+    return [words[start : end - 1] for start, end in pairwise(starts)]
+
+
+def cut_in_one(texts: Sequence[str], terms: tuple[str, ...] = ()) -> tuple[list[str], list[int]]:
+    """The words of all texts in one list, an empty word after each text, and where each text begins; then the end.
+
+    >>> cut_in_one(["增长5%", "约3台"])
+    (['增长', '5%', '', '约3台', ''], [0, 3, 5])
+    """
     import rjieba
 
+    words: list[str] = []
+    starts = [0]
     stand_ins = _stand_ins(texts)
     if stand_ins is None:
-        return [_cut_plainly(text, terms) for text in texts]
+        for text in texts:
+            words += [*_cut_plainly(text, terms), ""]
+            starts.append(len(words))
+        return words, starts
     atom, border = stand_ins
-    joined = border.join(texts)
-    pattern = _pattern(terms, _marks().search(joined) is not None)
-    atoms = iter(pattern.findall(joined))
-    words: list[list[str]] = [[]]
-    current = words[0]
-    for word in rjieba.cut(pattern.sub(atom, joined)):
-        if word == atom:
-            current.append(next(atoms))
-        elif word == border:
-            current = []
-            words.append(current)
-        else:
-            current.append(word)
-    return words
+    joined = border.join([*texts, ""])
+    between = _pattern(terms, _marks().search(joined) is not None).split(joined)
+    words = rjieba.cut(atom.join(between[::2]))
+    at = -1
+    for found in between[1::2]:
+        at = words.index(atom, at + 1)
+        words[at] = found
+    for _ in texts:
+        at = words.index(border, starts[-1])
+        words[at] = ""
+        starts.append(at + 1)
+    return words, starts
 
 
 def _stand_ins(texts: Sequence[str]) -> tuple[str, str] | None:
@@ -131,7 +145,8 @@ def _hedges(place: str) -> Iterator[str]:
         yield from words
 
 
-def _units() -> Iterator[str]:
+def unit_words() -> Iterator[str]:
+    """What may follow a number as its unit."""
     units = _data("units.toml")
     for group in ("counts", "measures", "points", "durations"):
         yield from units[group]["words"]

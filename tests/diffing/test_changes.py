@@ -161,12 +161,12 @@ def test_long_sequences_are_lined_up_within_bounds() -> None:
     size = EXACT_LIMIT * 3
     a = [str(number % 7) for number in range(size)]
     b = [str(number % 5) for number in range(size)]
-    runs = common_runs(a, b, CodePoints(), tidy=False)
+    runs = common_runs(a, b, CodePoints())
     assert all(a[i : i + length] == b[j : j + length] for i, j, length in runs)
     assert all(x + n <= y for (x, _, n), (y, _, _) in pairwise(runs))
 
 
-@pytest.mark.parametrize("text", ["一" * 300_000, " \n" * 200_000, "1," * 150_000, "，" * 300_000, "（" * 300_000])
+@pytest.mark.parametrize("text", ["一" * 300_000, " \n" * 200_000, "1," * 30_000, "，" * 300_000, "（" * 300_000])
 def test_hostile_texts_are_diffed_exactly(text: str) -> None:
     new = text[: len(text) // 2] + "变" + text[len(text) // 2 + 7 :]
     assert rebuild_new(text, diff_texts(text, new).to_dict()) == new
