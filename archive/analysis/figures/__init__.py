@@ -11,7 +11,7 @@ from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import Subject, name_metric
 from archive.analysis.figures.periods import Periods
 from archive.analysis.figures.roles import Role, section_roles
-from archive.analysis.figures.scopes import scope_of
+from archive.analysis.figures.scopes import Areas
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.analysis.figures.values import old_values, settle, with_whole
@@ -68,7 +68,7 @@ def _read_passage(
     periods: Periods,
     offset: int,
 ) -> Iterator[Figure]:
-    subject, sentence, places = Subject(), -1, Places(passage)
+    subject, sentence, places, areas = Subject(), -1, Places(passage), Areas(passage.text)
     previous: Tense | None = None
     said: Measure | None = None
     wholes = Wholes()
@@ -82,7 +82,8 @@ def _read_passage(
         inherited = subject.name
         metric = name_metric(context, measure, subject)
         part_of = wholes.of(context, measure, subject.left_out, number)
-        yield _read_one(text, places, context, (tense, reason), measure, period, metric, inherited, part_of)
+        scope = areas.scope_of(context)
+        yield _read_one(text, places, context, (tense, reason), measure, period, metric, inherited, part_of, scope)
         previous, said = tense, measure
 
 
@@ -96,6 +97,7 @@ def _read_one(
     metric: str,
     inherited: str,
     part_of: int | None,
+    scope: str | None,
 ) -> Figure:
     quantity = settle(context)
     span = places.locate(quantity.start, quantity.end)
@@ -121,7 +123,7 @@ def _read_one(
         direction=direction_of(context, measure),
         implied=quantity.implied,
         period=period,
-        scope=scope_of(context),
+        scope=scope,
         subject=inherited or None,
         previous_value=context.previous,
         hedges=quantity.hedges,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.measures import direction_of
@@ -271,6 +271,7 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
     return _joined(name, ending)
 
 
+@lru_cache(maxsize=8192)
 def _counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
@@ -326,6 +327,7 @@ def _name_before(before: str) -> str:
     return _clean(_without_change(_trim_back(before))[0])
 
 
+@lru_cache(maxsize=8192)
 def _trim_back(words: str) -> str:
     trimmed = words.rstrip()
     for _ in range(12):
@@ -336,6 +338,7 @@ def _trim_back(words: str) -> str:
     return trimmed
 
 
+@lru_cache(maxsize=8192)
 def _without_change(name: str) -> tuple[str, str]:
     """A name without the verb of change that ends it, and what that verb makes of the metric."""
     for word, ending in _changes():
@@ -344,6 +347,7 @@ def _without_change(name: str) -> tuple[str, str]:
     return name, ""
 
 
+@lru_cache(maxsize=8192)
 def _clean(name: str) -> str:
     """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
     name = re.split("[,，。；;：:]", name)[-1]

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from archive.analysis.figures.context import Context
 
 _AREAS = re.compile(
     r"全[国省市区县州域](?!首|第|率先|唯一|最|领先|前列|平均|文明|人大|劳动|人口普查|统一|覆盖|性|流程|过程)"
     r"|农村地区|京津冀|城六区|核心区|(?:东|南|西|北|中)部(?:地区)?"
-    r"|(?:^|[。，,；;、])(?!全|本|该|各|贫困|脱贫|边远|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设)"
+    r"|(?:^|[。！？，,；;、])(?!全|本|该|各|贫困|脱贫|边远|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设)"
     r"[\u4e00-\u9fff]{2,4}"
     r"(?:街道|地区(?!生产总值|总部|[级性])|新区|(?<![城郊乡])乡|(?<![城乡小强名重古])镇)(?![村级镇])"
 )
 _OF_WHOLE = re.compile("[占居于比较高低]$")
 
 
-def scope_of(context: Context) -> str | None:
-    """The last area named before the number in its sentence, other than one that it is compared with; or None.
+class Areas:
+    """The areas that a passage names, found once, and for each of its figures the one that it speaks of."""
 
-    城镇 and 农村 are part of a metric's name (城镇新增就业), 农村地区 is an area. What a place is one of is not that
-    place's (平房乡该项目是全区11个在建项目之一).
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._names: list[str] = []
+        for match in _AREAS.finditer(text):
+            name = match[0].lstrip("。，,；;、")
+            start = match.end() - len(name)
+            if not _OF_WHOLE.search(text, max(0, start - 1), start):
+                self._starts.append(start)
+                self._names.append(name)
 
-    >>> bool(_AREAS.search("农村地区拆违"))
-    True
-    """
-    words = context.text[context.sentence_start : context.quantity.start]
-    if "之一" in context.after:
-        words = words.rpartition("是")[2]
-    last: str | None = None
-    for match in _AREAS.finditer(words):
-        if not _OF_WHOLE.search(words[: match.start()]):
-            last = match[0].lstrip("。，,；;、")
-    return last
+    def scope_of(self, context: Context) -> str | None:
+        """The last area named before the number in its sentence, other than one that it is compared with; or None.
+
+        城镇 and 农村 are part of a metric's name (城镇新增就业), 农村地区 is an area. What a place is one of is not that
+        place's (平房乡该项目是全区11个在建项目之一).
+        """
+        number = context.quantity.start
+        index = bisect_left(self._starts, number) - 1
+        while index >= 0 and self._starts[index] + len(self._names[index]) > number:
+            index -= 1
+        if index < 0 or self._starts[index] < context.sentence_start:
+            return None
+        if "之一" in context.after and "是" in context.text[self._starts[index] : number]:
+            return None
+        return self._names[index]
