@@ -9,7 +9,7 @@ from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 #: Where the documents come from in turn, so that no region has more of them than a real one would.
-REGIONS = [  # fmt: skip
+REGIONS = [
     "朝阳区",
     "东城区",
     "西城区",

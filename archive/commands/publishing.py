@@ -1,9 +1,10 @@
-"""``archive serve``: Datasette with the plugins."""
+"""``archive serve`` and ``publish``: Datasette with the plugins, here or elsewhere."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -31,4 +32,21 @@ def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> Non
     os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments])
 
 
-COMMANDS = (serve,)
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@pass_running
+def publish(running: Running, folder: Path) -> None:
+    """Write an immutable snapshot that any number of Datasette replicas can serve.
+
+    \b
+    archive publish site
+    """
+    from archive.publishing.snapshot import publish as write_snapshot
+
+    with running.archive():
+        pass  # is it one of ours, and its index up to date?
+    write_snapshot(running.path, folder)
+    running.note(f"written to {folder.name}; docs/publishing.md shows how to serve it")
+
+
+COMMANDS = (serve, publish)
