@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,20 @@ from archive.analysis.figures.values import old_values, settle, with_whole
 from archive.analysis.figures.wholes import Wholes
 from archive.model import Figure, Measure, Passage, Period, Quantity, Span, Tense
 from archive.quantities import scan_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words around a number say of it."""
+
+    tense: Tense
+    reason: str
+    measure: Measure
+    period: Period | None
+    metric: str
+    subject: str | None
+    scope: str | None
+    part_of: int | None
 
 
 def read_figures(
@@ -79,26 +94,15 @@ def _read_passage(
         tense, reason = tense_of(context, role, looks_ahead, previous)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
-        inherited = subject.name
+        inherited = subject.name or None
         metric = name_metric(context, measure, subject)
         part_of = wholes.of(context, measure, subject.left_out, number)
-        scope = areas.scope_of(context)
-        yield _read_one(text, places, context, (tense, reason), measure, period, metric, inherited, part_of, scope)
+        found = _Said(tense, reason, measure, period, metric, inherited, areas.scope_of(context), part_of)
+        yield _read_one(text, places, context, found)
         previous, said = tense, measure
 
 
-def _read_one(
-    text: str,
-    places: Places,
-    context: Context,
-    tense: tuple[Tense, str],
-    measure: Measure,
-    period: Period | None,
-    metric: str,
-    inherited: str,
-    part_of: int | None,
-    scope: str | None,
-) -> Figure:
+def _read_one(text: str, places: Places, context: Context, said: _Said) -> Figure:
     quantity = settle(context)
     span = places.locate(quantity.start, quantity.end)
     return Figure(
@@ -109,7 +113,7 @@ def _read_one(
         if context.clause_end > context.clause_start
         else Span(span.start, span.end),
         passage=context.passage,
-        metric=metric,
+        metric=said.metric,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -117,15 +121,15 @@ def _read_one(
         base_value_max=quantity.base_value_max,
         base_unit=quantity.base_unit,
         comparator=quantity.comparator,
-        tense=tense[0],
-        tense_reason=tense[1],
-        measure=measure,
-        direction=direction_of(context, measure),
+        tense=said.tense,
+        tense_reason=said.reason,
+        measure=said.measure,
+        direction=direction_of(context, said.measure),
         implied=quantity.implied,
-        period=period,
-        scope=scope,
-        subject=inherited or None,
+        period=said.period,
+        scope=said.scope,
+        subject=said.subject,
         previous_value=context.previous,
         hedges=quantity.hedges,
-        part_of=part_of,
+        part_of=said.part_of,
     )

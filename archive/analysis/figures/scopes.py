@@ -33,8 +33,8 @@ class Areas:
     def scope_of(self, context: Context) -> str | None:
         """The last area named before the number in its sentence, other than one that it is compared with; or None.
 
-        城镇 and 农村 are part of a metric's name (城镇新增就业), 农村地区 is an area. What a place is one of is not that
-        place's (平房乡该项目是全区11个在建项目之一).
+        城镇 and 农村 are part of a metric's name (城镇新增就业), 农村地区 is an area. What a place is one of is not
+        that place's (平房乡该项目是全区11个在建项目之一).
         """
         number = context.quantity.start
         index = bisect_left(self._starts, number) - 1
