@@ -27,7 +27,7 @@ def mark_stale(connection: sqlite3.Connection, region: str | None) -> None:
 
 
 def stale_regions(connection: sqlite3.Connection) -> dict[str | None, str]:
-    """The regions whose pairs are to be made again, each with a mark that changes when they are to be made once more."""
+    """The regions whose pairs are to be made again, each with a mark that changes whenever one more reason arises."""
     rows = connection.execute("SELECT name, value FROM index_notes WHERE name LIKE ? || '%' ORDER BY name", (_STALE,))
     return {name[len(_STALE) :] or None: value for name, value in rows}
 

@@ -59,7 +59,10 @@ def store(connection: sqlite3.Connection, derived: Derived, themes: Mapping[int,
 
 
 def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
-    """Take out every derived row of one version (passage texts stay: others may share them)."""
+    """Take out every derived row of one version, and the passage texts that no other version shares."""
+    if connection.execute("SELECT 1 FROM version_states WHERE version_id = ?", (version_id,)).fetchone() is None:
+        return
+    texts = connection.execute("SELECT DISTINCT text_id FROM passages WHERE version_id = ?", (version_id,)).fetchall()
     connection.execute(
         """DELETE FROM figure_pairs WHERE a_id IN (SELECT id FROM figures WHERE version_id = :version)
            OR b_id IN (SELECT id FROM figures WHERE version_id = :version)""",
@@ -75,6 +78,19 @@ def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
     )
     for table in (*PER_VERSION, "version_states"):
         connection.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
+    for (text_id,) in texts:
+        _drop_unshared_text(connection, text_id)
+
+
+def _drop_unshared_text(connection: sqlite3.Connection, text_id: int) -> None:
+    if connection.execute("SELECT 1 FROM passages WHERE text_id = ? LIMIT 1", (text_id,)).fetchone() is not None:
+        return
+    (text,) = connection.execute("SELECT text FROM passage_texts WHERE id = ?", (text_id,)).fetchone()
+    # An external-content index must be told the very words it took in, or they stay in it.
+    connection.execute(
+        "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?, ?)", (text_id, index_form(text))
+    )
+    connection.execute("DELETE FROM passage_texts WHERE id = ?", (text_id,))
 
 
 def rows_digest(rows: Mapping[str, Sequence[Row]]) -> str:

@@ -80,7 +80,7 @@ def test_targets_stand_beside_their_results(seeded: Path) -> None:
         for target, result, percent in connection.execute(
             """SELECT a.value, b.value, p.completion_pct
                FROM figure_pairs p JOIN figures a ON a.id = p.a_id
-               JOIN figures b ON b.id = p.b_id 
+               JOIN figures b ON b.id = p.b_id
                WHERE p.relation = 'progress_of_target' AND p.completion_pct IS NOT NULL"""
         )
     }

@@ -295,3 +295,16 @@ def test_a_backup_verifies_and_gives_the_same_bytes(seeded: Path, tmp_path: Path
         assert copy.head() == head
         assert {slug: copy.raw(slug) for slug in raws} == raws
         assert copy.verify() == []
+
+
+def test_withdrawn_words_leave_the_search_index(report: Path, tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        archive.add([report])
+        report.write_text(SECOND, "utf-8")
+        archive.add([report])
+        archive.withdraw("report@1", "a mistake")
+        kept = [text for (text,) in archive.connection.execute("SELECT text FROM passage_texts")]
+        assert not any("3个" in text for text in kept)
+        assert [hit.version for hit in archive.search("关于绿化工作的报告")] == [2]
+        archive.connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
+        archive.connection.rollback()
