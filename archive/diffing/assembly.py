@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from archive.diffing.pairing import Match
 from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
 from archive.diffing.refinement import Script
-from archive.diffing.units import ends_sentence, is_blank, same_but_layout
+from archive.diffing.units import ends_sentence, is_blank, same_but_layout, skeleton
 
 
 class Sides:
@@ -123,11 +123,22 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
     for match in run:
         before, after = sides.ranges(match)
         script = scripts.get(match)
-        edits.extend(_edits(script or [("=", before[1] - before[0])], before[0], after[0]))
-        if script and not same_but_layout(*sides.texts(match)):
+        if script is None:
+            edits.append(Edit("equal", before, after))
+            continue
+        own = list(_edits(script, before[0], after[0]))
+        edits += own
+        if change == "layout" and not _is_layout(sides, match, own):
             change = "wording"
     op: Op = "move" if move is not None else _op(sides, run[0])
     return Block(op, change, (old,), (new,), tuple(edits), move)
+
+
+def _is_layout(sides: Sides, match: Match, edits: Sequence[Edit]) -> bool:
+    """Whether a changed match says the same; where as many letters came as went, the whole of it is looked at."""
+    gone = "".join(sides.old[edit.old[0] : edit.old[1]] for edit in edits if edit.old and not edit.new)
+    come = "".join(sides.new[edit.new[0] : edit.new[1]] for edit in edits if edit.new and not edit.old)
+    return len(skeleton(gone)) == len(skeleton(come)) and same_but_layout(*sides.texts(match))
 
 
 def _edits(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:

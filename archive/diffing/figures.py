@@ -83,7 +83,9 @@ def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> I
         done += 1
         olds, news = [one.old for one in inside if one.old], [one.new for one in inside if one.new]
         if olds and news:
-            yield Clause(index, (olds[0][0], olds[-1][1]), (news[0][0], news[-1][1]), tuple(inside))
+            clause = Clause(index, (olds[0][0], olds[-1][1]), (news[0][0], news[-1][1]), tuple(inside))
+            if _amount_sign().search(old, *clause.old) or _amount_sign().search(new, *clause.new):
+                yield clause
 
 
 def _clause_start(old: str, edit: Edit) -> int | None:
@@ -231,10 +233,13 @@ def _tone(clause: str) -> int:
 
 @cache
 def _amount_sign() -> re.Pattern[str]:
-    """Where an amount may be: a digit, a numeral of some length, or a short one before what may be a unit."""
+    """Where an amount may be: a digit, a numeral of some length, or one before what may be a unit; no 第二条."""
     counts = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
+    numeral = "零〇一二三四五六七八九十百千万亿两几"
+    # The first character stands alone and is looked back at: so the pattern can be searched for at speed.
     return re.compile(
-        rf"\d|[零〇一二三四五六七八九十百千万亿两几]{{2}}|分之|翻番|翻一番|倍|过半|减半|[一二三四五六七八九十百千万亿两几][{counts}成折]"
+        rf"[\d{numeral}分翻倍过减](?:(?<=\d)(?<![第\d].)|(?<=[{numeral}])(?<![第{numeral}].)(?=[{numeral}{counts}成折])"
+        r"|(?<=倍)|(?<=分)之|(?<=翻)一?番|(?<=[过减])半)"
     )
 
 

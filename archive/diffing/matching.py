@@ -91,18 +91,22 @@ def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -
 def _pair_folded(pairing: Pairing) -> None:
     """Pair what is alone in saying what it says, on both sides, and differs in layout only."""
     free_old, free_new = pairing.left_over()
-    openings = {opening(pairing.old[i]) for i in free_old} & {opening(pairing.new[j]) for j in free_new}
-    if not openings:
+    old_openings = [opening(pairing.old[i]) for i in free_old]
+    new_openings = [opening(pairing.new[j]) for j in free_new]
+    shared = set(old_openings) & set(new_openings)
+    if not shared:
         return
-    free_old = [i for i in free_old if opening(pairing.old[i]) in openings]
-    free_new = [j for j in free_new if opening(pairing.new[j]) in openings]
-    old_keys = [skeleton(pairing.old[i]) for i in free_old]
-    new_keys = [skeleton(pairing.new[j]) for j in free_new]
-    old_counts, new_counts = Counter(old_keys), Counter(new_keys)
-    place = dict(zip(new_keys, free_new, strict=True))
-    for i, key in zip(free_old, old_keys, strict=True):
-        if key and old_counts[key] == 1 == new_counts[key] and fold(pairing.old[i]) == fold(pairing.new[place[key]]):
-            pairing.pair(i, place[key])
+    places: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    for i, begin in zip(free_old, old_openings, strict=True):
+        if begin in shared:
+            places[0].setdefault(skeleton(pairing.old[i]), []).append(i)
+    for j, begin in zip(free_new, new_openings, strict=True):
+        if begin in shared:
+            places[1].setdefault(skeleton(pairing.new[j]), []).append(j)
+    for key, olds in places[0].items():
+        news = places[1].get(key, [])
+        if key and len(olds) == 1 == len(news) and fold(pairing.old[olds[0]]) == fold(pairing.new[news[0]]):
+            pairing.pair(olds[0], news[0])
 
 
 def _pair_in_gaps(pairing: Pairing) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
-from archive.diffing.tidying import slid, without_coincidences
+from archive.diffing.tidying import Corner, slid, without_coincidences
 from archive.diffing.units import split_clauses
 from archive.diffing.words import cut_in_one
 
@@ -111,15 +111,15 @@ def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints)
         words, starts = cut_in_one([text for part in lot for text in part], terms)
         ends = list(accumulate(map(len, words), initial=0))
         coded = codes.of(words)[0] if len(words) <= LOT else ""
-        for k, (a, b) in enumerate(lot):
+        for k in range(len(lot)):
             start, middle, end = starts[2 * k : 2 * k + 3]
-            old, new = words[start : middle - 1], words[middle : end - 1]
             if end - start <= EXACT_LIMIT:
                 runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1])
             else:
-                runs = common_runs(old, new, codes)
-            runs = without_coincidences(slid(runs, old, new), old, new)
-            yield _steps(_in_characters(runs, ends, start, middle), len(a), len(b))
+                runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes)
+            runs = slid([(start + i, middle + j, size) for i, j, size in runs], words)
+            runs = without_coincidences(runs, words, ends, (start, middle), (middle - 1, end - 1))
+            yield _steps(runs, ends, (start, middle), (middle - 1, end - 1))
 
 
 def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
@@ -136,19 +136,13 @@ def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
         yield lot
 
 
-def _in_characters(runs: Sequence[Run], ends: Sequence[int], old: int, new: int) -> list[Run]:
-    """Runs of words as runs of characters; `old` and `new` are the first words of both texts."""
-    return [
-        (ends[old + i] - ends[old], ends[new + j] - ends[new], ends[old + i + size] - ends[old + i])
-        for i, j, size in runs
-    ]
-
-
-def _steps(runs: Sequence[Run], old_length: int, new_length: int) -> Script:
+def _steps(runs: Sequence[Run], ends: Sequence[int], first: Corner, last: Corner) -> Script:
+    """The script of runs of words, in characters."""
     steps: Script = []
-    at_old = at_new = 0
+    old, new = ends[first[0]], ends[first[1]]
     for i, j, size in runs:
-        steps += (("-", i - at_old), ("+", j - at_new), ("=", size))
-        at_old, at_new = i + size, j + size
-    steps += (("-", old_length - at_old), ("+", new_length - at_new))
+        kept = ends[i + size] - ends[i]
+        steps += (("-", ends[i] - old), ("+", ends[j] - new), ("=", kept))
+        old, new = ends[i] + kept, ends[j] + kept
+    steps += (("-", ends[last[0]] - old), ("+", ends[last[1]] - new))
     return steps

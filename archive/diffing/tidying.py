@@ -7,31 +7,31 @@ from itertools import pairwise
 
 from archive.diffing.sequence import Run
 
+Corner = tuple[int, int]  # a place in both texts
+
 _LINE_END = "\n"
 _SENTENCE_END = "。！？；!?;"
 _CLAUSE_END = "，：、,:”’」』）)》】"
 
 
-def slid(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
+def slid(runs: Sequence[Run], words: Sequence[str]) -> list[Run]:
     """The same runs, with what was put in or taken out between two of them moved to where it reads best.
 
-    Where 加快建设，加快改革 became 加快建设，加快发展，加快改革, what was put in is 加快发展， and not 发展，加快. A change that
-    can be moved until it meets the one before it or after it becomes one with that.
+    Where 加快建设，加快改革 became 加快建设，加快发展，加快改革, what was put in is 加快发展， and not 发展，加快. A
+    change that can be moved until it meets the one before it or after it becomes one with that. Both texts lie in
+    `words`.
 
-    >>> slid([(0, 0, 3), (3, 5, 2)], "a，b，c", "a，b，b，c")
-    [(0, 0, 4), (4, 6, 1)]
+    >>> slid([(0, 5, 3), (3, 10, 2)], "a，b，c" + "a，b，b，c")
+    [(0, 5, 4), (4, 11, 1)]
     """
-    result: list[Run] = []
-    for run in runs:
-        if not result:
-            result.append(run)
-            continue
+    result: list[Run] = list(runs[:1])
+    for run in runs[1:]:
         i, j, size = result[-1]
         x, y, length = run
         if x == i + size:
-            step = _best_step(new, j + size, y, size, length)
+            step = _best_step(words, j + size, y, size, length)
         elif y == j + size:
-            step = _best_step(old, i + size, x, size, length)
+            step = _best_step(words, i + size, x, size, length)
         else:
             step = 0
         if not step:
@@ -46,12 +46,12 @@ def slid(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Ru
     return result
 
 
-def _best_step(text: Sequence[str], start: int, end: int, before: int, after: int) -> int:
-    """How many elements further on `text[start:end]` is best said to begin, which came or went between equal ones."""
+def _best_step(words: Sequence[str], start: int, end: int, before: int, after: int) -> int:
+    """How many words further on `words[start:end]` is best said to begin, which came or went between equal ones."""
     low = high = 0
-    while low > -before and text[start + low - 1] == text[end + low - 1]:
+    while low > -before and words[start + low - 1] == words[end + low - 1]:
         low -= 1
-    while high < after and text[start + high] == text[end + high]:
+    while high < after and words[start + high] == words[end + high]:
         high += 1
     if not low and not high:
         return 0
@@ -59,63 +59,66 @@ def _best_step(text: Sequence[str], start: int, end: int, before: int, after: in
         return low
     if high == after:
         return high
-    return max(range(low, high + 1), key=lambda step: (_rest(text[start + step - 1]), step))
+    return max(range(low, high + 1), key=lambda step: (_rest(words[start + step - 1]), step))
 
 
-def _rest(element: str) -> int:
-    """How good a place the end of an element is for a change to begin."""
-    last = element[-1:]
+def _rest(word: str) -> int:
+    """How good a place the end of a word is for a change to begin."""
+    last = word[-1:]
     return 3 if last == _LINE_END else 2 if last in _SENTENCE_END else 1 if last in _CLAUSE_END else 0
 
 
-def without_coincidences(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
+def without_coincidences(
+    runs: Sequence[Run], words: Sequence[str], ends: Sequence[int], first: Corner, last: Corner
+) -> list[Run]:
     """The same runs without those that are no longer than the change before them and the change after them.
 
-    Neither in elements nor in characters, that is: 的 between two rewritten clauses is a coincidence.
+    Neither in words nor in characters, that is: 的 between two rewritten clauses is a coincidence. Both texts lie in
+    `words`, from `first` to `last`; `ends[k]` is how many characters there are before word `k`.
 
-    >>> without_coincidences([(0, 0, 2), (4, 4, 1), (7, 7, 2)], "甲乙一二的三四丙丁", "甲乙五六的七八丙丁")
-    [(0, 0, 2), (7, 7, 2)]
+    >>> both = "甲乙一二的三四丙丁" + "甲乙五六的七八丙丁"
+    >>> without_coincidences([(0, 9, 2), (4, 13, 1), (7, 16, 2)], both, range(19), (0, 9), (9, 18))
+    [(0, 9, 2), (7, 16, 2)]
     """
     kept: list[Run] = []
     given_up = False
-    for run in [*runs, (len(old), len(new), 0)]:
+    for run in [*runs, (*last, 0)]:
         while kept:
             i, j, size = kept[-1]
             x, y = i + size, j + size
-            if size > max(run[0] - x, run[1] - y):
+            if size > run[0] - x and size > run[1] - y:
                 break
-            p, q, length = kept[-2] if len(kept) > 1 else (0, 0, 0)
-            p, q = p + length, q + length
-            if size > max(i - p, j - q):
+            if len(kept) > 1:
+                p, q, length = kept[-2]
+                p, q = p + length, q + length
+            else:
+                p, q = first
+            if size > i - p and size > j - q:
                 break
             if (i == p and run[1] == y) or (j == q and run[0] == x):
                 break  # only put in before, only taken out after, or the other way round: nothing was rewritten
-            said = _length(old[i:x])
-            if said > max(_length(old[x : run[0]]), _length(new[y : run[1]])):
+            said = ends[x] - ends[i]
+            if said > max(ends[run[0]] - ends[x], ends[run[1]] - ends[y]):
                 break
-            if said > max(_length(old[p:i]), _length(new[q:j])):
+            if said > max(ends[i] - ends[p], ends[j] - ends[q]):
                 break
             kept.pop()
             given_up = True
         kept.append(run)
-    kept = _grown(kept, old, new) if given_up else kept
-    return [run for run in kept if run[2]]
+    return _grown([(*first, 0), *kept], words, first, last) if given_up else kept[:-1]
 
 
-def _grown(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """The same runs, each as long as it can be on both sides."""
+def _grown(runs: Sequence[Run], words: Sequence[str], first: Corner, last: Corner) -> list[Run]:
+    """The same runs, each as long as it can be on both sides; those that stay empty are left out."""
     grown = []
-    x = y = 0
-    for run, (x_next, y_next, _) in pairwise([*runs, (len(old), len(new), 0)]):
+    x, y = first
+    for run, (x_next, y_next, _) in pairwise([*runs, (*last, 0)]):
         i, j = run[0], run[1]
-        while i > x and j > y and old[i - 1] == new[j - 1]:
+        while i > x and j > y and words[i - 1] == words[j - 1]:
             i, j = i - 1, j - 1
         x, y = run[0] + run[2], run[1] + run[2]
-        while x < x_next and y < y_next and old[x] == new[y]:
+        while x < x_next and y < y_next and words[x] == words[y]:
             x, y = x + 1, y + 1
-        grown.append((i, j, x - i))
+        if x > i:
+            grown.append((i, j, x - i))
     return grown
-
-
-def _length(elements: Sequence[str]) -> int:
-    return len("".join(elements))
