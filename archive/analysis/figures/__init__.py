@@ -90,7 +90,7 @@ def _read_passage(
     for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True), offset):
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
-            wholes = Wholes()
+            wholes = wholes if context.sentence.startswith("其中") else Wholes()
         tense, reason = tense_of(context, role, looks_ahead, previous)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)

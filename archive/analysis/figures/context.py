@@ -123,7 +123,9 @@ def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[in
     """For each quantity its place in the row of bare numbers that it stands in, and the row's length."""
     places: list[int] = []
     for number, quantity in enumerate(quantities):
-        joined = number and _JOINS.fullmatch(text, quantities[number - 1].end, quantity.start)
+        previous = quantities[number - 1]
+        alike = number and previous.base_unit == quantity.base_unit
+        joined = alike and _JOINS.fullmatch(text, previous.end, quantity.start)
         places.append(places[-1] + 1 if joined else 0)
     lengths = [0] * len(places)
     length = 0

@@ -36,7 +36,9 @@ _NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|片区|区块|平�
 _UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
-_AMOUNT_ENDINGS = frozenset({"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数"})
+_AMOUNT_ENDINGS = frozenset(
+    {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
+)
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 _LONGEST_PREDICATE = 14
 _LONGEST_ROW = 12  # numbers that 分别 can share out
@@ -52,6 +54,8 @@ class Subject:
 
     name: str = ""  # the noun phrase
     metric: str = ""  # the whole name of the last metric
+    said: str = ""  # the noun phrase with the stage that the last amount gave it: 老旧小区改造|新开工
+    counted: dict[str, str] = field(default_factory=dict)  # the noun phrase by the unit that counts it
     metrics: list[str] = field(default_factory=list)  # the names before, for 分别
     last: str = ""  # the whole name of whatever figure came last
     left_out: bool = False  # whether the last figure named nothing of its own
@@ -59,7 +63,7 @@ class Subject:
     def noun(self) -> str:
         """What was spoken of, for a figure that leaves it out."""
         self.left_out = True
-        return self.name or self.metric
+        return self.said or self.name or self.metric
 
     def whole_metric(self) -> str:
         """The metric before, for a figure that says more of it."""
@@ -168,6 +172,8 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         own = _name_before(before[: share.start()])
         name, subject.name = own or subject.whole_metric(), own or subject.name
         return f"{name}占{share['whole']}比重"
+    if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
+        return _counted(context.after, context.whole_after)[0] + "占比"  # 占比九成以上的重点行业
     body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
     if body:
         name, ending = _without_change(_trim_back(before[: body.start()]))
@@ -184,6 +190,8 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         return _joined((name if context.row > 1 else owner) or subject.whole_metric(), task)
     if not name:
         name = subject.noun()
+    elif name in _AREAS and subject.name:
+        name += subject.name
     elif measure in {"growth_rate", "pp_change"}:
         subject.name = subject.metric = name
     if measure in {"rate", "share"}:
@@ -227,10 +235,10 @@ def _shared_end(name: str, last: str) -> str:
 
 
 def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
+    subject.said = ""
     ending = _endings().get(context.quantity.base_unit, "")
-    if context.quantity.kind == "duration" and (name := _name_before(context.before)):
-        subject.name = name
-        return _joined(name + "连续" if context.before.rstrip().endswith("连续") else name, ending)
+    if context.quantity.kind == "duration":
+        return _of_time(context, subject, ending)
     noun, predicate = _counted(context.after, context.whole_after)
     before = context.before
     adjacent = None if context.after else _NUMBER_AND_UNIT.match(context.whole_after)
@@ -244,25 +252,56 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
         if not noun and ending not in _COUNTED_BY_UNIT:
             noun = "" if predicate.startswith(subject.name) else subject.name
         stage = _last_stage(before)
+        noun += _shared_noun(noun, context)
         subject.name = noun
         if rest and rest != noun:
             return _joined(rest if not ending.endswith("数") else rest + noun, ending)
         if not predicate and stage and stage not in noun:
             noun = stage + noun
         ending = "数" if ending == "条数" else ending
+        subject.counted[context.quantity.base_unit] = noun
         return _joined(predicate + noun, ending)
+    return _of_named_amount(context, measure, subject, ending)
+
+
+def _of_time(context: Context, subject: Subject, ending: str) -> str:
+    """The name of a stretch of time: 粮食总产量连续9年稳定, 连续4年承办全球数字经济大会."""
+    run = "连续" if context.before.rstrip().endswith("连续") else ""
+    name = _name_before(context.before)
+    if name:
+        subject.name = name
+        return _joined(name + run, ending)
+    said = re.split("[、，,；;。]", context.whole_after.lstrip("的"), maxsplit=1)[0]
+    return _joined(run + said[:_LONGEST_PREDICATE], ending)
+
+
+def _shared_noun(noun: str, context: Context) -> str:
+    """What the noun of the next number adds to this one: 126个示范类、340个达标类|小区."""
+    kind = noun[-1:]
+    if kind not in {"类", "级", "型"} or "、" not in context.whole_after[: len(noun) + 2]:
+        return ""
+    found = re.search(f"[、和][^、，,]{{2,14}}{kind}([\u4e00-\u9fff]{{2,8}})", context.whole_after)
+    return found[1] if found else ""
+
+
+def _of_named_amount(context: Context, measure: Measure, subject: Subject, ending: str) -> str:
+    """The name of an amount whose name stands before it: 财政收入完成30亿元, 新开工7个."""
+    before, unit = context.before, context.quantity.base_unit
     name, change = _without_change(_trim_back(before))
     name = _clean(_AGAINST.sub("", name) if measure == "delta" else name)
     whole = _stages().fullmatch(name)
     if not name or whole:
-        owner, subject.left_out = subject.name, True
+        owner, subject.left_out = subject.counted.get(unit, subject.name), True
         first = whole is not None and whole[0] in _FIRST_STAGES
-        name = name + owner if first else owner + name
+        name = subject.said = name + owner if first else owner + name
+    elif name in _AREAS and subject.name:  # 其中城镇5.1万元
+        name = subject.said = name + subject.name
     else:
         subject.name = _stages().sub("", name, count=1) if _stages().match(name) else name
         tail = _DONE.search(name)
         if tail:
             subject.name = name[: tail.start()] or subject.name
+        subject.counted[unit] = subject.name
     if measure == "delta":
         fell = direction_of(context, measure) == "down"
         return _joined(name, ("减量" if fell else "增量") if change else ending)

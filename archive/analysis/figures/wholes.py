@@ -25,7 +25,8 @@ class Wholes:
     """The amounts of one sentence so far."""
 
     _amounts: list[_Amount] = field(default_factory=list)
-    _whole: _Amount | None = None  # what 其中 was said of
+    _divided: bool = False  # whether 其中 was said
+    _whole: _Amount | None = None  # of what
     _left: Decimal = Decimal(0)  # of it, after the parts named so far
 
     def of(self, context: Context, measure: Measure, left_out: bool, number: int) -> int | None:
@@ -48,7 +49,8 @@ class Wholes:
     def _of_amount(self, context: Context, number: int) -> int | None:
         amount = _Amount(number, context.quantity.base_value, context.quantity.base_unit)
         whole = self._whole
-        if "其中" in context.before or ("其中" in context.lead + context.whole_before and whole is None):
+        if "其中" in context.before or (not self._divided and "其中" in context.lead + context.whole_before):
+            self._divided = True
             alike = [earlier for earlier in self._amounts if earlier.unit == amount.unit]
             whole = alike[-1] if alike else self._amounts[-1] if self._amounts else None
             self._whole, self._left = whole, whole.value if whole else Decimal(0)
