@@ -1,4 +1,4 @@
-"""Figure and milestone pairs of a region: made anew whenever a document of the region changed."""
+"""The pairs of a region and what became of its targets: made anew whenever a document of the region changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from archive.analysis.corrections import correct_pairs
 from archive.analysis.pairs import pair_figures, pair_milestones
+from archive.analysis.pairs.outcomes import target_outcomes
 from archive.index.correcting import corrections_in_force, pair_correction_rows
 from archive.index.load import load_quantities, versions_of_region
 from archive.index.rows import Row, row_id
@@ -37,9 +38,13 @@ def store_pairs(connection: sqlite3.Connection, region: str | None, made: PairRo
 
     `mark` is the one that the region was stale with when they were made: where it is another by now, it stays stale.
     """
-    for pairs, table in (("figure_pairs", "figures"), ("milestone_pairs", "milestones")):
+    for pairs, key, table in (
+        ("target_outcomes", "id", "figures"),
+        ("figure_pairs", "a_id", "figures"),
+        ("milestone_pairs", "a_id", "milestones"),
+    ):
         connection.execute(
-            f"""DELETE FROM {pairs} WHERE a_id IN (
+            f"""DELETE FROM {pairs} WHERE {key} IN (
                 SELECT f.id FROM {table} f LEFT JOIN documents d ON d.newest_version_id = f.version_id
                 WHERE d.id IS NULL OR d.region IS ? OR d.same_as IS NOT NULL)""",
             (region,),
@@ -51,16 +56,18 @@ def store_pairs(connection: sqlite3.Connection, region: str | None, made: PairRo
     )
     insert_rows(connection, "figure_pairs", made.figures)
     insert_rows(connection, "milestone_pairs", made.milestones)
+    insert_rows(connection, "target_outcomes", made.outcomes)
     insert_rows(connection, "figure_corrections", made.corrections)
     connection.execute("DELETE FROM index_notes WHERE name = ? AND value = ?", (_STALE + (region or ""), mark))
 
 
 @dataclass(frozen=True, slots=True)
 class PairRows:
-    """The rows of ``figure_pairs`` and ``milestone_pairs``, and of ``figure_corrections`` those about pairs."""
+    """The rows of the tables of pairs and of ``target_outcomes``, and of ``figure_corrections`` those about pairs."""
 
     figures: list[Row]
     milestones: list[Row]
+    outcomes: list[Row]
     corrections: list[Row]
 
 
@@ -95,9 +102,20 @@ def pair_rows(connection: sqlite3.Connection, region: str | None) -> PairRows:
         {"id": f"{id_of(pair.a)}-{id_of(pair.b)}", "a_id": id_of(pair.a), "b_id": id_of(pair.b), "note": pair.note}
         for pair in pair_milestones(versions)
     ]
+    # With no day given, the documents alone tell what is over: the rows must not change from one day to the next.
+    outcome_rows: list[Row] = [
+        {
+            "id": id_of(outcome.target),
+            "status": outcome.status,
+            "result_id": id_of(outcome.result) if outcome.result else None,
+            "reason": outcome.reason,
+        }
+        for outcome in target_outcomes(versions, pairs, None)
+    ]
     return PairRows(
         sorted(figure_rows, key=_by_id),
         sorted(milestone_rows, key=_by_id),
+        outcome_rows,
         pair_correction_rows(versions, ids, applied),
     )
 

@@ -186,6 +186,14 @@ CREATE TABLE figure_pairs (
 CREATE INDEX figure_pairs_a ON figure_pairs (a_id);
 CREATE INDEX figure_pairs_b ON figure_pairs (b_id);
 
+CREATE TABLE target_outcomes (
+    id INTEGER PRIMARY KEY REFERENCES figures(id),
+    status TEXT NOT NULL,
+    result_id INTEGER REFERENCES figures(id),
+    reason TEXT NOT NULL
+);
+CREATE INDEX target_outcomes_result ON target_outcomes (result_id);
+
 CREATE TABLE milestones (
     id INTEGER PRIMARY KEY,
     version_id INTEGER NOT NULL REFERENCES versions(id),
@@ -260,9 +268,10 @@ CREATE VIEW targets AS
     SELECT f.id, d.slug AS document, d.region, d.year, f.metric, f.comparator, f.value, f.value_max, f.unit, f.period, f.scope,
            f.tense, f.clause, p.relation, p.comparability, p.completion_pct, p.bound, r.text AS result, r.clause AS result_clause,
            rd.slug AS result_document, p.note, f.version_id, f.start_char, f.end_char,
-           r.version_id AS result_version_id, r.start_char AS result_start_char, r.end_char AS result_end_char
+           r.version_id AS result_version_id, r.start_char AS result_start_char, r.end_char AS result_end_char, o.status
     FROM figures f
     JOIN documents d ON d.newest_version_id = f.version_id
+    LEFT JOIN target_outcomes o ON o.id = f.id
     LEFT JOIN figure_pairs p ON p.a_id = f.id AND p.relation IN ('progress_of_target', 'plan_vs_actual')
     LEFT JOIN figures r ON r.id = p.b_id
     LEFT JOIN documents rd ON rd.newest_version_id = r.version_id

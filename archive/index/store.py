@@ -64,6 +64,11 @@ def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
         return
     texts = connection.execute("SELECT DISTINCT text_id FROM passages WHERE version_id = ?", (version_id,)).fetchall()
     connection.execute(
+        """DELETE FROM target_outcomes WHERE id IN (SELECT id FROM figures WHERE version_id = :version)
+           OR result_id IN (SELECT id FROM figures WHERE version_id = :version)""",
+        {"version": version_id},
+    )
+    connection.execute(
         """DELETE FROM figure_pairs WHERE a_id IN (SELECT id FROM figures WHERE version_id = :version)
            OR b_id IN (SELECT id FROM figures WHERE version_id = :version)""",
         {"version": version_id},

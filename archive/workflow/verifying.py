@@ -114,10 +114,11 @@ def _pair_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for table, where, expected in (
         ("figure_pairs", "", [row for one in made for row in one.figures]),
         ("milestone_pairs", "", [row for one in made for row in one.milestones]),
+        ("target_outcomes", "", [row for one in made for row in one.outcomes]),
         ("figure_corrections", "WHERE version_id IS NULL OR action IN ('pair', 'unpair')", corrections),
     ):
         stored = _all(connection, table, where)
-        yield from _table_problems(table, stored, sorted(expected, key=lambda row: str(row["id"])))
+        yield from _table_problems(table, stored, sorted(expected, key=lambda row: row["id"]))
 
 
 def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
