@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archive.analysis.corrections import Applied
-from archive.analysis.version import Analysis
 from archive.errors import BadInput
 from archive.model import Article, Figure, Milestone, Passage, Period, Span, ThemeMention
+
+if TYPE_CHECKING:
+    from archive.analysis.corrections import Applied
+    from archive.analysis.version import Analysis
 
 #: Rows of one version are numbered VERSION * SPAN_OF_IDS + position, so that the same ledger always gives the same ids.
 SPAN_OF_IDS = 10_000_000
