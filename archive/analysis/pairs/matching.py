@@ -15,7 +15,7 @@ from archive.model import Comparability
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
 _LOOKED_AT = 6
 _WORTH_A_LOOK = 0.4  # of what the likeliest partner shares with it
-_BUDGET = 64  # entries of the index read for one statement
+_BUDGET = 32  # entries of the index read for one statement
 #: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
@@ -96,31 +96,29 @@ class _Index:
     """The right-hand statements by key and by the pairs of characters of their wording."""
 
     def __init__(self, statements: Sequence[Statement], keys: Callable[[Statement], Iterable[Key]]) -> None:
-        self._postings: dict[Key, dict[str, list[int]]] = {}
+        self._postings: defaultdict[Key, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for position, statement in enumerate(statements):
-            grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
             for key in keys(statement):
-                postings = self._postings.setdefault(key, {})
-                for gram in grams:
-                    postings.setdefault(gram, []).append(position)
+                postings = self._postings[key]
+                for gram in statement.grams:
+                    postings[gram].append(position)
 
     def partners(self, statement: Statement, keys: Iterable[Key]) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
-        grams = dict.fromkeys((*statement.wording.grams, *statement.nearby.grams))
-        lists = []
+        lists: list[list[int]] = []
         for key in keys:
             postings = self._postings.get(key)
             if postings:
-                lists += [postings[gram] for gram in grams if gram in postings]
+                lists += [postings[gram] for gram in statement.grams if gram in postings]
         lists.sort(key=len)
-        shared: dict[int, float] = {}
+        shared: defaultdict[int, float] = defaultdict(float)
         budget = _BUDGET
         for posting in lists:
             if budget <= 0:
                 break
-            tells = 1 / len(posting)
+            tells = 1 + 1 / len(posting)
             for position in posting[:budget]:
-                shared[position] = shared.get(position, 0.0) + 1 + tells
+                shared[position] += tells
             budget -= len(posting)
         if not shared:
             return []

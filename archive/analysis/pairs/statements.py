@@ -46,6 +46,7 @@ class Statement:
     last_day: date | None
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
+    grams: tuple[str, ...]  # the pairs of characters of `wording` and `nearby`, each once
 
     @property
     def forward(self) -> bool:
@@ -129,6 +130,7 @@ def _statement(
         last_day=last_day,
         whole=whole,
         listed=_listed(before, after),
+        grams=tuple(dict.fromkeys((*inherited.grams, *nearby.grams))),
     )
 
 
