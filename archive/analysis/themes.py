@@ -63,6 +63,8 @@ class Lexicon:
 
     def extended(self, themes: Sequence[Theme]) -> Lexicon:
         """This lexicon with further (discovered) themes; wordings that it knows already stay with their first owner."""
+        if not themes:
+            return self  # with its automaton, where that is built already
         known = {theme_key(wording) for entry in self.entries for wording in entry.wordings}
         added = []
         for theme in themes:
