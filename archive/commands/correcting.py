@@ -17,12 +17,26 @@ from archive.commands.running import Running, pass_running
 def correct(running: Running, file: Path | None, form: str) -> None:
     """Record a file of corrections of figures and pairs, apply it, and list what became of every one in force.
 
-    The file is TOML: [[add]], [[remove]], [[change]], [[pair]] and [[unpair]], each with the document and the span. A
-    file of the same name takes the place of the earlier one; an empty one takes it back.
+    The file is TOML: [[add]], [[remove]], [[change]], [[pair]] and [[unpair]], each with the document and the span of
+    the number (archive figures --format json tells it). A file of the same name takes the place of the earlier one; an
+    empty one takes it back.
 
     \b
     archive correct corrections.toml
     archive correct --format json
+
+    \b
+    [[change]]
+    document = "chaoyang-plan-2024h1"
+    span = [6364, 6370]
+    metric = "新增停车位数"
+    value = 5000
+    note = "why"
+
+    \b
+    [[unpair]]
+    a = { document = "chaoyangbao-3384", span = [3636, 3641] }
+    b = { document = "chaoyang-plan-2024h1", span = [6364, 6370] }
     """
     with running.archive() as archive:
         if file is not None:

@@ -25,6 +25,12 @@ class FigureRow:
     b_evidence: Evidence
     across: bool  # whether the members stand on different sides of the comparison
 
+    @property
+    def remark(self) -> str:
+        """The pair's note; what an analyst paired is said to be."""
+        parts = [self.pair.note, "corrected by an analyst" if "corrected" in self.pair.reasons else ""]
+        return "; ".join(part for part in parts if part)
+
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON carries it."""
         pair = self.pair

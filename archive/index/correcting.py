@@ -30,11 +30,8 @@ class Corrections:
 
     def pairs_of(self, versions: Sequence[AnalysedVersion]) -> tuple[Correction, ...]:
         """The corrections of pairs whose first figure is in one of the versions."""
-        return tuple(
-            correction
-            for correction in self.pairs
-            if any(correction.places[0].is_in(version.source) for version in versions)
-        )
+        names = _numbered(versions)
+        return tuple(correction for correction in self.pairs if correction.places[0].document in names)
 
 
 _NONE = Corrections()
@@ -112,12 +109,18 @@ def pair_correction_rows(
     versions: Sequence[AnalysedVersion], ids: Sequence[int], applied: Iterable[Applied]
 ) -> list[Row]:
     """The rows of what became of corrections of pairs; they belong to the version that the first figure is in."""
-    rows = []
-    for one in applied:
-        place = one.correction.places[0]
-        at = next(number for number, version in enumerate(versions) if place.is_in(version.source))
-        rows.append(correction_row(ids[at], one))
+    names = _numbered(versions)
+    rows = [correction_row(ids[names[one.correction.places[0].document]], one) for one in applied]
     return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _numbered(versions: Sequence[AnalysedVersion]) -> dict[str, int]:
+    """The position of each version by the names that a correction may give it."""
+    return {
+        name: number
+        for number, version in enumerate(versions)
+        for name in (version.source.slug, version.source.address)
+    }
 
 
 def unplaced_rows(connection: sqlite3.Connection) -> list[Row]:

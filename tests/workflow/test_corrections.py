@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive
+from archive.comparing.rendering.markdown import render_markdown
 from archive.errors import BadInput, BadLexicon, NotFound
 from tests.workflow.making import PLAN, REPORT, filled, span_of, written
 
@@ -94,6 +95,7 @@ def test_what_is_compared_is_corrected_too(path: Path, tmp_path: Path) -> None:
         sides = {tuple(row[side]["evidence"][0]["text"] for side in "ab"): row["reasons"] for row in rows}
         assert ("4500个", "5000个") not in sides
         assert sides["6处", "20个"] == ["corrected"]
+        assert "corrected by an analyst" in render_markdown(archive.compare(2024, 2025))
 
 
 def test_corrections_survive_a_reindex_row_for_row(path: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _figures(section: Section) -> str:
     body = "".join(
         f"<tr><th>{escape(row.a.metric)}<small>{row.pair.relation} · {row.pair.comparability}</small></th>"
         f"<td>{escape(as_written(row.a))}</td><td>{escape(as_written(row.b))}</td>"
-        f"<td>{escape(row.pair.note)}{_evidence((row.a_evidence, row.b_evidence))}</td></tr>"
+        f"<td>{escape(row.remark)}{_evidence((row.a_evidence, row.b_evidence))}</td></tr>"
         for row in section.figures
     )
     return f"<h3>指标 figures ({len(section.figures)})</h3><table><tbody>{body}</tbody></table>"

@@ -87,7 +87,7 @@ def figure_rows(comparison: Comparison) -> list[Row]:
             "completion %": _cell(row.pair.completion_pct),
             "share %": _cell(row.pair.share_pct),
             "bound": row.pair.bound,
-            "note": row.pair.note,
+            "note": row.remark,
             "where a": _places([row.a_evidence]),
             "where b": _places([row.b_evidence]),
         }
