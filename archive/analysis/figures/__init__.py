@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
-from archive.analysis.figures.metrics import Subject, name_metric
+from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods
 from archive.analysis.figures.roles import Role, section_roles
 from archive.analysis.figures.scopes import Areas
 from archive.analysis.figures.screening import is_figure
+from archive.analysis.figures.sharing import Subject
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.analysis.figures.values import old_values, settle, with_whole
 from archive.analysis.figures.wholes import Wholes

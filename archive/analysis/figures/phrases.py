@@ -1,0 +1,156 @@
+"""The words of a name: what is cut from either side of a phrase until the name of a metric is left."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from archive.quantities.units import load_data
+
+_BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
+_UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_AMOUNT_ENDINGS = frozenset(
+    {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
+)
+LONGEST_PREDICATE = 14
+_SPLIT_AFTER = re.compile("[、（(“”]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
+_PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
+_CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
+_NOT_NOUN = re.compile(
+    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛))"
+)
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(load_data("metrics")["front"]["patterns"]) + ")+")
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(load_data("metrics")["back"]["patterns"]) + ")$")
+
+
+@cache
+def _changes() -> tuple[tuple[str, str], ...]:
+    pairs = [(word, end) for end, words in load_data("metrics")["change"].items() for word in words]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def endings() -> dict[str, str]:
+    return {unit: end for end, units in load_data("metrics")["amount"].items() for unit in units}
+
+
+@cache
+def _says() -> tuple[str, ...]:
+    return tuple(load_data("metrics")["says"]["words"])
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = sorted(load_data("metrics")["verbs"]["after"], key=lambda word: (-len(word), word))
+    return re.compile("(?<![未新拟待可])(?:" + "|".join(words) + ")")
+
+
+@cache
+def stages() -> re.Pattern[str]:
+    words = sorted(load_data("metrics")["verbs"]["stages"], key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _same() -> tuple[tuple[str, str], ...]:
+    return tuple(load_data("metrics")["same"].items())
+
+
+@lru_cache(maxsize=8192)
+def counted(after: str, whole_after: str) -> tuple[str, str]:
+    """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
+    if _NOT_NOUN.match(after):
+        return "", ""
+    phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
+    cut = _verbs().search(phrase)
+    predicate = ""
+    if cut:
+        said = _BRACKETS.sub("", whole_after).lstrip("的“")
+        said = _PREDICATE_END.split(said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
+        predicate = "" if said.endswith(_CHANGES) else _clean_end(said)[:LONGEST_PREDICATE]
+        phrase = phrase[: cut.start()]
+    if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
+        phrase, _, said = phrase.partition("的")
+        predicate = predicate or _clean_end(said)[:LONGEST_PREDICATE]
+    return canonical(_clean_end(_SPLIT_AFTER.split(phrase, maxsplit=1)[0])), predicate
+
+
+def _clean_end(phrase: str) -> str:
+    phrase = phrase.rstrip("的等和与，, ”")
+    for word in load_data("metrics")["verbs"]["generic"]:
+        if phrase.endswith(word) and len(phrase) > len(word) + 3:
+            return phrase[: -len(word)]
+    return phrase
+
+
+def is_named(before: str) -> bool:
+    """Whether what stands before the number is its name already: 就业1100万人|以上."""
+    trimmed = trim_back(before)
+    return bool(trimmed) and trimmed == before.strip() and trimmed[-1] in "额率量值"
+
+
+def last_stage(before: str) -> str:
+    found = [match[0] for match in stages().finditer(before[-12:].rsplit("、", 1)[-1])]
+    return found[-1] if found else ""
+
+
+def name_before(before: str) -> str:
+    return clean(without_change(trim_back(before))[0])
+
+
+@lru_cache(maxsize=8192)
+def trim_back(words: str) -> str:
+    trimmed = words.rstrip()
+    for _ in range(12):
+        match = _back().search(trimmed[-24:])
+        if match is None or not match[0]:
+            break
+        trimmed = trimmed[: len(trimmed) - len(match[0])].rstrip()
+    return trimmed
+
+
+@lru_cache(maxsize=8192)
+def without_change(name: str) -> tuple[str, str]:
+    """A name without the verb of change that ends it, and what that verb makes of the metric."""
+    for word, ending in _changes():
+        if name.endswith(word):
+            return trim_back(name[: -len(word)]), ending
+    return name, ""
+
+
+@lru_cache(maxsize=8192)
+def clean(name: str) -> str:
+    """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
+    name = re.split("[,，。；;：:]", name)[-1]
+    listed = name.rsplit("、", 1)[-1]
+    name = listed if len(listed) >= 2 else name
+    name = _UP_TO_LIST.sub("", name)
+    match = _front().match(name)
+    if match:
+        name = name[match.end() :]
+    return canonical(_clean_end(name.strip("“”‘’ ")).replace("”", "").replace("“", ""))
+
+
+def canonical(name: str) -> str:
+    for written, used in _same():
+        if written in name and used not in name:
+            name = name.replace(written, used, 1)
+    return name
+
+
+def joined(name: str, ending: str) -> str:
+    if not name or not ending or name.endswith(ending):
+        return name
+    if ending in _AMOUNT_ENDINGS and name.endswith(_says()):
+        return name
+    if ending == "增速" and name.endswith(("增速", "涨幅", "降幅", "增幅")):
+        return name
+    return name + ending

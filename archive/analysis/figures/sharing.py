@@ -1,0 +1,136 @@
+"""What one number of a sentence takes from another one's words: the subject, the end of a row, the noun of a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive.analysis.figures.context import Context
+from archive.analysis.figures.phrases import canonical, clean, counted, name_before, trim_back
+
+AGAINST = re.compile(
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
+)
+_SHARED_END = re.compile(
+    "(?:占比|比重|增速|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+)
+AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
+NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?(?:公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_NEXT = re.compile("[、和][0-9.]+余?[万亿]?(?:公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_LONGEST_ROW = 12  # numbers that 分别 can share out
+_WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
+_BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
+_HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
+_SHORT = 3
+_NEAR = 24
+_SCHEME = re.compile("(?:方案|计划|意见|行动|规划|布局|办法|帮扶)$")
+
+
+@dataclass(slots=True)
+class Subject:
+    """What was spoken of last in a sentence, for the clauses that leave it out."""
+
+    name: str = ""  # the noun phrase
+    metric: str = ""  # the whole name of the last metric
+    said: str = ""  # the noun phrase with the stage that the last amount gave it: 老旧小区改造|新开工
+    counted: dict[str, str] = field(default_factory=dict)  # the noun phrase by the unit that counts it
+    metrics: list[str] = field(default_factory=list)  # the names before, for 分别
+    last: str = ""  # the whole name of whatever figure came last
+    left_out: bool = False  # whether the last figure named nothing of its own
+
+    def noun(self) -> str:
+        """What was spoken of, for a figure that leaves it out."""
+        self.left_out = True
+        return self.said or self.name or self.metric
+
+    def whole_metric(self) -> str:
+        """The metric before, for a figure that says more of it."""
+        self.left_out = True
+        return self.metric or self.name
+
+
+def name_of_row(context: Context, before: str, subject: Subject) -> str:
+    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before."""
+    if not 1 < context.row <= _LONGEST_ROW:
+        return ""
+    head = before.partition("分别")[0]
+    names = [part for part in re.split("[、和与及]", trim_back(AGAINST.sub("", head)).strip("、，")) if part]
+    if len(names) >= context.row:
+        chosen = names[-context.row :]
+        return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))
+    if len(names) == 1 and context.row == 2 and "城乡" in names[0]:
+        return clean(names[0].replace("城乡", ("城镇", "农村")[context.place], 1))
+    if not names and len(subject.metrics) >= context.row:
+        subject.left_out = True
+        return subject.metrics[-context.row :][context.place]
+    return ""
+
+
+def _shared_end(name: str, last: str) -> str:
+    """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
+    if len(name) >= len(last):
+        return ""
+    if name in AREAS and last[: len(name)] in AREAS:
+        return last[len(name) :]
+    found = last.find(name[-2:])
+    if found >= 0 and not name.endswith(last[found + 2 :]):
+        return last[found + 2 :]
+    shared = _SHARED_END.search(last)
+    return shared[0] if shared and not name.endswith(shared[0]) else ""
+
+
+def shared_noun(noun: str, context: Context) -> str:
+    """What the noun of the next number adds to this one: 126个示范类、340个达标类|小区."""
+    kind = noun[-1:]
+    if kind not in {"类", "级", "型"} or "、" not in context.whole_after[: len(noun) + 2]:
+        return ""
+    found = re.search(f"[、和][^、，,]{{2,14}}{kind}([\u4e00-\u9fff]{{2,8}})", context.whole_after)
+    return found[1] if found else ""
+
+
+def shared_rest(context: Context) -> str:
+    """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
+    numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
+    if not numbers or "、" in context.whole_after[: numbers[0].start() + 1]:
+        return ""
+    if not context.whole_after[: numbers[0].start()].strip():
+        return ""
+    rest = context.whole_after[numbers[-1].end() :]
+    noun, predicate = counted(rest, rest)
+    return noun or predicate
+
+
+def said_before(context: Context) -> str:
+    """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
+    return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def from_next(noun: str, context: Context) -> tuple[str, str]:
+    """Noun and predicate that the next number of a list gives to this one, or nothing.
+
+    3宗、21.5万平方米|土地; 1502家企业、9.4万人|发放资金; 2000个点位、305户|家庭无障碍设施改造.
+    """
+    found = _NEXT.search(context.whole_after[:_NEAR])
+    if found is None or context.whole_after[: found.start()].strip() not in {"", noun}:
+        return "", ""
+    rest = context.whole_after[found.end() :]
+    next_noun, predicate = counted(rest, rest)
+    if not noun:
+        return next_noun, predicate
+    if not next_noun:
+        return noun, predicate
+    return (next_noun + noun, "") if len(noun) <= _SHORT and next_noun.endswith(_WORKS) else ("", "")
+
+
+def owner_of_bare(noun: str, context: Context) -> str:
+    """What 项目, 任务 or 方案 are of, as far as the words before tell: the scheme of the clause before, or whoever is
+    helped (支持内蒙三旗县21个项目)."""
+    if not _BARE.fullmatch(noun):
+        return ""
+    helped = _HELPED.search(context.before)
+    if helped:
+        return helped[1]
+    if name_before(context.before):
+        return ""
+    clause = re.split("[,，。；;]", context.lead.rstrip("，,、"))[-1]
+    return clean(clause) if _SCHEME.search(clause) else ""
