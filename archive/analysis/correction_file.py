@@ -62,6 +62,8 @@ _FIELDS: Mapping[str, frozenset[str]] = {
     "unpair": frozenset(),
 }
 _PLACE = frozenset({"document", "span", "text"})
+_LONGEST_TEXT = 10**12  # characters
+_LARGEST = Decimal(10) ** 30
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _PERIOD = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|-(\d{2}))?")
 
@@ -76,7 +78,7 @@ def read_corrections(text: str, name: str) -> tuple[Correction, ...]:
     """
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as mistake:
+    except (ValueError, RecursionError) as mistake:  # also a number of thousands of digits
         raise BadLexicon(f"{name}: {mistake}") from None
     lines = _lines_of_entries(text)
     entries = []
@@ -140,7 +142,7 @@ def _place(row: dict[str, Any], where: str) -> Place:
     if not isinstance(document, str) or not document:
         raise BadLexicon(f"{where}: document has to be a slug")
     whole = isinstance(span, list) and len(span) == 2 and all(type(number) is int for number in span)
-    if not isinstance(span, list) or not whole or not 0 <= span[0] < span[1]:
+    if not isinstance(span, list) or not whole or not 0 <= span[0] < span[1] <= _LONGEST_TEXT:
         raise BadLexicon(f"{where}: span has to be [start, end], two offsets in the text of {document}")
     if text is not None and not isinstance(text, str):
         raise BadLexicon(f"{where}: text has to be the characters of the span")
@@ -166,6 +168,8 @@ def _number(key: str, value: Any, where: str) -> Decimal:
         number = Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite():
         raise BadLexicon(f"{where}: {key} has to be a number")
+    if abs(number) > _LARGEST:
+        raise BadLexicon(f"{where}: {key} is larger than anything that is counted")
     return number
 
 

@@ -127,7 +127,7 @@ def _refuse_cycles(names: Mapping[str, Entry], parent: Mapping[str, str | None],
 def _read_toml(text: str, file: str) -> list[Entry]:
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         found = _TOML_LINE.search(str(error))
         line = found.group(1) if found else str(text.count("\n") + 1)
         raise BadLexicon(f"{file}: line {line}: not TOML ({error})") from error

@@ -204,6 +204,9 @@ def test_facts_given_by_hand_leave_corrections_in_force(path: Path, tmp_path: Pa
         ('\n\n[[change]]\ndocument = "plan"\nspan = [1, 2]', "mine.toml:3"),
         ("[[remove", "mine.toml"),
         ("a = " + "[" * 100_000, "mine.toml"),
+        ("a = " + "9" * 5000, "mine.toml"),
+        (f'[[change]]\ndocument = "plan"\nspan = [1, 2]\nvalue = {"9" * 400}', "larger than anything"),
+        (f'[[change]]\ndocument = "plan"\nspan = [1, {10**30}]\nvalue = 1', "mine.toml:1: span"),
     ],
 )
 def test_a_mistake_is_named_with_its_place_and_nothing_is_recorded(
