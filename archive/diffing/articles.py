@@ -136,7 +136,7 @@ def _renamed(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) -> Block:
-    if block.op != "replace":
+    if block.op != "replace" or len(block.old) > 1 or len(block.new) > 1:
         return block
     before, after = old[slice(*block.old[0])], new[slice(*block.new[0])]
     old_head, new_head = _HEAD.match(before), _HEAD.match(after)

@@ -126,7 +126,7 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
         if script is None:
             edits.append(Edit("equal", before, after))
             continue
-        own = list(_edits(script, before[0], after[0]))
+        own = list(edits_of(script, before[0], after[0]))
         edits += own
         if change == "layout" and not _is_layout(sides, match, own):
             change = "wording"
@@ -141,7 +141,8 @@ def _is_layout(sides: Sides, match: Match, edits: Sequence[Edit]) -> bool:
     return len(skeleton(gone)) == len(skeleton(come)) and same_but_layout(*sides.texts(match))
 
 
-def _edits(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:
+def edits_of(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:
+    """The steps of a script as edits, from a place in each text on."""
     for op, length in script:
         if op == "=":
             yield Edit("equal", (old_at, old_at + length), (new_at, new_at + length))

@@ -13,6 +13,7 @@ from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
 from archive.diffing.records import Diff
 from archive.diffing.refinement import flip, refine
+from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
@@ -60,7 +61,7 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}
         matches = sorted((match.flipped() for match in matches), key=lambda match: match.new_start)
     give_line_ends(sides, matches, scripts)
-    blocks = assemble(sides, matches, scripts)
+    blocks = with_moved_sentences(old, new, assemble(sides, matches, scripts), mirrored, fixed)
     blocks = with_figures(old, new, blocks)
     blocks, articles = with_articles(old, new, blocks)
     blocks = with_headings(old, new, blocks)

@@ -45,7 +45,8 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
         clause
         for index, block in enumerate(blocks)
         if block.change == "wording" and block.old and block.new
-        for clause in _changed_clauses(index, old, new, block.edits)
+        for edits in _unbroken(block)
+        for clause in _changed_clauses(index, old, new, edits)
     ]
     result = list(blocks)
     if not clauses:
@@ -59,6 +60,21 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
         changed = any(change.direction != "same" or change.hedge for change in changes)
         result[index] = blocks[index]._replace(figures=tuple(changes), change="figure" if changed else "wording")
     return result
+
+
+def _unbroken(block: Block) -> Iterator[Sequence[Edit]]:
+    """The edits of a block, apart where a sentence was taken out of it or put into it that moved."""
+    if len(block.old) == len(block.new) == 1:
+        yield block.edits
+        return
+    breaks = {start for start, _ in block.old[1:]}, {start for start, _ in block.new[1:]}
+    stretch: list[Edit] = []
+    for edit in block.edits:
+        if stretch and ((edit.old and edit.old[0] in breaks[0]) or (edit.new and edit.new[0] in breaks[1])):
+            yield stretch
+            stretch = []
+        stretch.append(edit)
+    yield stretch
 
 
 def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> Iterator[Clause]:

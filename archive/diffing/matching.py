@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.sequence import heaviest_increasing
-from archive.diffing.similarity import Candidate, closest, likeness, sharing_clauses
+from archive.diffing.similarity import SCATTERED, Candidate, closest, likeness, sharing_clauses
 from archive.diffing.splitting import group_rewrapped, group_split
 from archive.diffing.units import fold, opening, skeleton
 
@@ -206,5 +206,6 @@ def _pair_elsewhere(pairing: Pairing) -> None:
     found = closest([pairing.old[i] for i in free_old], [pairing.new[j] for j in free_new], ALIKE_ELSEWHERE)
     for x, y, _ in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
         i, j = free_old[x], free_new[y]
-        if pairing.to_new[i] == FREE and pairing.to_old[j] == FREE:
+        shorter, longer = sorted((len(pairing.old[i]), len(pairing.new[j])))
+        if pairing.to_new[i] == FREE and pairing.to_old[j] == FREE and longer <= SCATTERED * shorter:
             pairing.pair(i, j)

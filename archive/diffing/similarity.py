@@ -25,6 +25,8 @@ LONGEST_EXACT = 20_000
 #: A piece is also alike another one that holds so much of it, if it is not very short: it was added to, or cut down.
 CONTAINED = 0.75
 SHORTEST_CONTAINED = 20
+#: In a piece so many times as long any characters are found in any order: there, whole stretches must be.
+SCATTERED = 3
 #: A clause shorter than this does not tell pieces apart.
 SHORTEST_OWN = 6
 SHARED = -1
@@ -47,7 +49,7 @@ def likeness(a: str, b: str, least: float) -> float:
     cutoff = least * (len(a) + len(b)) / 2
     if shorter >= SHORTEST_CONTAINED:
         cutoff = min(cutoff, CONTAINED * shorter)
-    return _share(len(a), len(b), LCSseq.similarity(a, b, score_cutoff=int(cutoff)), least)
+    return _share(a, b, LCSseq.similarity(a, b, score_cutoff=int(cutoff)), least)
 
 
 def closest(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:
@@ -73,7 +75,7 @@ def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> I
         if len(own) >= SHORTEST_CONTAINED:
             cutoff = min(cutoff, CONTAINED * max(shortest, SHORTEST_CONTAINED), CONTAINED * len(own))
         shares = [
-            (_share(len(own), len(others[j]), common, least), j)
+            (_share(own, others[j], common, least), j)
             for _, common, j in extract(own, others, scorer=LCSseq.similarity, score_cutoff=int(cutoff), limit=None)
         ]
         for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
@@ -81,15 +83,21 @@ def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> I
                 yield i, j, share
 
 
-def _share(length: int, other: int, common: int, least: float) -> float:
+def _share(a: str, b: str, common: int, least: float) -> float:
     """The likeness of two pieces with so many characters in common in order; 0.0 where they are not alike."""
-    if not length or not other:
+    if not a or not b:
         return 0.0
-    share = 2 * common / (length + other)
+    share = 2 * common / (len(a) + len(b))
     if share >= least:
         return share
-    shorter = min(length, other)
-    return least if shorter >= SHORTEST_CONTAINED and common >= CONTAINED * shorter else 0.0
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    if len(shorter) < SHORTEST_CONTAINED or common < CONTAINED * len(shorter):
+        return 0.0
+    if len(longer) > SCATTERED * len(shorter):
+        grams = _grams(shorter)
+        if sum(gram in longer for gram in grams) < len(grams) / 2:
+            return 0.0
+    return least
 
 
 def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.diffing import Diff, diff_texts
-from archive.diffing.patch import rebuild_new
+from archive.diffing.patch import rebuild_new, rebuild_old
 from archive.diffing.ranking import rank, replacements
 from archive.diffing.sequence import EXACT_LIMIT, CodePoints, common_runs
 from archive.diffing.words import cut_words
@@ -93,6 +93,43 @@ def test_a_change_of_a_figure_is_counted_exactly() -> None:
     (change,) = diff_texts("收入1.1亿元。", "收入1.4亿元。").changes
     assert change.figures[0].change_abs == Decimal("30000000")
     assert change.figures[0].change_pct == Decimal("27.27")
+
+
+SENTENCES = (
+    "坚持以人民为中心的发展思想，扎实推进各项工作。加快建设一流商务环境，持续优化服务。全年增长5%左右。\n"
+    "着力保障和改善民生，办好群众身边的实事。新增学位3000个，建成养老驿站12家。\n"
+    "各单位要加强组织领导，压实工作责任，确保任务落到实处。\n"
+)
+SENTENCE = "加快建设一流商务环境，持续优化服务。"
+
+
+@pytest.mark.parametrize(("arrives", "expected"), [(SENTENCE, "layout"), (SENTENCE.replace("持续", "不断"), "wording")])
+def test_a_sentence_that_went_to_another_passage_is_a_move(arrives: str, expected: str) -> None:
+    new = SENTENCES.replace(SENTENCE, "").replace("各单位", f"{arrives}各单位")
+    diff = diff_texts(SENTENCES, new)
+    (move,) = [block for block in diff.changes if block.op == "move"]
+    assert (diff.old[slice(*move.old[0])], diff.new[slice(*move.new[0])]) == (SENTENCE, arrives)
+    assert move.change == expected
+    assert all(edit.op == "equal" for block in diff.changes if block.op == "replace" for edit in block.edits)
+    assert rebuild_new(SENTENCES, diff.to_dict()) == new
+    assert rebuild_old(new, diff.to_dict()) == SENTENCES
+
+
+def test_sentences_that_went_together_are_one_move() -> None:
+    both = "新增学位3000个，建成养老驿站12家。"
+    new = SENTENCES.replace(f"办好群众身边的实事。{both}", "").replace(
+        "全年增长", f"办好群众身边的实事。{both}全年增长"
+    )
+    moves = [block for block in diff_texts(SENTENCES, new).changes if block.op == "move"]
+    assert [len(move.old) for move in moves] == [1]
+
+
+def test_a_figure_beside_a_sentence_that_moved_is_not_gone() -> None:
+    moved = SENTENCES.replace("新增学位3000个，建成养老驿站12家。", "").replace(
+        "全年增长5%左右", "新增学位3000个，建成养老驿站12家。全年增长5%以上"
+    )
+    (figure,) = [figure for block in diff_texts(SENTENCES, moved).changes for figure in block.figures]
+    assert (figure.hedge, figure.direction) == ("hardened", "same")
 
 
 LAW = (

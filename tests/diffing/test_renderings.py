@@ -65,6 +65,21 @@ def test_accepting_a_tracked_document_gives_the_new_text_and_rejecting_the_old(o
     assert settled(document, accept=False) == holdable(old)
 
 
+def test_a_sentence_that_moved_is_tracked_where_it_was_and_where_it_is() -> None:
+    old = "着力改善民生。加快建设一流商务环境，持续优化服务。全年增长5%左右。\n各单位要加强组织领导。确保落实。\n"
+    sentence = "加快建设一流商务环境，持续优化服务。"
+    new = old.replace(sentence, "").replace("确保", f"{sentence}确保")
+    diff = diff_texts(old, new)
+    for text in (
+        render_terminal(diff, context=1, width=90, color=False),
+        render_html(diff, title="", side_by_side=True),
+    ):
+        assert text.count("↓1") > 1
+    assert "(↓1)" in render_markdown(diff)
+    assert settled(render_docx(diff), accept=True) == new
+    assert settled(render_docx(diff), accept=False) == old
+
+
 def test_a_tracked_document_is_the_same_at_any_time() -> None:
     assert render_docx(diff_texts(OLD, NEW)) == render_docx(diff_texts(OLD, NEW))
 

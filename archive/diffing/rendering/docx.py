@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Literal
 
-from archive.diffing.records import Diff
+from archive.diffing.records import Diff, Range
+from archive.diffing.rendering.rows import Gaps
 
 #: Word wants a date on each revision; a diff has none, and its bytes must not depend on the clock.
 DATE = "1980-01-01T00:00:00Z"
@@ -103,23 +104,30 @@ class _Writer:
 
 def _stretches(diff: Diff) -> Iterator[tuple[_Kind, str]]:
     """The new text in its order with what went at its old place: a move is both."""
-    moved = sorted((block for block in diff.blocks if block.move is not None), key=lambda block: -block.old[0][0])
+    gaps = Gaps(diff)
+    left = sorted((block.old[0] for block in diff.blocks if block.move is not None), reverse=True)
+    old_at = new_at = 0
     for block in diff.blocks:
         if block.move is not None:
-            yield "insert", "".join(diff.new[slice(*piece)] for piece in block.new)
+            if block.new[0][0] >= new_at:
+                yield "insert", diff.new[slice(*block.new[0])]
             continue
-        if block.old:
-            while moved and moved[-1].old[0][0] < block.old[0][0]:
-                yield "delete", "".join(diff.old[slice(*piece)] for piece in moved.pop().old)
+        while block.old and left and left[-1][0] < block.old[0][0]:
+            yield from _gone(diff, left.pop(), old_at)
         if block.op == "equal":
-            yield "equal", "".join(diff.new[slice(*piece)] for piece in block.new)
-        for op, old, new in block.edits:
-            if new:
-                yield op, diff.new[slice(*new)]
-            elif old:
-                yield op, diff.old[slice(*old)]
-    for block in reversed(moved):
-        yield "delete", "".join(diff.old[slice(*piece)] for piece in block.old)
+            yield "equal", diff.new[slice(*block.new[0])]
+        for edit, _ in gaps.filled(block):
+            yield edit.op, diff.new[slice(*edit.new)] if edit.new else diff.old[slice(*edit.old or (0, 0))]
+        old_at = block.old[-1][1] if block.old else old_at
+        new_at = block.new[-1][1] if block.new else new_at
+    while left:
+        yield from _gone(diff, left.pop(), old_at)
+
+
+def _gone(diff: Diff, place: Range, told: int) -> Iterator[tuple[_Kind, str]]:
+    """What moved away, unless it stood inside a passage that was told already."""
+    if place[0] >= told:
+        yield "delete", diff.old[slice(*place)]
 
 
 def _safe(text: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from typing import NamedTuple
 
 from archive.diffing.records import Block, Diff
-from archive.diffing.rendering.rows import Row, rows
+from archive.diffing.rendering.rows import Gaps, Row, rows
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
+
+#: Of what moved away, no more than this is shown where it stood.
+LONGEST_GONE = 400
 
 
 def render_html(diff: Diff, *, title: str, side_by_side: bool, context: int = 2, language: str = "en") -> str:
@@ -27,7 +31,7 @@ def render_html(diff: Diff, *, title: str, side_by_side: bool, context: int = 2,
 def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2, language: str = "en") -> str:
     """The diff as one ``<section>`` with classes alone, without style or script; data/diff.css dresses it."""
     table = words(language)
-    rises = moved_up(diff)
+    shown = _Shown(diff, moved_up(diff), Gaps(diff), side_by_side, language)
     kind = "sides" if side_by_side else "inline"
     parts = [f'<section class="diff diff-{kind}">\n<p class="diff-stat">{_said(stat_line(diff, language))}</p>\n']
     if diff.articles:
@@ -41,13 +45,27 @@ def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2,
             f'<p class="diff-new">{table["new"]}</p></div>\n'
         )
     for row in rows(diff, context) if diff.changes else ():
-        parts.extend(_row(diff, row, rises, side_by_side, language))
+        parts.extend(_row(shown, row))
     parts.append("</section>\n")
     return "".join(parts)
 
 
-def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, language: str) -> Iterator[str]:
-    table = words(language)
+class _Shown(NamedTuple):
+    """What every part of the page needs to know."""
+
+    diff: Diff
+    rises: dict[int, bool]
+    gaps: Gaps
+    side_by_side: bool
+    language: str
+
+    def sign(self, number: int) -> str:
+        """The number of a move with the way it went."""
+        return f"{'↑' if self.rises[number] else '↓'}{number}"
+
+
+def _row(shown: _Shown, row: Row) -> Iterator[str]:
+    diff, side_by_side, table = shown.diff, shown.side_by_side, words(shown.language)
     if row.kind == "skipped":
         said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
         yield f'<p class="diff-skipped">⋯ {said}</p>\n'
@@ -56,11 +74,11 @@ def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, langu
         yield _pair("diff-context", text, text) if side_by_side else f'<div class="diff-context">{text}</div>\n'
     elif row.kind == "departure":
         number = row.block.move or 0
-        way = table["from_here_up" if rises[number] else "from_here_down"]
-        said = _said(diff.old[slice(*row.block.old[0])].strip("\n"))
+        way = table["from_here_up" if shown.rises[number] else "from_here_down"]
+        text = diff.old[slice(*row.block.old[0])].strip("\n")
         body = (
-            f'<p class="diff-label"><a href="#move-{number}">{"↑" if rises[number] else "↓"} {way}</a></p>'
-            f'<p class="diff-gone">{said[:400]}{"…" if len(said) > 400 else ""}</p>'
+            f'<p class="diff-label"><a href="#move-{number}">{shown.sign(number)} {way}</a></p>'
+            f'<p class="diff-gone">{_said(text[:LONGEST_GONE])}{"…" if len(text) > LONGEST_GONE else ""}</p>'
         )
         identity = f' id="moved-{number}"'
         yield (
@@ -69,41 +87,45 @@ def _row(diff: Diff, row: Row, rises: dict[int, bool], side_by_side: bool, langu
             else f'<div class="diff-departure"{identity}>{body}</div>\n'
         )
     else:
-        yield from _change(diff, row.block, rises, side_by_side, language)
+        yield from _change(shown, row.block)
 
 
-def _change(diff: Diff, block: Block, rises: dict[int, bool], side_by_side: bool, language: str) -> Iterator[str]:
-    table = words(language)
-    said = describe(block, rises.get(block.move or 0, False), language)
+def _change(shown: _Shown, block: Block) -> Iterator[str]:
+    table = words(shown.language)
+    said = describe(block, shown.rises.get(block.move or 0, False), shown.language)
     identity = f' id="move-{block.move}"' if block.move is not None else ""
-    label = f'<a href="#moved-{block.move}">{said}</a>' if block.move is not None else said
+    label = f'<a href="#moved-{block.move}">{shown.sign(block.move)} {said}</a>' if block.move is not None else said
     kind = f' · <span class="diff-class">{table[block.change]}</span>' if block.change else ""
     place = f'<span class="diff-heading">{_said(block.heading)}</span> · ' if block.heading else ""
     yield f'<article class="diff-change diff-{block.op} diff-{block.change or "none"}"{identity}>\n'
     yield f'<p class="diff-label">{place}{label}{kind}</p>\n'
-    if side_by_side:
-        old = "".join(_edits(diff, block, "delete")) if block.old else ""
-        new = "".join(_edits(diff, block, "insert")) if block.new else ""
+    if shown.side_by_side:
+        old = "".join(_edits(shown, block, "delete")) if block.old else ""
+        new = "".join(_edits(shown, block, "insert")) if block.new else ""
         yield _pair("diff-text", f"<p>{old}</p>" if old else "", f"<p>{new}</p>" if new else "")
     else:
-        yield f'<p class="diff-text">{"".join(_edits(diff, block, None))}</p>\n'
+        yield f'<p class="diff-text">{"".join(_edits(shown, block, None))}</p>\n'
     if block.figures:
-        items = "".join(f"<li>{_said(say_figure(figure, language))}</li>" for figure in block.figures)
+        items = "".join(f"<li>{_said(say_figure(figure, shown.language))}</li>" for figure in block.figures)
         yield f'<ul class="diff-figures">{items}</ul>\n'
     yield "</article>\n"
 
 
-def _edits(diff: Diff, block: Block, only: str | None) -> Iterator[str]:
+def _edits(shown: _Shown, block: Block, only: str | None) -> Iterator[str]:
     """The text of a block with its marks; with `only`, of the side that has those marks."""
-    last = len(block.edits) - 1
-    for index, edit in enumerate(block.edits):
+    diff = shown.diff
+    last = block.edits[-1] if block.edits else None
+    for edit, moved in shown.gaps.filled(block):
         if edit.op == "equal" and edit.new:
             text = diff.new[slice(*edit.new)]
-            yield _said(text.rstrip("\n") if index == last else text)
-        elif edit.op == "delete" and edit.old and only in (None, "delete"):
-            yield f"<del>{_marked(diff.old[slice(*edit.old)], block)}</del>"
-        elif edit.op == "insert" and edit.new and only in (None, "insert"):
-            yield f"<ins>{_marked(diff.new[slice(*edit.new)], block)}</ins>"
+            yield _said(text.rstrip("\n") if edit is last else text)
+        elif edit.op != "equal" and only in (None, edit.op):
+            if moved is not None:
+                yield f'<a class="diff-gap" href="#move-{moved}">{shown.sign(moved)}</a>'
+            elif edit.op == "delete" and edit.old:
+                yield f"<del>{_marked(diff.old[slice(*edit.old)], block)}</del>"
+            elif edit.new:
+                yield f"<ins>{_marked(diff.new[slice(*edit.new)], block)}</ins>"
 
 
 def _marked(text: str, block: Block) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.diffing.records import Block, Diff
-from archive.diffing.rendering.rows import rows
+from archive.diffing.rendering.rows import Gaps, rows
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
 
@@ -16,6 +16,7 @@ def render_markdown(diff: Diff, *, context: int = 1, language: str = "en") -> st
     """The diff as Markdown, a paragraph a passage; nothing in the texts is read as Markdown or HTML."""
     table = words(language)
     rises = moved_up(diff)
+    gaps = Gaps(diff)
     parts = [stat_line(diff, language)]
     for row in rows(diff, context):
         if row.kind == "context":
@@ -27,19 +28,22 @@ def render_markdown(diff: Diff, *, context: int = 1, language: str = "en") -> st
             way = "from_here_up" if rises[row.block.move or 0] else "from_here_down"
             parts.append(f"*{table[way]} ({row.block.move})*")
         else:
-            parts.append(_change(diff, row.block, rises, language))
+            parts.append(_change(diff, row.block, rises, gaps, language))
     if diff.articles:
         parts.append("\n".join(f"- {say_article(article, language)}" for article in diff.articles))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _change(diff: Diff, block: Block, rises: dict[int, bool], language: str) -> str:
+def _change(diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> str:
     said = describe(block, rises.get(block.move or 0, False), language)
+    said = f"{said} ({block.move})" if block.move is not None else said
     kind = f", {words(language)[block.change]}" if block.change else ""
     place = f"{_escaped(block.heading)}: " if block.heading else ""
     text = []
-    for edit in block.edits:
-        if edit.op == "equal" and edit.new:
+    for edit, moved in gaps.filled(block):
+        if moved is not None:
+            text.append(f"({'↑' if rises[moved] else '↓'}{moved})")
+        elif edit.op == "equal" and edit.new:
             text.append(_escaped(diff.new[slice(*edit.new)], inside=True))
         elif edit.op == "delete" and edit.old:
             text.append(_wrapped("~~", diff.old[slice(*edit.old)]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from archive.diffing.records import Block, Diff, Range
+from archive.diffing.records import Block, Diff, Edit, Range
 from archive.diffing.units import split_units
 
 
@@ -33,6 +33,32 @@ def rows(diff: Diff, context: int) -> Iterator[Row]:
             yield Row("change", block)
     while departures:
         yield Row("departure", departures.pop())
+
+
+class Gaps:
+    """Where sentences are missing in passages because they moved: each place with its end and the move's number."""
+
+    def __init__(self, diff: Diff) -> None:
+        moves = [block for block in diff.blocks if block.move is not None]
+        self._old = {start: (end, block.move or 0) for block in moves for start, end in block.old}
+        self._new = {start: (end, block.move or 0) for block in moves for start, end in block.new}
+
+    def filled(self, block: Block) -> Iterator[tuple[Edit, int | None]]:
+        """The edits of a block in order, and between them, with the move's number, what went from there or came."""
+        old_at = block.old[0][0] if block.old else 0
+        new_at = block.new[0][0] if block.new else 0
+        for edit in block.edits:
+            while edit.old and old_at < edit.old[0]:
+                end, number = self._old[old_at]
+                yield Edit("delete", (old_at, end), None), number
+                old_at = end
+            while edit.new and new_at < edit.new[0]:
+                end, number = self._new[new_at]
+                yield Edit("insert", None, (new_at, end)), number
+                new_at = end
+            yield edit, None
+            old_at = edit.old[1] if edit.old else old_at
+            new_at = edit.new[1] if edit.new else new_at
 
 
 def _around(diff: Diff, block: Block, after: int, before: int) -> Iterator[Row]:

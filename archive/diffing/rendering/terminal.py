@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from archive.diffing.records import Block, Diff, Edit
-from archive.diffing.rendering.rows import Row, rows
+from archive.diffing.rendering.rows import Gaps, Row, rows
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
 
@@ -33,6 +33,7 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
     if not diff.changes:
         return table["no_change"] + "\n"
     rises = moved_up(diff)
+    gaps = Gaps(diff)
     for row in rows(diff, context):
         text = Text(overflow="fold", no_wrap=False)
         if row.kind == "context":
@@ -46,7 +47,7 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
                 f"{'↑' if rises[row.block.move or 0] else '↓'} {table[way]} [{row.block.move}]: {said}", style="magenta"
             )
         else:
-            _add_change(text, diff, row.block, rises, language)
+            _add_change(text, diff, row.block, rises, gaps, language)
         console.print(_folded(text, console.width), soft_wrap=True)
     for article in diff.articles:
         console.print(Text(say_article(article, language)))
@@ -75,7 +76,7 @@ def _folded(text: Text, width: int) -> Text:
     return Text("\n").join(text.divide(cuts)) if cuts else text
 
 
-def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], language: str) -> None:
+def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> None:
     table = words(language)
     said = describe(block, rises.get(block.move or 0, False), language)
     label = f"{said} [{block.move}]" if block.move is not None else said
@@ -85,8 +86,11 @@ def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], la
     sign = {"insert": "+ ", "delete": "- "}.get(block.op, "~ ")
     text.append(sign)
     whole = block.op in ("insert", "delete")
-    for index, edit in enumerate(block.edits):
-        _add_edit(text, diff, edit, index == len(block.edits) - 1, whole)
+    for edit, moved in gaps.filled(block):
+        if moved is None:
+            _add_edit(text, diff, edit, edit is block.edits[-1], whole)
+        else:
+            text.append(f"[{'↑' if rises[moved] else '↓'}{moved}]", style="magenta")
     for figure in block.figures:
         text.append(f"\n  # {say_figure(figure, language)}", style="yellow")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -42,12 +43,18 @@ def describe(block: Block, rises: bool, language: str = "en") -> str:
 def moved_up(diff: Diff) -> dict[int, bool]:
     """For each move, by its number, whether the passage stands higher in the new text than it did."""
     rises: dict[int, bool] = {}
-    reached = -1
+    beside: list[tuple[int, int]] = [(0, -1)]  # what kept its order: where it begins in the new text and in the old one
     for block in diff.blocks:
         if block.move is not None:
-            rises[block.move] = block.old[0][0] > reached
+            above = bisect_right(beside, (block.new[0][0], 0)) - 1
+            rises[block.move] = block.old[0][0] > beside[max(above, 0)][1]
         elif block.old and block.new:
-            reached = block.old[0][0]
+            beside.append((block.new[0][0], block.old[0][0]))
+            beside += [
+                (edit.new[0], edit.old[0])
+                for edit in block.edits
+                if edit.old and edit.new and edit.new[0] > block.new[0][0]
+            ]
     return rises
 
 

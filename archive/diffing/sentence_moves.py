@@ -1,0 +1,222 @@
+"""Sentences that went from one passage to another, or from one place in a passage to another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from archive.diffing.assembly import edits_of
+from archive.diffing.records import Block, Edit, Op, Range
+from archive.diffing.refinement import Script, flip, refine
+from archive.diffing.similarity import closest
+from archive.diffing.units import is_blank, same_but_layout, skeleton
+
+#: A sentence of fewer letters is not looked for elsewhere; one that was edited on the way must be longer yet.
+SHORTEST_SAME = 8
+SHORTEST_ALIKE = 15
+ALIKE_SENTENCE = 0.75
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
+
+
+class Stretch(NamedTuple):
+    """A sentence, or what is left of one, that came or went: its place in its text, the block it is in, its letters."""
+
+    start: int
+    end: int
+    block: int
+    letters: str
+
+
+class Journey(NamedTuple):
+    """Where sentences stood and stand, the blocks they left and joined, and what changed on the way."""
+
+    old: Range
+    new: Range
+    left: int
+    joined: int
+    script: Script
+
+
+def with_moved_sentences(
+    old: str, new: str, blocks: Sequence[Block], mirrored: bool, terms: tuple[str, ...] = ()
+) -> list[Block]:
+    """The same blocks, with sentences that one of them lost and another one got as moves of their own.
+
+    The passages they left and joined keep the ranges around them. With `mirrored`, sentences are sought from the new
+    text's side, so that both ways give the same.
+    """
+    gone, come = _stretches(old, blocks, "delete"), _stretches(new, blocks, "insert")
+    if not gone or not come:
+        return list(blocks)
+    pairs = [(gone[i], come[j]) for j, i in _pairs(new, old, come, gone)] if mirrored else [
+        (gone[i], come[j]) for i, j in _pairs(old, new, gone, come)
+    ]  # fmt: skip
+    if not pairs:
+        return list(blocks)
+    return _rebuilt(old, new, blocks, list(_journeys(old, new, blocks, sorted(pairs), mirrored, terms)))
+
+
+def _stretches(text: str, blocks: Sequence[Block], op: str) -> list[Stretch]:
+    found = []
+    for index, block in enumerate(blocks):
+        if block.op in ("equal", "move"):
+            continue
+        for edit in block.edits:
+            place = edit.old or edit.new
+            if edit.op != op or place is None or place[1] - place[0] < SHORTEST_SAME:
+                continue
+            for sentence in _SENTENCE.finditer(text, *place):
+                letters = skeleton(sentence[0])
+                if len(letters) >= SHORTEST_SAME:
+                    found.append(Stretch(sentence.start(), sentence.end(), index, letters))
+    return sorted(found)
+
+
+def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    """Stretches of the same letters that are alone with them on both sides, then alike ones of different passages."""
+    counts, others = Counter(one.letters for one in firsts), Counter(one.letters for one in seconds)
+    place = {one.letters: j for j, one in enumerate(seconds)}
+    free_first, free_second = set(range(len(firsts))), set(range(len(seconds)))
+    for i, one in enumerate(firsts):
+        if counts[one.letters] == 1 == others[one.letters]:
+            j = place[one.letters]
+            free_first.discard(i)
+            free_second.discard(j)
+            yield i, j
+    rest = sorted(i for i in free_first if len(firsts[i].letters) >= SHORTEST_ALIKE)
+    other = sorted(j for j in free_second if len(seconds[j].letters) >= SHORTEST_ALIKE)
+    if not rest or not other:
+        return
+    found = closest(
+        [a[firsts[i].start : firsts[i].end] for i in rest], [b[seconds[j].start : seconds[j].end] for j in other],
+        ALIKE_SENTENCE,
+    )  # fmt: skip
+    for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
+        i, j = rest[x], other[y]
+        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i].block != seconds[j].block:
+            free_first.discard(i)
+            free_second.discard(j)
+            yield i, j
+
+
+def _journeys(
+    old: str,
+    new: str,
+    blocks: Sequence[Block],
+    pairs: Sequence[tuple[Stretch, Stretch]],
+    mirrored: bool,
+    terms: tuple[str, ...],
+) -> Iterator[Journey]:
+    """The pairs, those that stand together on both sides made one, each with its script."""
+    runs: list[tuple[Range, Range, int, int]] = []
+    for one, other in pairs:
+        if runs:
+            before, after, left, joined = runs[-1]
+            if (before[1], after[1], left, joined) == (one.start, other.start, one.block, other.block):
+                runs[-1] = (before[0], one.end), (after[0], other.end), left, joined
+                continue
+        runs.append(((one.start, one.end), (other.start, other.end), one.block, other.block))
+    runs = [
+        (_whole(old, blocks[left], before), _whole(new, blocks[joined], after), left, joined)
+        for before, after, left, joined in runs
+    ]
+    texts = [(old[slice(*before)], new[slice(*after)]) for before, after, _, _ in runs]
+    scripts = refine([(b, a) for a, b in texts] if mirrored else texts, terms)
+    for (before, after, left, joined), script in zip(runs, scripts, strict=True):
+        yield Journey(before, after, left, joined, flip(script) if mirrored else script)
+
+
+def _whole(text: str, block: Block, place: Range) -> Range:
+    """`place`, with the blanks around it where there is nothing else in a passage that came or went."""
+    if block.op not in ("insert", "delete"):
+        return place
+    start, end = (block.old or block.new)[0]
+    return (start, end) if is_blank(text[start : place[0]] + text[place[1] : end]) else place
+
+
+def _rebuilt(old: str, new: str, blocks: Sequence[Block], journeys: Sequence[Journey]) -> list[Block]:
+    arrivals: dict[int, list[Journey]] = {}
+    for journey in sorted(journeys, key=lambda one: one.new):
+        arrivals.setdefault(journey.joined, []).append(journey)
+    touched = {journey.left for journey in journeys} | set(arrivals)
+    lost = [journey.old for journey in journeys], sorted(journey.new for journey in journeys)
+    result: list[Block] = []
+    for index, block in enumerate(blocks):
+        rest = _without(old, new, block, *lost) if index in touched else block
+        at = rest.new[0] if rest and rest.new else (0, 0)
+        moved = arrivals.get(index, ())
+        result += [_moved(old, new, journey) for journey in moved if journey.new < at]
+        if rest:
+            result.append(rest)
+        result += [_moved(old, new, journey) for journey in moved if journey.new >= at]
+    return _numbered(result)
+
+
+def _without(old: str, new: str, block: Block, lost_old: Sequence[Range], lost_new: Sequence[Range]) -> Block | None:
+    """What is left of a block; None where nothing is."""
+    edits: list[Edit] = []
+    for edit in block.edits:
+        if edit.op == "delete" and edit.old:
+            edits += [Edit("delete", piece, None) for piece in _remainder(edit.old, lost_old)]
+        elif edit.op == "insert" and edit.new:
+            edits += [Edit("insert", None, piece) for piece in _remainder(edit.new, lost_new)]
+        else:
+            edits.append(edit)
+    if not edits:
+        return None
+    olds = _joined(edit.old for edit in edits if edit.old)
+    news = _joined(edit.new for edit in edits if edit.new)
+    if len(olds) == len(news) == 1 and all(edit.op == "equal" for edit in edits):
+        return Block("equal", None, olds, news)
+    changed = "".join(
+        old[slice(*edit.old)] if edit.old else new[slice(*edit.new)] if edit.new else ""
+        for edit in edits
+        if edit.op != "equal"
+    )
+    op: Op = block.op if olds and news else "delete" if olds else "insert"
+    return block._replace(
+        op=op,
+        change="wording" if block.change == "wording" and changed.strip() else "layout",
+        old=olds,
+        new=news,
+        edits=tuple(edits),
+    )
+
+
+def _remainder(place: Range, lost: Sequence[Range]) -> Iterator[Range]:
+    """`place` without the ranges lost, which are in order."""
+    start, end = place
+    for k in range(bisect_right(lost, (start, start)), len(lost)):
+        if lost[k][0] >= end:
+            break
+        if lost[k][0] > start:
+            yield start, lost[k][0]
+        start = lost[k][1]
+    if start < end:
+        yield start, end
+
+
+def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    joined: list[Range] = []
+    for start, end in ranges:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _moved(old: str, new: str, journey: Journey) -> Block:
+    same = same_but_layout(old[slice(*journey.old)], new[slice(*journey.new)])
+    edits = tuple(edits_of(journey.script, journey.old[0], journey.new[0]))
+    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), edits, move=0)
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    numbers = count(1)
+    return [block if block.move is None else block._replace(move=next(numbers)) for block in blocks]
