@@ -19,13 +19,24 @@ from archive.quantities.wordings import placeholder
 
 _CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
 _FRONT = re.compile(
-    r"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)|其中|同时|此外|推动|推进|促进|实现|确保|力争|争取|完成|加快|加速|持续|继续|稳步|全力|高标准|高质量|高水平|已|将|要|并|还|也|使|让|区内|我[区市省]|[东南西北]部(?=.{4}))+"
+    r"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)|其中|同时|此外|推动|推进|促进|实现|确保|力争|争取|完成|加快|加速|持续|继续|稳步|全力|高标准|高质量|高水平|已|将|要|并|还|也|使|让|以|区内|我[区市省]|[东南西北]部(?=.{4}))+"
 )
+_LEAD = re.compile(r"(?:[“”\s]|今年|年内|年底前|全年|将|要|并|还|力争|确保|全面|高标准|高质量)*")
 _LONGEST_CLAUSE = 60
 _LONGEST_STAGE = 12
-_SHORTEST_NAME, _LONGEST_NAME = 4, 30
-_LIST_END = re.compile(r"等(?:一批|[\u4e00-\u9fff]{0,8}(?:工程|项目|园区|集聚区|平台))?$")
-_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|等)+$")
+_SHORTEST_NAME, _LONGEST_NAME = 3, 30
+_LIST_END = re.compile(r"(?<![高中初同平])等(?!级)[\u4e00-\u9fff]{0,12}$")
+_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|环境|整治|等|(?:品质|功能)?(?:改造|升级|提升))+$")
+#: What stands before a name without being part of it: 区内第一条, 亚洲最大的“菜篮子”.
+_EPITHET = re.compile(r"^(?:[区市省国]内|全[区市省国])?(?:第一|首)[条个家座批]|^.*的(?:“[^”]*”)?")
+#: Who does it, or with whom: 朝阳将开通甲专线, 与五所高校联合共建乙分校.
+_DOER = re.compile(r"^[“”\s]*(?:[\u4e00-\u9fff]{2,4}(?:将|要)(?!来)|与[^，。]{2,16}?(?=联合|共建))")
+#: A sum behind the names that it counts: 甲河、乙河2条河道; 甲产业项目等4个项目.
+_SUM = re.compile(
+    r"(?<![第\d一二两三四五六七八九十])等?[\d一二两三四五六七八九十]+[个条处座家所项栋]([\u4e00-\u9fff]{0,10})$"
+)
+#: A name that is but a place: 甲村、乙村2个安置房项目 are the housing in them.
+_PLACE = re.compile("[村期区乡镇道]$")
 _CODE = re.compile(r"[A-Z]\d{1,2}")
 
 
@@ -108,9 +119,9 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
         clause = match[0]
         if len(clause) > _LONGEST_CLAUSE or not _stages().near.search(clause):
             continue
-        for start, part in _parts(clause):
+        for start, part in _parts(clause.removesuffix("为契机") if clause.startswith("以") else clause):
             read = _closing(part) or _opening(part)
-            if read is None or scan_quantities(part):
+            if read is None:
                 continue
             names, stage, first = read
             for name in names:
@@ -139,15 +150,17 @@ def _closing(clause: str) -> tuple[list[str], str, int] | None:
 
 
 def _opening(clause: str) -> tuple[list[str], str, int] | None:
-    lead = re.match(r"^(?:[“”\s]|今年|年内|年底前|全年|将|要|并|还|力争|确保|全面|高标准|高质量)*", clause)
-    first = lead.end() if lead else 0
+    doer = _DOER.match(clause)
+    first = doer.end() if doer else 0
+    lead = _LEAD.match(clause, first)
+    first = lead.end() if lead else first
     found = _stages().opens.match(clause, first)
     if found is None:
         return None
     stage = _stage_of(found)
     rest = clause[found.end() :]
     ending = _stages().needs_end.get(stage)
-    if ending is not None:
+    if ending is not None and not found[0].endswith("建设"):
         closed = ending.search(rest)
         if closed is None:
             return None
@@ -165,16 +178,20 @@ def _project_names(words: str) -> list[str]:
     """The named projects in a list; one part that is no name spoils none of the others."""
     stages = _stages()
     names: list[str] = []
+    counted = _SUM.search(words)
+    words = words[: counted.start()] if counted else words
     parts = re.split(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})", words)
     shared = parts[-1] if len(parts) > 1 else ""
     for part in parts:
-        name = _LIST_END.sub("", part.replace("“", "").replace("”", "").strip(" 的"))
+        name = _LIST_END.sub("", _EPITHET.sub("", part.strip(" 的")).replace("“", "").replace("”", ""))
         name = _BUILDING.sub("", name)
+        if counted and counted[1].endswith("项目") and _PLACE.search(name):
+            name += counted[1]
         if _CODE.fullmatch(name) or (
             _SHORTEST_NAME <= len(name) <= _LONGEST_NAME
             and stages.ends.search(name.rstrip("）)"))
             and not stages.generic.search(name)
-            and "的" not in name
+            and not scan_quantities(name)
         ):
             names.append(name)
         elif len(name) == 2 and shared.startswith(name) is False and len(parts) == 2 and len(shared) > 6:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from archive.analysis.pairs.wording import Weights, Wording, closeness, contradi
 from archive.model import AnalysedVersion, FigureAt, Milestone, MilestonePair
 
 _SAME_PROJECT = 0.74
+_STRETCH = re.compile(r"[（(][^（）()]*至[^（）()]*段[）)]")
 _MOST_SHARED = 60  # names that one pair of characters is looked up in
 
 
@@ -34,7 +36,12 @@ def pair_milestones(versions: Sequence[AnalysedVersion]) -> tuple[MilestonePair,
     """
     order = canonical_order(versions)
     stages = [
-        _Stage(FigureAt(position, number), milestone, _project(milestone), _year(milestone, versions[index]))
+        _Stage(
+            FigureAt(position, number),
+            milestone,
+            _project(milestone, versions[index].source.region),
+            _year(milestone, versions[index]),
+        )
         for position, index in enumerate(order)
         for number, milestone in enumerate(versions[index].milestones)
     ]
@@ -47,8 +54,12 @@ def pair_milestones(versions: Sequence[AnalysedVersion]) -> tuple[MilestonePair,
     )
 
 
-def _project(milestone: Milestone) -> Wording:
-    return wording(milestone.project)
+def _project(milestone: Milestone, region: str | None) -> Wording:
+    """The project's name without its stretch (甲路至乙路段) and without the region that every document speaks of."""
+    name = _STRETCH.sub("", milestone.project)
+    if region:
+        name = name.removeprefix(region).replace(f"{region[:-1]}段", "") or name
+    return wording(name)
 
 
 def _year(milestone: Milestone, version: AnalysedVersion) -> int:

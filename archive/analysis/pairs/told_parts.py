@@ -67,7 +67,7 @@ def _tells_of(version: AnalysedVersion, whole: Statement, part: Statement) -> bo
     """Whether the part counts what the whole counts, by its own name or by leaving the name out."""
     if part.wording.content == whole.wording.content:
         return True
-    if set(part.own.grams) & set(whole.wording.grams):
+    if part.wording.gram_set & whole.wording.gram_set:
         return True
     between = _between(version, whole, part)
     return bool(_OF_WHICH.search(between[-_BEFORE:])) or (not part.own.content and not _SENTENCE_END.search(between))
@@ -97,15 +97,16 @@ def _same_noun(version: AnalysedVersion, whole: Statement, part: Statement) -> b
 
 
 def _goal_around(version: AnalysedVersion, own: Sequence[Statement], part: Statement) -> Statement | None:
-    """The goal that one without a name of its own lies in: 加快15个未开工项目实施，力争甲等4个项目开工."""
-    if part.at.figure == 0 or not part.forward or part.own.content or not _WITHIN_A_GOAL.match(part.figure.clause):
+    """The goal that one of the same name, or of none, lies in: 加快15个未开工项目实施，力争甲等4个项目开工."""
+    if part.at.figure == 0 or not part.forward or not _WITHIN_A_GOAL.match(part.figure.clause):
         return None
     whole = own[part.at.figure - 1]
     if not whole.forward or whole.figure.measure != "level" or whole.unit != part.unit or part.value >= whole.value:
         return None
     if whole.figure.passage != part.figure.passage or _SENTENCE_END.search(_between(version, whole, part)):
         return None
-    return whole if whole.wording.content == part.wording.content else None
+    # 产业项目 is the head of 集体产业项目: said again, not another thing.
+    return whole if whole.wording.content.endswith(part.own.content) else None
 
 
 def _between(version: AnalysedVersion, one: Statement, other: Statement) -> str:
