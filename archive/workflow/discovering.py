@@ -111,7 +111,7 @@ def lexicon_rows(connection: sqlite3.Connection) -> list[dict[str, object]]:
 
 
 def _check_name(name: str) -> None:
-    if [entry.wordings for entry in parse_entries(name, "theme")] != [(name,)]:
+    if not name.isprintable() or [entry.wordings for entry in parse_entries(name, "theme")] != [(name,)]:
         raise BadInput(f"{name!r}: no name for a theme; write it as it stands in the texts")
 
 

@@ -129,6 +129,8 @@ def test_a_discovered_theme_can_be_merged_with_another_or_with_a_listed_one(path
         (ThemeDecision("rename", "青山绿谷", "青.*谷"), BadLexicon),
         (ThemeDecision("rename", "青山绿谷", "青山|绿谷"), BadInput),
         (ThemeDecision("keep", "谷"), BadLexicon),
+        (ThemeDecision("keep", "青\ud800山"), BadInput),
+        (ThemeDecision("keep", "青\x1b山"), BadInput),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused_and_not_recorded(
