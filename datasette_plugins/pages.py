@@ -10,7 +10,18 @@ from datasette.utils.asgi import Response
 from jinja2 import FileSystemLoader
 
 from archive.errors import NotFound
-from archive.publishing import charts, comparisons, differences, documents, downloads, finding, schema, targets, themes
+from archive.publishing import (
+    charts,
+    comparisons,
+    differences,
+    documents,
+    downloads,
+    finding,
+    schema,
+    sections,
+    targets,
+    themes,
+)
 from archive.publishing.hooks import hookimpl
 from archive.publishing.overview import overview
 from archive.publishing.responding import BadRequest, Visit, file_response, respond
@@ -19,6 +30,7 @@ _HERE = Path(__file__).parent
 _SLUG = r"[^/@.]+"
 _JSON = r"(?:\.json)?$"
 _STATIC = {"archive.css": "text/css; charset=utf-8", "archive.js": "text/javascript; charset=utf-8"}
+_PICKING = ("year", "region", "kind")
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -68,7 +80,7 @@ def register_routes() -> list[tuple[str, Any]]:
             diff,
         ),
         (rf"^/-/compare{_JSON}", compare_picker),
-        (rf"^/-/compare/(?P<earlier>\d{{1,4}})\.\.\.(?P<later>\d{{1,4}}){_JSON}", compare),
+        (r"^/-/compare/(?P<earlier>\d{1,4})\.\.\.(?P<later>\d{1,4})(?P<form>\.json|\.html|\.xlsx)?$", compare),
         (rf"^/-/themes{_JSON}", theme_list),
         (rf"^/-/themes/(?P<id>\d{{1,15}}){_JSON}", theme),
         (rf"^/-/targets{_JSON}", target_list),
@@ -151,8 +163,9 @@ async def diff_picker(datasette: Any, request: Any) -> Any:
         old, new = visit.text("a"), visit.text("b")
         if old and new:
             first, second = await visit.ask(differences.find_pair, old.strip(), new.strip())
-            return Response.redirect(visit.links.diff((first.slug, first.number), (second.slug, second.number)))
-        return {"versions": await visit.ask(differences.versions_to_pick)}
+            address = visit.links.diff((first.slug, first.number), (second.slug, second.number))
+            return Response.redirect(visit.links.with_query(address, visit.texts(*_PICKING)))
+        return await _picking(visit)
 
     return await respond(datasette, request, "diff_picker.html", answer)
 
@@ -182,16 +195,26 @@ async def diff(datasette: Any, request: Any) -> Any:
             part=visit.whole("part", 1, 1, 100_000),
             expected=(visit.text("from"), visit.text("to")),
         )
-        return {**found, "view": view, "versions": await visit.ask(differences.versions_to_pick)}
+        return {**found, "view": view, **await _picking(visit)}
 
     return await respond(datasette, request, "diff.html", answer)
+
+
+async def _picking(visit: Visit) -> dict[str, Any]:
+    """The versions that the pickers offer, and the filters that narrow them."""
+    filters = visit.texts(*_PICKING)
+    return {
+        "versions": await visit.ask(differences.versions_to_pick, filters),
+        "picking": filters,
+        "choices": await visit.ask(documents.choices),
+    }
 
 
 async def compare_picker(datasette: Any, request: Any) -> Any:
     """Two years, chosen; leads to their comparison."""
 
     async def answer(visit: Visit) -> Any:
-        held = await visit.ask(comparisons.years)
+        held = await visit.ask(sections.years)
         filters = visit.texts("region", "series", "kind", "status", "category", "relation")
         if visit.text("y1") and visit.text("y2"):
             earlier, later = visit.whole("y1", 0, 0, 9999), visit.whole("y2", 0, 0, 9999)
@@ -209,10 +232,14 @@ async def compare(datasette: Any, request: Any) -> Any:
     async def answer(visit: Visit) -> Any:
         years = int(visit.part("earlier")), int(visit.part("later"))
         filters = visit.texts("region", "series", "kind", "status", "category", "relation")
-        if request.path.endswith(".json"):
-            return await visit.ask(comparisons.comparison_of, *years, filters)
-        found = await visit.ask(comparisons.page, *years, filters, offset=visit.whole("offset", 0))
-        return {**found, "years": await visit.ask(comparisons.years), "choices": await visit.ask(documents.choices)}
+        form = visit.part("form")
+        if form == ".json":
+            return await visit.ask(sections.comparison_of, years, filters)
+        if form:
+            body, content_type, name = await visit.ask(downloads.render_comparison, years, filters, form[1:])
+            return file_response(body, content_type, name)
+        found = await visit.ask(comparisons.page, years, filters, offset=visit.whole("offset", 0))
+        return {**found, "years": await visit.ask(sections.years), "choices": await visit.ask(documents.choices)}
 
     def extra(visit: Visit, found: Any) -> dict[str, object]:
         rows = [
@@ -233,6 +260,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         return {
             "theme_chart": charts.dumbbell(rows, labels, "Mentions per 10,000 characters") if rows else None,
             "target_chart": charts.completion_bars(bars, "How far targets were met") if bars else None,
+            "stage_chart": charts.stages(found["stages"], found["stage_names"]) if found["stages"] else None,
         }
 
     return await respond(datasette, request, "compare.html", answer, extra)

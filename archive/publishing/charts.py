@@ -73,6 +73,32 @@ def columns(rows: Sequence[tuple[str, float]], title: str) -> Markup:
     return _done(svg)
 
 
+def stages(rows: Sequence[tuple[str, tuple[str, bool], tuple[str, bool]]], names: Sequence[str]) -> Markup:
+    """One line a project through the stages in their order, from where it was to where it is.
+
+    `rows` are name, stage before and stage after, each stage with whether it was only promised: a dashed ring.
+    """
+    top, height = 30, 30 + _ROW * len(rows) + 8
+    told = [
+        f"{name}: {' → '.join(f'({stage})' if promised else stage for stage, promised in ends)}" for name, *ends in rows
+    ]
+    svg = _svg(height, "Stages", told)
+    step = (_WIDTH - _LABEL - 40) / max(len(names) - 1, 1)
+    at = {name: _LABEL + 20 + index * step for index, name in enumerate(names)}
+    for name, x in at.items():
+        _text(svg, x, 16, name, "middle")
+        _line(svg, x, top - 6, x, height - 8, "grid")
+    for index, (name, before, after) in enumerate(rows):
+        y = top + index * _ROW + _ROW / 2
+        xs = [at.get(stage, _LABEL + 20) for stage, _ in (before, after)]
+        _text(svg, _LABEL - 6, y + 4, _short(name), "name")
+        _line(svg, xs[0], y, xs[1], y, "rises" if xs[1] >= xs[0] else "falls")
+        # A promise that was kept to the letter stays visible around what became of it.
+        for x, (_, promised), kind, radius in ((xs[0], before, "earlier", 9), (xs[1], after, "later", 6)):
+            _circle(svg, x, y, f"promise {kind}" if promised else kind, radius if promised else 6)
+    return _done(svg)
+
+
 def schema_map(keys: Mapping[str, Sequence[str]], title: str) -> Markup:
     """Every table as a box and every foreign key as a line; `keys` gives the tables that each table points to.
 
@@ -134,8 +160,8 @@ def _line(svg: ElementTree.Element, x1: float, y1: float, x2: float, y2: float, 
     ElementTree.SubElement(svg, "line", {**ends, "class": kind})
 
 
-def _circle(svg: ElementTree.Element, x: float, y: float, kind: str) -> None:
-    ElementTree.SubElement(svg, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "6", "class": kind})
+def _circle(svg: ElementTree.Element, x: float, y: float, kind: str, radius: int = 6) -> None:
+    ElementTree.SubElement(svg, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius}", "class": kind})
 
 
 def _rect(svg: ElementTree.Element, x: float, y: float, width: float, height: float, kind: str) -> None:

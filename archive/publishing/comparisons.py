@@ -7,11 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from archive.comparing.comparison import Comparison, compare
-from archive.errors import NotFound
-from archive.index.load import Selection, load_versions, newest_versions
-from archive.index.questions import theme_records
-from archive.publishing.remembering import remembered
+from archive.analysis.milestones import stage_order
+from archive.publishing.sections import Years, choose_regions, regions_of, section_of
 
 Row = dict[str, Any]
 
@@ -19,49 +16,24 @@ STATUSES = ("continued", "risen", "fallen", "reworded", "succeeded", "new", "not
 RELATIONS = ("progress_of_target", "plan_vs_actual", "later_year", "breakdown", "restatement")
 #: The newest evidence shown in a row before the reader opens the theme.
 _EVIDENCE = 3
-
-
-def years(connection: sqlite3.Connection) -> list[int]:
-    """The years of publication that the archive holds, in order."""
-    rows = connection.execute(
-        "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL AND same_as IS NULL ORDER BY year"
-    )
-    return [int(year) for (year,) in rows]
-
-
-def comparison_of(connection: sqlite3.Connection, earlier: int, later: int, filters: dict[str, str | None]) -> Row:
-    """The comparison as DESIGN's JSON. Raises NotFound for a year with no document."""
-    region, series, kind = (filters.get(name) or None for name in ("region", "series", "kind"))
-    return remembered(
-        connection,
-        ("compare", earlier, later, region, series, kind),
-        lambda: _compare(connection, earlier, later, Selection(region=region, series=series, kind=kind)).to_dict(),
-    )
-
-
-def _compare(connection: sqlite3.Connection, earlier: int, later: int, among: Selection) -> Comparison:
-    sides = []
-    for year in (earlier, later):
-        selection = Selection(year=year, region=among.region, series=among.series, kind=among.kind)
-        ids = newest_versions(connection, selection)
-        if not ids:
-            held = ", ".join(map(str, years(connection))) or "no dated document"
-            raise NotFound(f"{year}: no document of that year among those chosen; the archive holds {held}")
-        sides.append(load_versions(connection, ids))
-    return compare(sides[0], sides[1], theme_records(connection), labels=(str(earlier), str(later)))
+#: Projects drawn.
+_DRAWN = 12
+#: Regions that the page links to; with more, filters lead to the others.
+MOST_REGIONS = 200
 
 
 def page(
-    connection: sqlite3.Connection,
-    earlier: int,
-    later: int,
-    filters: dict[str, str | None],
-    *,
-    offset: int = 0,
-    limit: int = 60,
+    connection: sqlite3.Connection, compared: Years, filters: dict[str, str | None], *, offset: int = 0, limit: int = 60
 ) -> Row:
-    """A comparison to read: what stands out, then the rows that pass (``status``, ``category``, ``relation``)."""
-    result = comparison_of(connection, earlier, later, filters)
+    """The comparison of one region to read: what stands out, then the rows that pass (``status``, ``relation`` …).
+
+    The region is the one chosen, else the one with most text in both years; ``regions`` lists the others.
+    """
+    regions = regions_of(connection, compared, filters)
+    if not filters.get("region"):
+        filters = {**filters, "region": regions[0]["value"]}
+    (region,), _ = choose_regions(connection, compared, filters)
+    result = section_of(connection, compared, region, filters)
     themes = [
         row
         for row in result["themes"]
@@ -71,6 +43,8 @@ def page(
     return {
         "labels": result["labels"],
         "coverage": result["coverage"],
+        "regions": regions[:MOST_REGIONS],
+        "more_regions": max(0, len(regions) - MOST_REGIONS),
         "statuses": _counted(result["themes"], "status", STATUSES),
         "relations": _counted(result["figures"], "relation", RELATIONS),
         "categories": sorted({row["category"] for row in result["themes"]}),
@@ -81,11 +55,21 @@ def page(
         "themes": [_shortened(row) for row in themes[offset : offset + limit]],
         "theme_total": len(themes),
         "milestones": sorted(result["milestones"], key=lambda row: not row["across"])[:80],
+        "stages": _stages(result["milestones"]),
+        "stage_names": list(stage_order()),
         "reuse": result["reuse"][:20],
         "filters": filters,
         "offset": offset,
         "limit": limit,
     }
+
+
+def _stages(rows: Sequence[Row]) -> list[tuple[str, tuple[str, bool], tuple[str, bool]]]:
+    """The projects worth drawing: name, then the stage before and after, each with whether it was only promised."""
+    return [
+        (row["project"], *((row[side]["stage"], row[side]["tense"] != "actual") for side in ("a", "b")))
+        for row in sorted(rows, key=lambda row: not row["across"])[:_DRAWN]
+    ]
 
 
 def _counted(rows: Sequence[Row], name: str, order: Sequence[str]) -> dict[str, int]:

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from archive.addresses import VersionAt, find_version, visible_versions
+from archive.addresses import VersionAt, find_version
 from archive.errors import NotFound
+from archive.ledger.facts import withdrawn_versions
+from archive.publishing.documents import document_filters
 from archive.publishing.marking import shown
 
 Row = dict[str, Any]
@@ -195,14 +197,15 @@ def _folded(rows: Sequence[Row], *, first: bool) -> Row:
     }
 
 
-def versions_to_pick(connection: sqlite3.Connection, limit: int = 300) -> list[Row]:
-    """The versions that a picker offers, newest documents first."""
-    found = []
-    for slug, title in connection.execute(
-        "SELECT slug, title FROM documents ORDER BY published_on DESC, slug LIMIT ?", (limit,)
-    ).fetchall():
-        for version in reversed(visible_versions(connection, slug)):
-            found.append({"address": f"{slug}@{version.number}", "title": title or ""})
-            if len(found) >= limit:
-                return found
-    return found
+def versions_to_pick(connection: sqlite3.Connection, filters: dict[str, str | None], limit: int = 300) -> list[Row]:
+    """The versions that a picker offers of the documents that pass (``year``, ``region``, ``kind``), newest first."""
+    where, values = document_filters(filters)
+    rows = connection.execute(
+        f"""WITH newest AS (SELECT d.id, d.slug, d.title, d.published_on FROM documents d WHERE {where}
+                            ORDER BY d.published_on DESC, d.slug LIMIT ?)
+            SELECT n.slug || '@' || v.number, n.title, v.id FROM newest n JOIN versions v ON v.document_id = n.id
+            ORDER BY n.published_on DESC, n.slug, v.number DESC LIMIT ?""",
+        [*values, limit, limit],
+    ).fetchall()
+    hidden = withdrawn_versions(connection)
+    return [{"address": address, "title": title or ""} for address, title, id_ in rows if id_ not in hidden]

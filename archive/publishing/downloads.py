@@ -1,4 +1,4 @@
-"""A diff as a file to take away."""
+"""A diff or a comparison as a file to take away."""
 
 from __future__ import annotations
 
@@ -7,8 +7,28 @@ import sqlite3
 from archive.addresses import VersionAt
 from archive.diffing import diff_texts
 from archive.publishing.differences import text_of
+from archive.publishing.sections import Filters, Years, choose_regions, compare_regions
 
+_HTML = "text/html; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def render_comparison(
+    connection: sqlite3.Connection, compared: Years, filters: Filters, form: str
+) -> tuple[bytes, str, str]:
+    """The comparison as ``xlsx`` or ``html``: its bytes, media type and the name of the file."""
+    chosen, _ = choose_regions(connection, compared, filters)
+    comparison = compare_regions(connection, compared, chosen, filters)
+    region = f"-{chosen[0]}" if len(chosen) == 1 and chosen[0] else ""
+    name = f"{compared[0]}...{compared[1]}{region}.{form}"
+    if form == "xlsx":
+        from archive.comparing.rendering.workbook import render_workbook
+
+        return render_workbook(comparison), _XLSX, name
+    from archive.comparing.rendering.report import render_report
+
+    return render_report(comparison).encode("utf-8", "replace"), _HTML, name
 
 
 def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, form: str) -> tuple[bytes, str, str]:
@@ -24,6 +44,6 @@ def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, 
 
     return (
         render_html(diff, title=title, side_by_side=False).encode("utf-8", "replace"),
-        "text/html; charset=utf-8",
+        _HTML,
         name,
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 #: What a person may choose, with its name in its own words.
 LANGUAGES = {"en": "English", "zh": "中文"}
 _LOCALES = {"zh": "zh_Hans"}
+#: The context of those messages of the catalogue that are patterns of notes.
+_NOTE = "note"
+_VALUE = re.compile(r"%\((\w+)\)s")
 
 
 def choose(accepted: str, chosen: str | None) -> str:
@@ -42,8 +46,50 @@ def translator(language: str) -> Callable[..., str]:
     return translate
 
 
+def note_translator(language: str) -> Callable[[str], str]:
+    """What turns the notes that the analysis writes of pairs and outcomes into a language, clause by clause.
+
+    >>> note_translator("zh")("the wording changed; target to 2024-12-31, result to 2024-06-30")
+    '表述有变；目标截至2024-12-31，结果截至2024-06-30'
+    """
+    patterns = _note_patterns(language)
+
+    def translate(note: str) -> str:
+        if not patterns:
+            return note
+        return "；".join(_translated(part, patterns) for part in note.split("; "))
+
+    return translate
+
+
+def _translated(part: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, words in patterns:
+        found = pattern.fullmatch(part)
+        if found:
+            return words % found.groupdict()
+    return part
+
+
 @cache
+def _note_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The notes of the catalogue as patterns, those that say most first."""
+    found = []
+    for english, words in _messages(language, _NOTE).items():
+        pieces = _VALUE.split(english)  # what is said as it stands, and between it the names of values
+        pattern = "".join(
+            f"(?P<{piece}>.+)" if place % 2 else re.escape(piece.replace("%%", "%"))
+            for place, piece in enumerate(pieces)
+        )
+        found.append((-sum(map(len, pieces[::2])), re.compile(pattern), words))
+    return tuple((pattern, words) for _, pattern, words in sorted(found, key=lambda item: item[0]))
+
+
 def _catalogue(language: str) -> Mapping[str, str]:
+    return _messages(language, None)
+
+
+@cache
+def _messages(language: str, context: str | None) -> Mapping[str, str]:
     if language not in _LOCALES:
         return {}
     from babel.messages.pofile import read_po
@@ -51,4 +97,8 @@ def _catalogue(language: str) -> Mapping[str, str]:
     file = resources.files("datasette_plugins").joinpath("locale", _LOCALES[language], "LC_MESSAGES", "messages.po")
     with file.open("rb") as stream:
         catalogue = read_po(stream)
-    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+    return {
+        str(message.id): str(message.string)
+        for message in catalogue
+        if message.id and message.string and message.context == context
+    }

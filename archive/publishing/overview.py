@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import Any
 
 from archive.index.load import rows_as_dicts
-from archive.publishing.comparisons import years
 from archive.publishing.remembering import remembered
+from archive.publishing.sections import years
 
 Row = dict[str, Any]
 

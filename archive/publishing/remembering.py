@@ -12,7 +12,7 @@ T = TypeVar("T")
 Question = tuple[Any, ...]
 
 #: Answers kept of each kind of question (its first word); the oldest go first. Comparisons are large.
-KEPT = {"compare": 4, "concordance": 16}
+KEPT = {"compare": 12, "concordance": 16}
 _KEPT_OTHERWISE = 32
 
 
@@ -28,34 +28,39 @@ class _Seen(threading.local):
 _seen = _Seen()
 _lock = threading.Lock()
 _generations: defaultdict[str, int] = defaultdict(int)
-_answers: defaultdict[tuple[str, str], OrderedDict[Question, Any]] = defaultdict(OrderedDict)
+_answers: defaultdict[tuple[str, str], OrderedDict[Question, tuple[int, Any]]] = defaultdict(OrderedDict)
 _asking: defaultdict[tuple[str, Question], threading.Lock] = defaultdict(threading.Lock)
 
 
-def remembered(connection: sqlite3.Connection, question: Question, ask: Callable[[], T]) -> T:
-    """The answer of `ask`, asked anew only once somebody has written to the archive, and by one thread at a time."""
+def remembered(
+    connection: sqlite3.Connection, question: Question, ask: Callable[[], T], *, stamp: int | None = None
+) -> T:
+    """The answer of `ask`, asked anew only once somebody has written to the archive, and by one thread at a time.
+
+    With a `stamp`, which says all that the answer rests on, it is asked anew only once the stamp is another one.
+    """
     file = _look(connection)
     kept = _answers[file, question[0]]
     with _lock:
         asking = _asking[file, question]
     with asking:
         with _lock:
-            if question in kept:
+            generation = _generations[file] if stamp is None else stamp
+            if question in kept and kept[question][0] == generation:
                 kept.move_to_end(question)
-                known: T = kept[question]
+                known: T = kept[question][1]
                 return known
-            generation = _generations[file]
         answer = ask()
         with _lock:
-            if generation == _generations[file]:
-                kept[question] = answer
+            if stamp is not None or generation == _generations[file]:
+                kept[question] = generation, answer
                 if len(kept) > KEPT.get(question[0], _KEPT_OTHERWISE):
                     _asking.pop((file, kept.popitem(last=False)[0]), None)
         return answer
 
 
 def _look(connection: sqlite3.Connection) -> str:
-    """The file behind a connection; forgets every answer about it where it was written to."""
+    """The file behind a connection; another generation of answers begins where it was written to."""
     (data_version,) = connection.execute("PRAGMA data_version").fetchone()
     if _seen.connection != id(connection):
         _seen.connection, _seen.data_version = id(connection), data_version
@@ -64,7 +69,4 @@ def _look(connection: sqlite3.Connection) -> str:
         _seen.data_version = data_version
         with _lock:
             _generations[_seen.file] += 1
-            for (file, _), kept in _answers.items():
-                if file == _seen.file:
-                    kept.clear()
     return _seen.file

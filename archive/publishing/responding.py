@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from archive.errors import ArchiveError, NotFound
-from archive.publishing.languages import LANGUAGES, choose, translator
+from archive.publishing.languages import LANGUAGES, choose, note_translator, translator
 from archive.publishing.links import Links
 
 T = TypeVar("T")
@@ -135,6 +135,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         {
             **context,
             "_": translator(visit.language),
+            "note": note_translator(visit.language),
             "language": visit.language,
             "languages": LANGUAGES,
             "links": visit.links,
