@@ -11,7 +11,7 @@ from typing import Any
 from archive.analysis.pairs.outcomes import TargetOutcome, target_outcomes
 from archive.analysis.pairs.percentages import disagreeing_percentages
 from archive.analysis.target_lines import target_lines
-from archive.index.load import Selection, load_versions, newest_versions, versions_of_region
+from archive.index.load import Selection, load_quantities, newest_versions, versions_of_region
 from archive.index.pair_records import load_pairs
 from archive.model import AnalysedVersion, Figure, FigureAt, FigurePair
 
@@ -34,7 +34,7 @@ def target_rows(connection: sqlite3.Connection, selection: Selection, today: dat
 
 def line_rows(connection: sqlite3.Connection, selection: Selection) -> list[Row]:
     """The targets of each series year by year, with the outcome told the year after, or why there is none."""
-    versions = load_versions(connection, newest_versions(connection, selection))
+    versions = [load_quantities(connection, id_) for id_ in newest_versions(connection, selection)]
     versions = [version for version in versions if version.source.series and version.source.year]
     versions.sort(key=_series)
     rows: list[Row] = []
@@ -97,7 +97,7 @@ def _regions(
         ids = versions_of_region(connection, region)
         chosen = {place for place, id_ in enumerate(ids) if id_ in wanted}
         if chosen:
-            yield load_versions(connection, ids), load_pairs(connection, ids), chosen
+            yield [load_quantities(connection, id_) for id_ in ids], load_pairs(connection, ids), chosen
 
 
 def _target_row(versions: Sequence[AnalysedVersion], outcome: TargetOutcome) -> Row:
