@@ -27,6 +27,11 @@ def _beside() -> tuple[str, str]:
     return data["before"], data["after"]
 
 
+@cache
+def _before_chinese() -> str:
+    return str(load_data("not_figures")["beside"]["before_chinese"])
+
+
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the numeral at `start` belongs to a name or code rather than counting something.
 
@@ -36,7 +41,7 @@ def is_name(text: str, start: int, end: int) -> bool:
     before, after = _beside()
     previous = text[start - 1 : start]
     if previous:
-        if previous in before:
+        if previous in before or (previous in _before_chinese() and not text[start].isdigit()):
             return True
         if previous.isascii() and (previous.isalnum() or previous in ".-"):
             return not _may_follow_latin(text, start, end)

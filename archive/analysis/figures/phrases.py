@@ -13,7 +13,7 @@ _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
 LONGEST_PREDICATE = 14
-_SPLIT_AFTER = re.compile("[、（(“”]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
+_SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
@@ -69,7 +69,8 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
         return "", ""
-    phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
+    phrase = _BRACKETS.sub("", after).lstrip("的").split("、", 1)[0]
+    phrase = phrase[1:].split("”", 1)[0] if phrase.startswith("“") else phrase
     cut = _verbs().search(phrase)
     predicate = ""
     if cut:
@@ -80,7 +81,8 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
         phrase, _, said = phrase.partition("的")
         predicate = predicate or _clean_end(said)[:LONGEST_PREDICATE]
-    return canonical(_clean_end(_SPLIT_AFTER.split(phrase, maxsplit=1)[0])), predicate
+    phrase = _SPLIT_AFTER.split(phrase.replace("“", "").replace("”", ""), maxsplit=1)[0]
+    return canonical(_clean_end(phrase)), predicate
 
 
 def _clean_end(phrase: str) -> str:

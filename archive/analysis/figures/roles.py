@@ -28,16 +28,17 @@ def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[R
     把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
     running: tuple[Role | None, str] = (None, "")
-    section = ""
+    section = opened_under = ""
     found: list[tuple[Role | None, str]] = []
     for passage in passages:
         top = next((heading for heading in passage.heading_path if not _TITLE.search(heading)), "")
         role = _from_headings(passage.heading_path, year)
-        if top != section and _begins_anew(section, top, running[0]):
+        if top != section and _begins_anew(section, top, opened_under, running[0]):
             running = (None, "")
         section = top
         if role is not None:
             running = (role, top) if role == "tasks" and _SECTION.match(top) else (None, "")
+            opened_under = top
             found.append((role, top))
             continue
         line = passage.text
@@ -45,16 +46,16 @@ def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[R
             role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
         role = role or _opened(line)
         if role is not None:
-            running = (role, line[:_LONGEST_HEADING])
+            running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
     return found
 
 
-def _begins_anew(before: str, top: str, running: Role | None) -> bool:
-    """Whether under the heading `top` nothing holds of what was opened under `before`: another article, or another
-    section after the review."""
+def _begins_anew(before: str, top: str, opened_under: str, running: Role | None) -> bool:
+    """Whether under the heading `top` nothing holds of what a sentence opened: another article begins, or another
+    section after the one that the sentence called a review."""
     if _SECTION.match(top):
-        return running == "review"
+        return running == "review" and _SECTION.match(opened_under) is not None
     return bool(before and top) and not _NUMBERED.match(top)
 
 
