@@ -65,6 +65,17 @@ class Pairing:
         self.to_new[match.old_start : match.old_end] = [GROUPED] * (match.old_end - match.old_start)
         self.to_old[match.new_start : match.new_end] = [GROUPED] * (match.new_end - match.new_start)
 
+    def release(self, match: Match) -> None:
+        """Forget what was thought of the pieces of a match one by one."""
+        for i in range(match.old_start, match.old_end):
+            if self.to_new[i] >= 0:
+                self.to_old[self.to_new[i]] = FREE
+                self.to_new[i] = FREE
+        for j in range(match.new_start, match.new_end):
+            if self.to_old[j] >= 0:
+                self.to_new[self.to_old[j]] = FREE
+                self.to_old[j] = FREE
+
     def settle_order(self) -> None:
         """Choose the most and longest of what was found that kept its order; the rest moved."""
         found = [(i, j) for i, j in enumerate(self.to_new) if j >= 0]
@@ -91,14 +102,19 @@ class Pairing:
         """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""
         if FREE not in self.to_new or FREE not in self.to_old:
             return
+        for old_start, old_end, new_start, new_end, _ in self.between():
+            olds = [k for k in range(old_start, old_end) if self.to_new[k] == FREE]
+            news = [k for k in range(new_start, new_end) if self.to_old[k] == FREE]
+            if olds and news:
+                yield olds, news
+
+    def between(self) -> Iterator[Match]:
+        """What lies between each two neighbours that kept their order, on both sides, whatever became of it."""
         old_end = new_end = 0
         for i in [*self.in_order, len(self.old)]:
             match = self._at(i)
             if match.old_start > old_end and match.new_start > new_end:
-                olds = [k for k in range(old_end, match.old_start) if self.to_new[k] == FREE]
-                news = [k for k in range(new_end, match.new_start) if self.to_old[k] == FREE]
-                if olds and news:
-                    yield olds, news
+                yield Match(old_end, match.old_start, new_end, match.new_start)
             old_end, new_end = match.old_end, match.new_end
 
     def left_over(self) -> tuple[list[int], list[int]]:

@@ -64,7 +64,7 @@ def with_moved_sentences(
 def _stretches(text: str, blocks: Sequence[Block], op: str) -> list[Stretch]:
     found = []
     for index, block in enumerate(blocks):
-        if block.op in ("equal", "move"):
+        if block.op == "move" or block.change in (None, "layout"):
             continue
         for edit in block.edits:
             place = edit.old or edit.new

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from archive.diffing.pairing import FREE, Match, Pairing
+from archive.diffing.pairing import FREE, GROUPED, Match, Pairing
 from archive.diffing.units import LATIN_GAP, fold
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
@@ -17,12 +17,13 @@ LONGEST_SPLIT = 6000
 
 
 def group_rewrapped(pairing: Pairing) -> None:
-    """Group what is the same text with its lines broken elsewhere, from either end of each gap."""
-    for olds, news in list(pairing.gaps()):
-        if len(olds) == len(news) == 1 or olds[-1] - olds[0] >= len(olds) or news[-1] - news[0] >= len(news):
+    """Group what is the same text with its lines broken elsewhere, from either end of each gap.
+
+    A line of it that seems to have moved is the same line by chance: where lines are broken often, some are.
+    """
+    for i, i_end, j, j_end, _ in list(pairing.between()):
+        if i_end - i == 1 == j_end - j or GROUPED in pairing.to_new[i:i_end] or GROUPED in pairing.to_old[j:j_end]:
             continue
-        i, j = olds[0], news[0]
-        i_end, j_end = olds[-1] + 1, news[-1] + 1
         forward = _same_text(map(fold, pairing.old[i:i_end]), map(fold, pairing.new[j:j_end]))
         for old_count, new_count in forward:
             _pair_or_group(pairing, Match(i, i + old_count, j, j + new_count))
@@ -37,10 +38,11 @@ def group_rewrapped(pairing: Pairing) -> None:
 
 
 def _pair_or_group(pairing: Pairing, match: Match) -> None:
-    if match.is_single:
-        pairing.pair(match.old_start, match.new_start)
-    else:
+    if not match.is_single:
+        pairing.release(match)
         pairing.group(match)
+    elif pairing.to_new[match.old_start] == FREE == pairing.to_old[match.new_start]:
+        pairing.pair(match.old_start, match.new_start)
 
 
 def _same_text(old: Iterator[str], new: Iterator[str]) -> Iterator[tuple[int, int]]:
@@ -108,11 +110,12 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
             if not 0 <= neighbour < len(pieces) or partners[neighbour] != FREE:
                 continue
             piece = pieces[neighbour].strip()
-            if len(piece) < SHORTEST_SPLIT or len(have) + len(piece) * SPLIT_OFF > len(whole) + SHORTEST_SPLIT:
+            least = SPLIT_OFF * len(piece) if len(piece) >= SHORTEST_SPLIT else len(piece)
+            if not piece or len(have) + least > len(whole) + SHORTEST_SPLIT:
                 continue
             joined = pieces[neighbour] + have if neighbour < start else have + pieces[neighbour]
             shared = LCSseq.similarity(whole, joined)
-            if shared - common >= SPLIT_OFF * len(piece):
+            if shared - common >= least:
                 start, end = min(start, neighbour), max(end, neighbour + 1)
                 have, common, grown = joined, shared, True
                 break

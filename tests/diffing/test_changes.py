@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_lines_broken_inside_a_sentence_are_layout_and_no_split() -> None:
     whole = "新质生产力特点是创新，关键在质优，本质是先进生产力。\n下一段文字。\n"
     broken = whole.replace("关键", "关\n\n键")
     assert changed(diff_texts(broken, whole)) == [("replace", "layout")]
+
+
+@pytest.mark.parametrize(("narrow", "wide"), [(17, 10_000), (23, 31)])
+def test_a_text_with_its_lines_broken_elsewhere_and_set_in_another_width_is_layout(narrow: int, wide: int) -> None:
+    old, new = (
+        "".join(f"{piece}\n" for line in PASSAGES for piece in re.findall(rf"(?:[\dA-Za-z.%]+|.){{1,{width}}}", line))
+        for width in (narrow, wide)
+    )
+    new = new.replace("：", ":").replace("；", ";").replace("%", "％")
+    assert {block.change for block in diff_texts(old, new).changes} == {"layout"}
 
 
 @pytest.mark.parametrize(
