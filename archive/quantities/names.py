@@ -28,6 +28,11 @@ def _beside() -> tuple[str, str]:
 
 
 @cache
+def _latin_metrics() -> tuple[str, ...]:
+    return tuple(load_data("not_figures")["beside"]["latin_metrics"])
+
+
+@cache
 def _before_chinese() -> str:
     return str(load_data("not_figures")["beside"]["before_chinese"])
 
@@ -56,4 +61,6 @@ def _may_follow_latin(text: str, start: int, end: int) -> bool:
     """占GDP3.5% is a share and 下降-2.1% a fall; PM2.5 and 010-6438 are names."""
     if text[start - 1] == "-":
         return not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum())
+    if text.endswith(_latin_metrics(), 0, start):
+        return True
     return text[start - 3 : start].isalpha() and text[start - 3 : start].isascii() and text[end - 1] in "%％"

@@ -73,7 +73,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
         metric = "人均" + subject.name
     metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or context.clause
-    metric = subject.last = metric[-_LONGEST_NAME:]
+    metric = metric[-_LONGEST_NAME:]
+    subject.last = metric if measure != "rank" else subject.last
     if context.quantity.kind == "duration":
         return metric
     if measure in {"level", "rate", "delta"} or not subject.metric:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from archive.quantities.units import load_data
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
-_UP_TO_LIST = re.compile("^.*等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
 _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
@@ -153,6 +153,8 @@ def joined(name: str, ending: str) -> str:
         return name
     if ending in _AMOUNT_ENDINGS and name.endswith(_says()):
         return name
+    if ending in {"户数", "人数"} and name.endswith(ending[0]):
+        return name + "数"
     if ending == "增速" and name.endswith(("增速", "涨幅", "降幅", "增幅")):
         return name
     return name + ending
