@@ -21,20 +21,22 @@ def group_rewrapped(pairing: Pairing) -> None:
 
     A line of it that seems to have moved is the same line by chance: where lines are broken often, some are.
     """
-    for i, i_end, j, j_end, _ in list(pairing.between()):
-        if i_end - i == 1 == j_end - j or GROUPED in pairing.to_new[i:i_end] or GROUPED in pairing.to_old[j:j_end]:
+    for gap in list(pairing.between()):
+        old, new = slice(gap.old_start, gap.old_end), slice(gap.new_start, gap.new_end)
+        if gap.is_single or GROUPED in pairing.to_new[old] or GROUPED in pairing.to_old[new]:
             continue
-        forward = _same_text(map(fold, pairing.old[i:i_end]), map(fold, pairing.new[j:j_end]))
-        for old_count, new_count in forward:
-            _pair_or_group(pairing, Match(i, i + old_count, j, j + new_count))
-            i, j = i + old_count, j + new_count
+        i, j = gap.old_start, gap.new_start
+        for olds, news in _same_text(map(fold, pairing.old[old]), map(fold, pairing.new[new])):
+            _pair_or_group(pairing, Match(i, i + olds, j, j + news))
+            i, j = i + olds, j + news
         backward = _same_text(
-            (fold(piece)[::-1] for piece in reversed(pairing.old[i:i_end])),
-            (fold(piece)[::-1] for piece in reversed(pairing.new[j:j_end])),
+            (fold(piece)[::-1] for piece in reversed(pairing.old[i : gap.old_end])),
+            (fold(piece)[::-1] for piece in reversed(pairing.new[j : gap.new_end])),
         )
-        for old_count, new_count in backward:
-            _pair_or_group(pairing, Match(i_end - old_count, i_end, j_end - new_count, j_end))
-            i_end, j_end = i_end - old_count, j_end - new_count
+        i, j = gap.old_end, gap.new_end
+        for olds, news in backward:
+            _pair_or_group(pairing, Match(i - olds, i, j - news, j))
+            i, j = i - olds, j - news
 
 
 def _pair_or_group(pairing: Pairing, match: Match) -> None:

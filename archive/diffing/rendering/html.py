@@ -44,8 +44,10 @@ def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2,
             f'<div class="diff-row diff-head"><p class="diff-old">{table["old"]}</p>'
             f'<p class="diff-new">{table["new"]}</p></div>\n'
         )
+    above = None
     for row in rows(diff, context) if diff.changes else ():
-        parts.extend(_row(shown, row))
+        parts.extend(_row(shown, row, above))
+        above = row.block if row.kind == "change" else None
     parts.append("</section>\n")
     return "".join(parts)
 
@@ -64,7 +66,7 @@ class _Shown(NamedTuple):
         return f"{'↑' if self.rises[number] else '↓'}{number}"
 
 
-def _row(shown: _Shown, row: Row) -> Iterator[str]:
+def _row(shown: _Shown, row: Row, above: Block | None) -> Iterator[str]:
     diff, side_by_side, table = shown.diff, shown.side_by_side, words(shown.language)
     if row.kind == "skipped":
         said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
@@ -87,10 +89,11 @@ def _row(shown: _Shown, row: Row) -> Iterator[str]:
             else f'<div class="diff-departure"{identity}>{body}</div>\n'
         )
     else:
-        yield from _change(shown, row.block)
+        yield from _change(shown, row.block, above)
 
 
-def _change(shown: _Shown, block: Block) -> Iterator[str]:
+def _change(shown: _Shown, block: Block, above: Block | None) -> Iterator[str]:
+    """A change with its label, which neighbours that came or went in the same way share."""
     table = words(shown.language)
     said = describe(block, shown.rises.get(block.move or 0, False), shown.language)
     identity = f' id="move-{block.move}"' if block.move is not None else ""
@@ -98,7 +101,9 @@ def _change(shown: _Shown, block: Block) -> Iterator[str]:
     kind = f' · <span class="diff-class">{table[block.change]}</span>' if block.change else ""
     place = f'<span class="diff-heading">{_said(block.heading)}</span> · ' if block.heading else ""
     yield f'<article class="diff-change diff-{block.op} diff-{block.change or "none"}"{identity}>\n'
-    yield f'<p class="diff-label">{place}{label}{kind}</p>\n'
+    told = above and above[:2] == block[:2] and above.heading == block.heading and block.op in ("insert", "delete")
+    if not told:
+        yield f'<p class="diff-label">{place}{label}{kind}</p>\n'
     if shown.side_by_side:
         old = "".join(_edits(shown, block, "delete")) if block.old else ""
         new = "".join(_edits(shown, block, "insert")) if block.new else ""

@@ -34,6 +34,7 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
         return table["no_change"] + "\n"
     rises = moved_up(diff)
     gaps = Gaps(diff)
+    said = ""
     for row in rows(diff, context):
         text = Text(overflow="fold", no_wrap=False)
         if row.kind == "context":
@@ -47,7 +48,11 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
                 f"{'↑' if rises[row.block.move or 0] else '↓'} {table[way]} [{row.block.move}]: {said}", style="magenta"
             )
         else:
+            label = _label(row.block, rises, language)
+            if label != said or row.block.op not in ("insert", "delete"):
+                text.append(f"{label}\n", style="cyan")
             _add_change(text, diff, row.block, rises, gaps, language)
+        said = _label(row.block, rises, language) if row.kind == "change" else ""
         console.print(_folded(text, console.width), soft_wrap=True)
     for article in diff.articles:
         console.print(Text(say_article(article, language)))
@@ -76,13 +81,17 @@ def _folded(text: Text, width: int) -> Text:
     return Text("\n").join(text.divide(cuts)) if cuts else text
 
 
-def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> None:
+def _label(block: Block, rises: dict[int, bool], language: str) -> str:
+    """What happened and where; of neighbours that came or went in the same way only the first one is told so."""
     table = words(language)
     said = describe(block, rises.get(block.move or 0, False), language)
-    label = f"{said} [{block.move}]" if block.move is not None else said
+    number = f" [{block.move}]" if block.move is not None else ""
     place = f"{visible(block.heading)} · " if block.heading else ""
     kind = f" · {table[block.change]}" if block.change else ""
-    text.append(f"@ {place}{label}{kind}\n", style="cyan")
+    return f"@ {place}{said}{number}{kind}"
+
+
+def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> None:
     sign = {"insert": "+ ", "delete": "- "}.get(block.op, "~ ")
     text.append(sign)
     whole = block.op in ("insert", "delete")
