@@ -8,9 +8,9 @@ from archive.addresses import VersionAt
 from archive.diffing import diff_texts
 from archive.publishing.differences import text_of
 from archive.publishing.sections import Filters, Years, choose_regions, compare_regions
+from archive.publishing.spreadsheets import XLSX
 
 _HTML = "text/html; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -25,7 +25,7 @@ def render_comparison(
     if form == "xlsx":
         from archive.comparing.rendering.workbook import render_workbook
 
-        return render_workbook(comparison), _XLSX, name
+        return render_workbook(comparison), XLSX, name
     from archive.comparing.rendering.report import render_report
 
     return render_report(comparison).encode("utf-8", "replace"), _HTML, name

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from archive.errors import ArchiveError, NotFound
 from archive.publishing.languages import LANGUAGES, choose, note_translator, translator
@@ -178,15 +178,18 @@ def json_response(value: object, status: int = 200) -> Any:
 
 def file_response(body: bytes | str, content_type: str, name: str | None = None) -> Any:
     """A file: shown where no name is given, else saved under that name. Never taken for a page."""
-    from urllib.parse import quote
-
     from datasette.utils.asgi import Response
 
     headers = {"content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff"}
     if name is not None:
-        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        headers |= attachment(name)
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     return Response(raw, content_type=content_type, headers=headers)
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header that has a file saved under that name."""
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 def _visit(datasette: Any, request: Any) -> Visit:

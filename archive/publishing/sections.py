@@ -34,7 +34,7 @@ def years(connection: sqlite3.Connection) -> list[int]:
 
 
 def regions_of(connection: sqlite3.Connection, compared: Years, filters: Filters) -> list[Row]:
-    """The regions with documents of either year: those of both years first, then by how much text they have.
+    """The regions with documents of either year: first those that say much in both.
 
     Raises NotFound for a year with no document among those chosen (``series``, ``kind``).
     """
@@ -54,11 +54,11 @@ def regions_of(connection: sqlite3.Connection, compared: Years, filters: Filters
             "region": region,
             "value": region or NO_REGION,
             "documents": [by_year.get(year, (0, 0))[0] for year in compared],
-            "characters": sum(by_year.get(year, (0, 0))[1] for year in set(compared)),
+            "characters": [by_year.get(year, (0, 0))[1] for year in compared],
         }
         for region, by_year in held.items()
     ]
-    return sorted(rows, key=lambda row: (not all(row["documents"]), -row["characters"], row["region"] or ""))
+    return sorted(rows, key=lambda row: (-min(row["characters"]), -sum(row["characters"]), row["region"] or ""))
 
 
 def section_of(connection: sqlite3.Connection, compared: Years, region: str | None, filters: Filters) -> Row:
