@@ -95,11 +95,12 @@ def is_named_by_head(name: str) -> bool:
 def _back_to_verb(run: Sequence[str], head: int, last: int) -> str | None:
     """The name that ends with word `last`; None where its beginning is lost (a word cut in two, a whole clause)."""
     start = head
-    while start > 0 and may_begin(run[start - 1]):
+    while start > 0 and last - start < LONGEST_NAME and may_begin(run[start - 1]):
         start -= 1
     lists = word_lists()
     before = run[start - 1] if start else ""
-    if last - start >= LONGEST_NAME or (len(before) == 1 and before not in lists.edges and before not in lists.verbs):
+    cut = len(before) == 1 and before not in lists.edges and before not in lists.verbs
+    if cut or last - start >= LONGEST_NAME:
         return None
     name = "".join(run[start : last + 1])
     return name if SHORTEST_NAME <= len(name) <= LONGEST_TEXT and is_worded(name) else None
