@@ -28,6 +28,11 @@ STATEMENTS = [
     "惠及市民260万余人次",
     "占全市三分之二以上",
     "推进43个小区86公里供热管道改造",
+    "固定资产投资增长6%—8%",
+    "PM2.5平均浓度降至38微克/立方米以下",
+    "单位地区生产总值能耗下降3%左右",
+    "研发经费投入强度达到2.6%",
+    "城镇化率由52.6%提高到58.5%",
 ]
 
 
@@ -119,6 +124,13 @@ def test_the_part_of_the_report_decides_the_tense_before_the_wording(heading: st
         ("实现走访全覆盖", "rate"),
         ("新增企业30家", "level"),
         ("完成全部社区改造", "progress"),
+        ("平均资费再降10%", "growth_rate"),
+        ("审批时间压减一半", "growth_rate"),
+        ("装机占全国一半", "share"),
+        ("粮食产量比上年增产267亿斤", "delta"),
+        ("就业目标比去年多100万人", "delta"),
+        ("较去年新增5家", "level"),
+        ("提高6000万农村人口供水保障水平", "level"),
         ("居民消费价格涨幅控制在3%左右", "growth_rate"),
     ],
 )
@@ -137,6 +149,18 @@ def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str
         ("解决率、满意率分别为96.9%、97.5%", ["解决率", "满意率"]),
         ("上半年GDP增长5.3%", ["地区生产总值增速"]),
         ("拆除违法建设188.4万平方米，占全区52%", ["拆除违法建设面积", "拆除违法建设面积占全区比重"]),
+        ("城镇、农村居民收入分别增长6%、8%", ["城镇居民收入增速", "农村居民收入增速"]),
+        ("城乡居民收入分别增长6%和8%", ["城镇居民收入增速", "农村居民收入增速"]),
+        ("制造业、建筑业增加值分别增长6%、8%", ["制造业增加值增速", "建筑业增加值增速"]),
+        ("贡献率上升3个百分点，达到51.2%", ["贡献率变化", "贡献率"]),
+        ("生产总值增长6%，高于全国1.2个百分点", ["生产总值增速", "生产总值增速与全国之差"]),
+        ("粮食产量连续9年稳定在700亿斤以上", ["粮食产量连续年数", "粮食产量"]),
+        ("五年来改造危房30万户", ["改造危房户数"]),
+        ("贫困人口减少1650万人", ["贫困人口减量"]),
+        ("建成12个示范类、30个达标类小区", ["建成示范类小区数", "达标类小区数"]),
+        ("为150家企业、9万人发放补贴6亿元", ["发放补贴企业数", "发放补贴人数", "发放补贴"]),
+        ("制定综合治理行动方案，推进22条任务", ["综合治理行动方案任务数"]),
+        ("基本养老保险参保率达到95%", ["基本养老保险参保率"]),
     ],
 )
 def test_a_metric_is_named_with_the_subject_that_was_left_out(statement: str, metrics: list[str]) -> None:
@@ -169,10 +193,93 @@ def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
         "“六个一批”工程",
         "推进一批项目",
         "过去五年",
+        "抓好两个“关键小事”",
+        "是全国首个突破13万亿元的省份",
+        "经济保持平稳运行",
+        "对所得额不到100万元的部分减税",
     ],
 )
 def test_labels_thresholds_bases_and_slogans_are_no_figures(statement: str) -> None:
     assert read(statement + "。") == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "wholes"),
+    [
+        ("梳理项目69个，其中存量31个、启动9个、谋划29个。", [None, 0, 0, 0]),
+        ("推进24个项目，其中9个加快建设，15个开展前期工作。", [None, 0, 0]),
+        ("财政赤字2万亿元。其中，中央1.4万亿元，地方6000亿元。", [None, 0, 0]),
+        ("拆违100万平方米，腾退50万平方米，分别完成全年任务的80%、90%。", [None, None, 0, 1]),
+        ("新设企业214家，占全市23.6%。", [None, 0]),
+        ("新增就业50万人，居民消费价格上涨2%。", [None, None]),
+        ("其中外资3家，内资5家。", [None, None]),
+    ],
+)
+def test_a_part_knows_its_whole_and_a_percentage_its_amount(statement: str, wholes: list[int | None]) -> None:
+    assert [figure.part_of for figure in read(statement)] == wholes
+
+
+@ANY
+@given(st.integers(1, 500), st.lists(st.integers(1, 500), min_size=1, max_size=6))
+def test_parts_named_after_the_first_never_exceed_their_whole(whole: int, parts: list[int]) -> None:
+    figures = read(
+        f"项目{whole}个，其中" + "、".join(f"第{'甲乙丙丁戊己'[n]}类{part}个" for n, part in enumerate(parts))
+    )
+    held = [figure.value for figure in figures[2:] if figure.part_of == 0]
+    assert sum(held) <= whole
+
+
+@pytest.mark.parametrize(
+    ("heading", "statement", "period"),
+    [
+        ("一、2023年工作回顾", "年末城镇登记失业率4.02%", "2023-12-31"),
+        ("一、2023年工作回顾", "上半年增长5%", "2023H1"),
+        ("一、2023年和今年以来工作回顾", "生产总值增长5%", "2023"),
+        ("一、2023年工作回顾", "森林覆盖率由2017年的30%提高到35%", "2023"),
+        ("二、2024年重点工作", "年底前新建学校5所", "2024-12-31"),
+        ("一、2024年计划上半年执行情况", "2024年是关键一年。增长5%", "2024H1"),
+    ],
+)
+def test_the_part_of_the_report_dates_what_says_no_year(heading: str, statement: str, period: str) -> None:
+    (figure,) = read(statement + "。", heading)
+    assert figure.period is not None
+    assert figure.period.label == period
+
+
+@pytest.mark.parametrize(
+    ("statement", "scope"),
+    [
+        ("全省生产总值增长5%", "全省"),
+        ("全区地区生产总值增长5%", "全区"),
+        ("农村地区拆违127万平方米", "农村地区"),
+        ("年末城镇登记失业率4%", None),
+        ("实现城镇新增就业50万人", None),
+        ("在全市率先开通服务窗口5个", None),
+        ("形成全国首个试点等9个案例", None),
+        ("平房乡该项目是朝阳区11个在建项目之一", None),
+        ("深化东西部协作，支持21个项目", None),
+    ],
+)
+def test_a_scope_is_an_area_and_no_part_of_a_name(statement: str, scope: str | None) -> None:
+    assert {figure.scope for figure in read(statement + "。")} == {scope}
+
+
+def test_the_tasks_go_on_under_numbered_headings_that_say_nothing() -> None:
+    parts = [
+        ("一、2014年工作回顾", "新建学校5所", "actual"),
+        ("二、当前形势", "新建学校5所", "actual"),
+        ("三、2015年工作总体部署", "新建学校5所", "target"),
+        ("四、把改革开放扎实推向纵深", "新建学校5所", "target"),
+    ]
+    passages = [paragraph(statement, heading) for heading, statement, _ in parts]
+    figures = read_figures("新建学校5所", passages, date(2015, 3, 5), None)
+    assert [figure.tense for figure in figures] == [tense for *_, tense in parts]
+
+
+def test_another_article_begins_without_the_tasks_of_the_one_before() -> None:
+    passages = [paragraph("今年主要预期目标是：增长5%", "某市召开会议"), paragraph("建成学校5所", "某区学校开学")]
+    figures = read_figures("今年主要预期目标是：增长5%", passages, DAY, None)
+    assert [figure.tense for figure in figures] == ["target", "actual"]
 
 
 def test_no_figure_comes_out_of_page_furniture() -> None:

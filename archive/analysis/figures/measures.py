@@ -36,12 +36,14 @@ _STAYS = re.compile(
 )
 _GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
 _SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到|达|为|完成|实现|突破)?")
-_GROWTH_AFTER = re.compile("^的?(?:增速|增长速度|增长率|经济增速|增幅|涨幅)")
+_GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅)")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
     "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|压缩|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
 )
+_RAISED = re.compile("(?:再|要|将|并)*(?:提高|提升|改善)(?:了)?")
+_NOUN_AFTER = re.compile("[\u4e00-\u9fff]{4}")
 _MORE_THAN = re.compile(
     "(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升|增产|减产|增收|扩大|压减)[^,，]{0,8}$"
 )
@@ -113,9 +115,12 @@ def _of_amount(context: Context) -> Measure:
     before = context.listed if context.place and not _tells(context.before) else context.before
     if _MOVED_TO.search(before):
         return "level"
+    if _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after):
+        return "level"
     if _DELTA_NAMED.search(before):
         return "delta"
-    if _MORE_THAN.search(before) and "新增" not in before:
+    more = _MORE_THAN.search(before)
+    if more and "新增" not in more[0]:
         return "delta"
     if _DELTA_AFTER.match(context.after):
         return "delta"
@@ -133,7 +138,7 @@ def direction_of(context: Context, measure: Measure) -> Direction | None:
         return None
     window = context.before if _MOVES.search(context.before) else context.whole_before
     if measure == "growth_rate" and not _MOVES.search(window):
-        window = context.lead[-40:]
+        window = context.after[:8] if _MOVES.search(context.after[:8]) else context.lead[-40:]
     last: Direction | None = None
     for match in _MOVES.finditer(window):
         last = "up" if match["up"] else "down"

@@ -82,7 +82,8 @@ class Periods:
     def _opening(self, text: str) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""
         found = find_periods(text[:24], self._anchor) if _TIMES.search(text, 0, 24) else []
-        return found[0][1] if found and found[0][0].start <= _OPENING else None
+        opens = bool(found) and found[0][0].start <= _OPENING and not _COMPARED.search(text[: found[0][0].start])
+        return found[0][1] if opens else None
 
     def _of_year(self, role: Role | None, tense: Tense) -> Period | None:
         if self._anchor is None:

@@ -13,6 +13,7 @@ _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
 LONGEST_PREDICATE = 14
+_OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
 _SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
@@ -131,7 +132,7 @@ def without_change(name: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def clean(name: str) -> str:
     """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
-    name = re.split("[,，。；;：:]", name)[-1]
+    name = _OLD_VALUE.sub("", re.split("[,，。；;：:]", name)[-1])
     listed = name.rsplit("、", 1)[-1]
     name = listed if len(listed) >= 2 else name
     name = _UP_TO_LIST.sub("", name)
