@@ -12,8 +12,9 @@ from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
-_HEAD = re.compile(rf"^[^\S\n]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|$)", re.MULTILINE)
-_DIVISION = re.compile(rf"^[^\S\n]*第{_NUMERAL}[编章节](?=\s|$)", re.MULTILINE)
+# A search for a line end is quick; so the texts that are searched begin with one.
+_HEAD = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|\Z)")
+_DIVISION = re.compile(rf"\n[^\S\n]*+第{_NUMERAL}[编章节](?=\s|\Z)")
 _REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
@@ -48,12 +49,13 @@ def read_articles(text: str) -> list[LawArticle]:
     >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
     ['第一条', '第二条']
     """
-    heads = list(_HEAD.finditer(text))
+    lines = "\n" + text
+    heads = list(_HEAD.finditer(lines))
     if len(heads) < 2:
         return []
-    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(text)])
+    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
     borders.append(len(text))
-    return [LawArticle(head[1], head.start(1), borders[bisect_right(borders, head.start())]) for head in heads]
+    return [LawArticle(head[1], head.start(1) - 1, borders[bisect_right(borders, head.start())]) for head in heads]
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
@@ -138,7 +140,7 @@ def _renamed(text: str, numbers: Mapping[str, str]) -> str:
 def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) -> Block:
     if block.op != "replace" or len(block.old) > 1 or len(block.new) > 1:
         return block
-    before, after = old[slice(*block.old[0])], new[slice(*block.new[0])]
+    before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
     old_head, new_head = _HEAD.match(before), _HEAD.match(after)
     if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
         return block

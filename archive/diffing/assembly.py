@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from archive.diffing.pairing import Match
 from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
 from archive.diffing.refinement import Script
-from archive.diffing.units import ends_sentence, is_blank, same_but_layout, skeleton
+from archive.diffing.units import ends_sentence, is_blank, same_but_layout, same_letters
 
 
 class Sides:
@@ -135,10 +135,10 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
 
 
 def _is_layout(sides: Sides, match: Match, edits: Sequence[Edit]) -> bool:
-    """Whether a changed match says the same; where as many letters came as went, the whole of it is looked at."""
-    gone = "".join(sides.old[edit.old[0] : edit.old[1]] for edit in edits if edit.old and not edit.new)
-    come = "".join(sides.new[edit.new[0] : edit.new[1]] for edit in edits if edit.new and not edit.old)
-    return len(skeleton(gone)) == len(skeleton(come)) and same_but_layout(*sides.texts(match))
+    """Whether a changed match says the same; where the same letters came as went, the whole of it is looked at."""
+    gone = "".join([sides.old[edit.old[0] : edit.old[1]] for edit in edits if edit.old and not edit.new])
+    come = "".join([sides.new[edit.new[0] : edit.new[1]] for edit in edits if edit.new and not edit.old])
+    return same_letters(gone, come) and same_but_layout(*sides.texts(match))
 
 
 def edits_of(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:

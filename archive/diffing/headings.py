@@ -16,9 +16,10 @@ _LEVELS = (
     re.compile(rf"[^\S\n]*(第{_NUMERAL}节(?:\s[^\n。；]{{0,40}})?|{_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
     re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
-_ARTICLE = re.compile(rf"^[^\S\n]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])", re.MULTILINE)
+# A search for a line end is quick; so the texts that are searched begin with one.
+_ARTICLE = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])")
 _CANDIDATE = re.compile(
-    rf"^[^\S\n]*(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}$", re.MULTILINE
+    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
 )
 
 
@@ -44,13 +45,14 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         found: list[tuple[int, int, str]] = []
-        for line in _CANDIDATE.finditer(text):
+        lines = "\n" + text
+        for line in _CANDIDATE.finditer(lines):
             for level, pattern in enumerate(_LEVELS):
                 match = pattern.match(text, line.start())
                 if match:
                     found.append((line.start(), level, " ".join(match[1].strip("# ").split())))
                     break
-        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(text)]
+        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(lines)]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []

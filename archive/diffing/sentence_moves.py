@@ -20,16 +20,19 @@ SHORTEST_SAME = 8
 SHORTEST_ALIKE = 15
 ALIKE_SENTENCE = 0.75
 
+_BEFORE = frozenset("。！？；!?;\n”") | {""}
+_AFTER = frozenset("。！？；!?;”")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
 class Stretch(NamedTuple):
-    """A sentence, or what is left of one, that came or went: its place in its text, the block it is in, its letters."""
+    """A sentence, whole or what is left of it, that came or went: its place in its text, its block, its letters."""
 
     start: int
     end: int
     block: int
     letters: str
+    is_whole: bool
 
 
 class Journey(NamedTuple):
@@ -71,9 +74,15 @@ def _stretches(text: str, blocks: Sequence[Block], op: str) -> list[Stretch]:
             if edit.op != op or place is None or place[1] - place[0] < SHORTEST_SAME:
                 continue
             for sentence in _SENTENCE.finditer(text, *place):
+                start, end = sentence.span()
+                if end - start < SHORTEST_SAME:
+                    continue
                 letters = skeleton(sentence[0])
                 if len(letters) >= SHORTEST_SAME:
-                    found.append(Stretch(sentence.start(), sentence.end(), index, letters))
+                    whole = text[start - 1 : start] in _BEFORE and (
+                        text[end - 1] in _AFTER or text[end : end + 1] == "\n"
+                    )
+                    found.append(Stretch(start, end, index, letters, whole))
     return sorted(found)
 
 
@@ -88,8 +97,8 @@ def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
-    rest = sorted(i for i in free_first if len(firsts[i].letters) >= SHORTEST_ALIKE)
-    other = sorted(j for j in free_second if len(seconds[j].letters) >= SHORTEST_ALIKE)
+    rest = [i for i in sorted(free_first) if _may_have_changed(firsts[i])]
+    other = [j for j in sorted(free_second) if _may_have_changed(seconds[j])]
     if not rest or not other:
         return
     found = closest(
@@ -102,6 +111,10 @@ def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
+
+
+def _may_have_changed(stretch: Stretch) -> bool:
+    return stretch.is_whole and len(stretch.letters) >= SHORTEST_ALIKE
 
 
 def _journeys(

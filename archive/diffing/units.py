@@ -19,7 +19,7 @@ _CLAUSE = re.compile(
 _SENTENCE_END = re.compile(r"[。！？；…!?;：:][”’」』）)》】]*\s*\Z")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _NO_WORD = re.compile(r"\W+")
-_OPENING = re.compile(r"(?:\W*+\w){0,4}+")
+_OPENING = re.compile(r"(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w))?)?)?)?")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _BETWEEN_LATIN = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
 
@@ -67,13 +67,19 @@ def skeleton(text: str) -> str:
     return _NO_WORD.sub("", text)
 
 
-def opening(text: str) -> str:
-    """The first few characters of the skeleton of `text`, quicker to make than all of it.
+def opening(text: str) -> tuple[str | None, ...]:
+    """The first few characters of the skeleton of `text`, quicker to find than all of it.
 
-    >>> opening("　　（一）增长 5％") == skeleton("（一）增长5")
-    True
+    >>> opening("　　（一）增长 5％")
+    ('一', '增', '长', '5')
     """
-    return _NO_WORD.sub("", _OPENING.match(text)[0])  # type: ignore[index]  # it matches anything
+    return _OPENING.match(text).groups()  # type: ignore[union-attr]  # it matches anything
+
+
+def same_letters(a: str, b: str) -> bool:
+    """Whether two texts are made of the same letters, in any order."""
+    letters, others = skeleton(a), skeleton(b)
+    return len(letters) == len(others) and sorted(fold(letters)) == sorted(fold(others))
 
 
 def same_but_layout(a: str, b: str) -> bool:
