@@ -18,6 +18,8 @@ from archive.model import Theme
 
 _DISCOVERED = "discovered_themes"
 _BASIS = "themes_basis"
+_FOUND = "found_themes"
+_FOUND_BASIS = "found_themes_basis"
 #: The basis of an archive of which nobody said anything about themes.
 _NO_BASIS = "[0, []]"
 
@@ -56,22 +58,49 @@ def unreadable_lexicons(connection: sqlite3.Connection) -> list[str]:
 
 def discovered_themes(connection: sqlite3.Connection) -> tuple[Theme, ...]:
     """What ``discover`` found, in its order, with a person's decisions."""
-    kept = json.loads(read_note(connection, _DISCOVERED) or "[]")
-    return tuple(Theme(name, category, "discovered", tuple(aliases)) for name, category, aliases in kept)
+    return _read(read_note(connection, _DISCOVERED) or "[]")
 
 
 def keep_discovered(connection: sqlite3.Connection, themes: Sequence[Theme], basis: str) -> None:
-    """Keep what ``discover`` found, so that a later ``add`` looks for it without the whole corpus."""
-    kept = [[theme.name, theme.category, list(theme.aliases)] for theme in themes]
-    write_note(connection, _DISCOVERED, json.dumps(kept, ensure_ascii=False))
+    """Keep the discovered themes in force, so that a later ``add`` looks for them without the whole corpus."""
+    write_note(connection, _DISCOVERED, _written(themes))
     write_note(connection, _BASIS, basis)
+
+
+def found_before_decisions(connection: sqlite3.Connection) -> tuple[Theme, ...] | None:
+    """What ``discover`` found, before any decision; None where it is to be derived (anew)."""
+    if read_note(connection, _FOUND_BASIS) != _found_basis(connection):
+        return None
+    return _read(read_note(connection, _FOUND) or "[]")
+
+
+def keep_found(connection: sqlite3.Connection, themes: Sequence[Theme]) -> None:
+    """Keep what ``discover`` found, so that a decision costs no second look at the whole corpus."""
+    write_note(connection, _FOUND, _written(themes))
+    write_note(connection, _FOUND_BASIS, _found_basis(connection))
 
 
 def themes_basis(connection: sqlite3.Connection) -> str:
     """What in the ledger decides which themes are in force: another answer means that mentions are to be found anew."""
+    return json.dumps([newest_event(connection, "discover", "lexicon", "theme"), _withdrawn_since(connection)])
+
+
+def _found_basis(connection: sqlite3.Connection) -> str:
+    return json.dumps([newest_event(connection, "discover", "lexicon"), _withdrawn_since(connection)])
+
+
+def _withdrawn_since(connection: sqlite3.Connection) -> list[int]:
+    """The versions that the newest ``discover`` looked at and nobody may see any more."""
     discovery = latest_discovery(connection)
-    hidden = withdrawn_versions(connection) & set(discovery.versions) if discovery else set()
-    return json.dumps([newest_event(connection, "discover", "lexicon", "theme"), sorted(hidden)])
+    return sorted(withdrawn_versions(connection) & set(discovery.versions)) if discovery else []
+
+
+def _written(themes: Sequence[Theme]) -> str:
+    return json.dumps([[theme.name, theme.category, list(theme.aliases)] for theme in themes], ensure_ascii=False)
+
+
+def _read(note: str) -> tuple[Theme, ...]:
+    return tuple(Theme(name, category, "discovered", tuple(aliases)) for name, category, aliases in json.loads(note))
 
 
 def noted_basis(connection: sqlite3.Connection) -> str:

@@ -17,7 +17,9 @@ from archive.index.rows import passage_of
 from archive.index.store import load_rows
 from archive.index.theming import (
     discovered_themes,
+    found_before_decisions,
     keep_discovered,
+    keep_found,
     lexicon_in_force,
     listed_themes,
     noted_basis,
@@ -121,29 +123,37 @@ def refresh_themes(database: Database) -> bool:
     basis = themes_basis(connection)
     if basis == noted_basis(connection):
         return False
-    themes = derive_discovered(connection)
+    known = found_before_decisions(connection)
+    found = _find(connection) if known is None else known
     with writing(database):
-        keep_discovered(connection, themes, basis)
+        if known is None:
+            keep_found(connection, found)
+        keep_discovered(connection, _decided(connection, found), basis)
         refresh_mentions(database, lexicon_in_force(connection))
     return True
 
 
 def derive_discovered(connection: sqlite3.Connection) -> tuple[Theme, ...]:
-    """The themes that the versions of the newest recorded ``discover`` give, by this program, after all decisions.
+    """The themes that the versions of the newest recorded ``discover`` give, by this program, after all decisions."""
+    return _decided(connection, _find(connection))
 
-    A version that was withdrawn since gives none.
-    """
+
+def _find(connection: sqlite3.Connection) -> tuple[Theme, ...]:
+    """The themes that those versions give; one that was withdrawn since gives none."""
     discovery = latest_discovery(connection)
-    found: tuple[Theme, ...] = ()
-    if discovery is not None:
-        hidden = withdrawn_versions(connection)
-        there = {id_ for (id_,) in connection.execute("SELECT version_id FROM version_states")} - hidden
-        loaded = [
-            _version(connection, id_, year)
-            for id_, year in zip(discovery.versions, discovery.years, strict=True)
-            if id_ in there
-        ]
-        found = discover_themes(loaded, listed_themes(connection))
+    if discovery is None:
+        return ()
+    hidden = withdrawn_versions(connection)
+    there = {id_ for (id_,) in connection.execute("SELECT version_id FROM version_states")} - hidden
+    loaded = [
+        _version(connection, id_, year)
+        for id_, year in zip(discovery.versions, discovery.years, strict=True)
+        if id_ in there
+    ]
+    return discover_themes(loaded, listed_themes(connection))
+
+
+def _decided(connection: sqlite3.Connection, found: Sequence[Theme]) -> tuple[Theme, ...]:
     return decided(found, _decisions(theme_decisions(connection)))
 
 
