@@ -69,6 +69,27 @@ def test_a_term_in_quotes_that_recurs_is_found_and_a_passing_metaphor_is_not() -
     assert "硬骨头" not in names
 
 
+def test_what_is_done_about_a_thing_is_no_part_of_its_name() -> None:
+    text = "谱写海绵街区新篇章。\n\n打通海绵街区堵点。\n\n做好海绵街区工作。\n\n海绵街区项目落地，海绵街区工作推进。"
+    text += "\n\n春天的湖面很安静，远处的山和近处的树都换了颜色，孩子在岸边放风筝，老人坐着下棋，船慢慢地开过去。"
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "海绵街区" in names
+    assert [name for name in names if "海绵" in name and name != "海绵街区"] == []
+
+
+def test_a_service_named_in_passing_is_no_theme_and_a_named_campaign_is() -> None:
+    text = "会前了解留学服务，观摩便民服务。\n\n年内开展蓝盾护航行动。"
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "蓝盾护航行动" in names
+    assert [name for name in names if name.endswith("服务")] == []
+
+
+def test_persons_places_and_manners_are_no_keywords(five: list[AnalysedVersion]) -> None:
+    names = {theme.name for theme in discover(five, NOTHING_LISTED)}
+    assert not names & {"冯志明", "习近平", "酒仙桥", "全方位", "坚定信心", "圆满完成", "满意度", "凝聚", "工委"}
+    assert not [name for name in names if name.startswith(("谱写", "践行", "打通", "朝阳区"))]
+
+
 def test_every_discovered_theme_is_mentioned(five: list[AnalysedVersion]) -> None:
     lexicon = load_lexicon()
     found = discover(five, lexicon)
