@@ -28,8 +28,16 @@ check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# `make bench` runs every measurement, `make bench diff ledger` those two.
+ifeq ($(firstword $(MAKECMDGOALS)),bench)
+MEASUREMENTS := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+ifneq ($(MEASUREMENTS),)
+$(eval $(MEASUREMENTS):;@:)
+endif
+endif
+
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m benchmarks $(filter-out $@,$(MAKECMDGOALS))
+	$(BIN)/python -m benchmarks $(MEASUREMENTS)
 
 torture: $(VENV)/test.stamp
 	$(BIN)/pytest -m torture

@@ -24,6 +24,7 @@ from archive.workflow import (
     adding,
     arriving,
     bagging,
+    citing,
     comparing,
     correcting,
     discovering,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from archive.diffing import Diff
     from archive.model import Theme
     from archive.workflow.adding import Outcome
+    from archive.workflow.citing import Kept
     from archive.workflow.rebuilding import Rebuilt
 
 Row = dict[str, Any]
@@ -269,7 +271,15 @@ class Archive:
     def save_comparison(self, comparison: Comparison) -> int:
         """Keep a comparison with the exact versions it compared, to be cited; gives its number."""
         with self._explained():
-            return comparing.save(self.database, comparison, who=self.who)
+            return citing.save(self.database, comparison, who=self.who)
+
+    def kept_comparisons(self) -> list[Row]:
+        """Every comparison that was kept to be cited."""
+        return citing.kept_comparisons(self.connection)
+
+    def cite(self, number: int) -> Kept:
+        """A kept comparison, derived again from the very versions it compared."""
+        return citing.cite(self.connection, number)
 
     def refreshing(self, *, allow_private: bool = False, progress: Progress = silent) -> Iterator[Outcome | Refusal]:
         """Ask again for every document that came from a URL; record what changed, and index it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.commands.comparison_output import comparison_bytes, print_comparison
-from archive.commands.output import print_json
+from archive.commands.output import formats, print_json, print_rows
 from archive.commands.running import Day, Running, pass_running
 
 if TYPE_CHECKING:
@@ -163,4 +163,27 @@ def compare(
         sys.stdout.buffer.write(body)
 
 
-COMMANDS = (diff, compare)
+@click.command()
+@click.argument("number", type=int, required=False)
+@formats
+@pass_running
+def cite(running: Running, number: int | None, form: str) -> None:
+    """List the comparisons kept with compare --save, or print one and say whether it still comes out the same.
+
+    \b
+    archive cite
+    archive cite 12 --format json
+    """
+    with running.archive() as archive:
+        if number is None:
+            print_rows(archive.kept_comparisons(), form, ("number", "comparison", "kept_at", "who", "earlier", "later"))
+            return
+        kept = archive.cite(number)
+    if form == "json":
+        print_json(kept.result)
+    else:
+        print_rows(kept.result["themes"], form, ("region", "theme", "status", "confidence", "sentence"))
+    running.note(f"comparison {number}: {kept.reason}")
+
+
+COMMANDS = (diff, compare, cite)

@@ -1,28 +1,20 @@
-"""``compare``: which versions stand on each side, and a comparison kept to be cited."""
+"""``compare``: which versions stand on each side."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from archive.comparing.comparison import Comparison, compare, with_alignment
 from archive.errors import BadInput, NotFound
-from archive.index.analyser import analyser_identity
 from archive.index.correcting import corrections_in_force
 from archive.index.load import Selection, load_versions, newest_versions
 from archive.index.questions import theme_records
 from archive.index.theming import listed_themes
-from archive.ledger import clock
-from archive.ledger.database import writing
-from archive.ledger.records import add_event
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from archive.model import AnalysedVersion
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -45,12 +37,29 @@ def compare_sides(
         if not ids:
             raise NotFound(_nothing(connection, side, region, series, kind))
         loaded.append(load_versions(connection, ids))
-    across_regions = regions[0] != regions[1]
+    return compare_versions(
+        connection,
+        (loaded[0], loaded[1]),
+        labels=_labels(sides, regions),
+        across_regions=regions[0] != regions[1],
+        alignment=alignment,
+    )
+
+
+def compare_versions(
+    connection: sqlite3.Connection,
+    loaded: tuple[Sequence[AnalysedVersion], Sequence[AnalysedVersion]],
+    *,
+    labels: tuple[str, str],
+    across_regions: bool,
+    alignment: bool,
+) -> Comparison:
+    """The comparison of two sets of versions with the themes and corrections in force."""
     comparison = compare(
         loaded[0],
         loaded[1],
         theme_records(connection),
-        labels=_labels(sides, regions),
+        labels=labels,
         lexicon=listed_themes(connection),
         corrections=corrections_in_force(connection).pairs,
         across_regions=across_regions,
@@ -73,23 +82,6 @@ def side_selection(side: str) -> Selection:
         except ValueError:
             raise BadInput(f"{side}: no range of days; write it as 2024-01-01..2024-06-30") from None
     return Selection(slugs=tuple(side.split(",")))
-
-
-def save(database: Database, comparison: Comparison, *, who: str) -> int:
-    """Record a comparison with the versions compared and the analyser's identity; gives the event's id."""
-    result = json.dumps(comparison.to_dict(), ensure_ascii=False, sort_keys=True)
-    payload = {
-        "labels": list(comparison.labels),
-        "versions": [
-            {"earlier": list(coverage.earlier.addresses), "later": list(coverage.later.addresses)}
-            for coverage in comparison.coverage
-        ],
-        "analyser": analyser_identity(),
-        "result_sha256": hashlib.sha256(result.encode()).hexdigest(),
-        "result": result,
-    }
-    with writing(database):
-        return add_event(database.conn, "comparison", payload, who=who, recorded_at=clock.now())
 
 
 def _labels(sides: tuple[str, str], regions: tuple[str | None, str | None]) -> tuple[str, str]:
