@@ -69,6 +69,12 @@ def test_points_are_said_of_the_percentage_of_the_same_name(sentence: str, rate:
     assert (rate, points, "breakdown", "derived") in paired(f"{REVIEW}{sentence}。\n")
 
 
+def test_points_imply_what_the_percentage_was_or_is_elsewhere() -> None:
+    version = report(f"{REVIEW}满意率为97.5%，较同期提高3.6个百分点。网上零售额增长5.1%、增速高于全市1.6个百分点。\n")
+    notes = [pair.note for pair in pair_figures([version])]
+    assert notes == ["implies 93.90% before", "implies 3.50% for what it is compared with"]
+
+
 def test_points_of_another_percentage_are_not_said_of_the_nearest() -> None:
     assert not paired(f"{REVIEW}金融业占比20%，信息业、科技业占比分别提升2.7、1.1个百分点。\n")
 

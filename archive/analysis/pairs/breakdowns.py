@@ -178,7 +178,17 @@ def _parts(whole: Statement, members: list[Statement]) -> list[FigurePair]:
 
 def _derived(amount: Statement, said: Statement) -> FigurePair:
     relation: Relation = "progress_of_target" if said.figure.measure == "progress" else "breakdown"
-    return FigurePair(amount.at, said.at, relation, "derived", note=_implied(amount, said))
+    of_points = said.figure.measure in _IN_POINTS and amount.figure.measure in _PERCENTAGES
+    note = _other_percentage(amount, said) if of_points else _implied(amount, said)
+    return FigurePair(amount.at, said.at, relation, "derived", note=note)
+
+
+def _other_percentage(amount: Statement, said: Statement) -> str:
+    """The percentage before, or of the body that it is compared with."""
+    if amount.figure.value_max is not None or said.figure.value_max is not None:
+        return ""
+    whose = "before" if said.figure.measure == "pp_change" else "for what it is compared with"
+    return f"implies {_plain(signed(amount) - signed(said))}% {whose}"
 
 
 def _implied(amount: Statement, said: Statement) -> str:
