@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from archive.diffing import matching, refinement, sequence, similarity, splitting
+from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
 from archive.diffing.articles import with_articles
 from archive.diffing.assembly import Sides, assemble, give_line_ends
 from archive.diffing.figures import with_figures
@@ -17,7 +17,7 @@ from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
-VERSION = "1"
+VERSION = "2"
 
 
 def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
             "gram": similarity.GRAM,
             "exact_limit": sequence.EXACT_LIMIT,
             "coincidence": refinement.COINCIDENCE,
+            "alike_sentence": sentence_moves.ALIKE_SENTENCE,
             "terms": len(terms),
         },
     }

@@ -137,6 +137,35 @@ def test_a_removed_paragraph_gives_exactly_that(lines: list[str], index: int) ->
     assert old[slice(*change.old[0])] == f"{lines[index]}\n"
 
 
+@st.composite
+def dealt(draw: st.DrawFn) -> tuple[str, str]:
+    """The same sentences in two orders and two divisions into passages, some of them edited."""
+    clause = st.text("朝阳区推进高质量发展建设改革开放民生实事", min_size=4, max_size=14)
+    spoken = draw(st.lists(st.tuples(clause, clause), min_size=3, max_size=10, unique=True))
+    sides = []
+    for order in (spoken, draw(st.permutations(spoken))):
+        out = ""
+        for first, second in order:
+            edit, end = draw(st.sampled_from(["", "", "并", "约5%"])), draw(st.sampled_from(["", "", "\n"]))
+            out += f"{first}{edit}，{second}。{end}"
+        sides.append(out)
+    return sides[0], sides[1]
+
+
+@ANY
+@given(dealt())
+def test_sentences_dealt_out_anew_are_told_alike_both_ways(sides: tuple[str, str]) -> None:
+    old, new = sides
+    there, back = diff_texts(old, new), diff_texts(new, old)
+    stored = json.loads(json.dumps(there.to_dict()))
+    assert rebuild_new(old, stored) == new
+    assert rebuild_old(new, stored) == old
+    assert put_in(there) == taken_out(back)
+    assert taken_out(there) == put_in(back)
+    for side, text in (("from", old), ("to", new)):
+        assert ranges_partition([piece for block in stored["blocks"] for piece in block[side]], len(text))
+
+
 @ANY
 @given(prose, prose)
 def test_the_same_texts_give_the_same_diff(old: str, new: str) -> None:
