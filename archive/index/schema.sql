@@ -20,6 +20,7 @@ CREATE TABLE documents (
     characters INTEGER NOT NULL
 );
 CREATE INDEX documents_year ON documents (year, region);
+CREATE INDEX documents_newest ON documents (newest_version_id);
 
 CREATE TABLE version_facts (
     id INTEGER PRIMARY KEY,
@@ -278,16 +279,18 @@ CREATE VIEW targets AS
     LEFT JOIN documents rd ON rd.newest_version_id = r.version_id
     WHERE f.tense IN ('target', 'plan');
 
+-- Grouped by the name (which is unique), a question about one theme reads the mentions of that theme alone.
 CREATE VIEW theme_years AS
     SELECT t.name AS theme, d.region, d.year, count(*) AS mentions,
-           round(10000.0 * count(*) / s.characters, 2) AS per_10k_chars, count(DISTINCT d.id) AS documents
+           round(10000.0 * count(*) / (SELECT sum(s.characters) FROM documents s
+                                       WHERE s.region IS d.region AND s.year IS d.year AND s.same_as IS NULL), 2)
+               AS per_10k_chars,
+           count(DISTINCT d.id) AS documents
     FROM theme_mentions m
     JOIN themes t ON t.id = m.theme_id
     JOIN documents d ON d.newest_version_id = m.version_id
-    JOIN (SELECT region, year, sum(characters) AS characters FROM documents WHERE same_as IS NULL GROUP BY region, year) s
-      ON s.region IS d.region AND s.year IS d.year
     WHERE d.same_as IS NULL
-    GROUP BY t.id, d.region, d.year;
+    GROUP BY t.name, d.region, d.year;
 
 CREATE VIEW newest_changes AS
     SELECT d.slug AS document, c.op, c.class, c.heading, c.figure_change, fv.number AS from_version, tv.number AS to_version,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from archive.errors import NotFound
 from archive.index.load import rows_as_dicts
-from archive.index.rows import passage_of
 from archive.publishing.documents import document_filters
 from archive.publishing.marking import shown
 from archive.publishing.remembering import remembered
@@ -15,6 +16,11 @@ from archive.publishing.remembering import remembered
 Row = dict[str, Any]
 
 _AROUND = 22
+#: Mentions put in order by their neighbours; every one of them has to be read for that.
+MOST_SORTED = 2_000
+_AT_ONCE = 500
+_MENTIONS = """FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
+    WHERE m.theme_id = ? AND d.same_as IS NULL"""
 _SORTS = ("date", "left", "right")
 
 
@@ -69,7 +75,8 @@ def read_theme(
         alias
         for (alias,) in connection.execute("SELECT alias FROM theme_aliases WHERE theme_id = ? ORDER BY 1", (id_,))
     ]
-    lines = remembered(connection, ("concordance", id_, sort), lambda: _concordance(connection, id_, sort))
+    sort = sort if sort in _SORTS else "date"
+    total = _count(connection, id_)
     return {
         "theme": rows[0],
         "aliases": aliases,
@@ -89,59 +96,77 @@ def read_theme(
             )
         ),
         "company": _company(connection, id_),
-        "concordance": lines[offset : offset + limit],
-        "total": len(lines),
+        "concordance": _concordance(connection, id_, sort, offset, limit),
+        "total": total if sort == "date" else min(total, MOST_SORTED),
         "offset": offset,
         "limit": limit,
-        "sort": sort if sort in _SORTS else "date",
+        "sort": sort,
     }
 
 
-def _concordance(connection: sqlite3.Connection, id_: int, sort: str) -> list[Row]:
-    """Every mention with its words to the left and right, within its passage."""
-    cursor = connection.execute(
-        """SELECT d.slug AS document, d.title, d.year, d.published_on, v.number AS version, m.start_char, m.end_char,
-           m.text AS mention, p.* FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
-           JOIN versions v ON v.id = m.version_id JOIN passages p ON p.id = m.passage_id
-           WHERE m.theme_id = ? AND d.same_as IS NULL ORDER BY d.published_on, d.slug, m.start_char""",
-        (id_,),
-    )
-    names = [column[0] for column in cursor.description]
-    lines = []
-    for values in cursor:
-        row: Row = {}
-        for name, value in zip(names, values, strict=True):
-            row.setdefault(name, value)
-        start, end = row["start_char"], row["end_char"]
-        passage = passage_of({**dict(zip(names, values, strict=True))})
-        at = 0
-        left = right = None
-        for span in passage.spans:
-            if left is None and span.start <= start < span.end:
-                left = at + start - span.start
-            if span.start < end <= span.end:
-                right = at + end - span.start
-            at += len(span)
-        if left is None or right is None:
-            continue
-        lines.append(
-            {
-                "document": row["document"],
-                "version": row["version"],
-                "title": row["title"],
-                "year": row["year"],
-                "start_char": start,
-                "end_char": end,
-                "left": shown(passage.text[max(0, left - _AROUND) : left]),
-                "keyword": shown(passage.text[left:right]),
-                "right": shown(passage.text[right : right + _AROUND]),
+def _count(connection: sqlite3.Connection, id_: int) -> int:
+    (total,) = connection.execute(f"SELECT count(*) {_MENTIONS}", (id_,)).fetchone()
+    return int(total)
+
+
+def _concordance(connection: sqlite3.Connection, id_: int, sort: str, offset: int, limit: int) -> list[Row]:
+    """A page of the mentions with their words to the left and right, within their passages.
+
+    By neighbour, the newest MOST_SORTED mentions are put in order; by date there is no such bound.
+    """
+    if sort == "date":
+        return _lines(connection, _mentions(connection, id_, "d.published_on, d.slug, m.start_char", limit, offset))
+
+    def ask() -> list[Row]:
+        newest = _mentions(connection, id_, "d.published_on DESC, d.slug, m.start_char", MOST_SORTED, 0)
+        lines = _lines(connection, newest)
+        return sorted(lines, key=lambda line: line["left"][::-1] if sort == "left" else line["right"])
+
+    return remembered(connection, ("concordance", id_, sort), ask)[offset : offset + limit]
+
+
+def _mentions(connection: sqlite3.Connection, id_: int, order: str, limit: int, offset: int) -> list[int]:
+    rows = connection.execute(f"SELECT m.id {_MENTIONS} ORDER BY {order} LIMIT ? OFFSET ?", (id_, limit, offset))
+    return [mention for (mention,) in rows]
+
+
+def _lines(connection: sqlite3.Connection, mentions: Sequence[int]) -> list[Row]:
+    """Each mention with the words around it, in the order given."""
+    lines: dict[int, Row] = {}
+    for start in range(0, len(mentions), _AT_ONCE):
+        some = mentions[start : start + _AT_ONCE]
+        for id_, document, version, title, year, begins, ends, text, spans in connection.execute(
+            f"""SELECT m.id, d.slug, v.number, d.title, d.year, m.start_char, m.end_char, p.text, p.spans
+                FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
+                JOIN versions v ON v.id = m.version_id JOIN passages p ON p.id = m.passage_id
+                WHERE m.id IN ({", ".join("?" * len(some))})""",
+            some,
+        ):
+            left, right = _place(json.loads(spans), begins, ends)
+            lines[id_] = {
+                "document": document,
+                "version": version,
+                "title": title,
+                "year": year,
+                "start_char": begins,
+                "end_char": ends,
+                "left": shown(text[max(0, left - _AROUND) : left]),
+                "keyword": shown(text[left:right]),
+                "right": shown(text[right : right + _AROUND]),
             }
-        )
-    if sort == "left":
-        lines.sort(key=lambda line: line["left"][::-1])
-    elif sort == "right":
-        lines.sort(key=lambda line: line["right"])
-    return lines
+    return [lines[id_] for id_ in mentions]
+
+
+def _place(spans: Sequence[Sequence[int]], start: int, end: int) -> tuple[int, int]:
+    """Where a range of the version's text stands in the passage's joined text, which its `spans` make up."""
+    left = right = at = 0
+    for begins, ends in spans:
+        if begins <= start < ends:
+            left = at + start - begins
+        if begins < end <= ends:
+            right = at + end - begins
+        at += ends - begins
+    return left, right
 
 
 def _company(connection: sqlite3.Connection, id_: int) -> list[Row]:
