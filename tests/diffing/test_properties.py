@@ -6,11 +6,13 @@ import json
 import re
 from collections import Counter
 
+from fast_diff_match_patch import diff
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.diffing import Diff, diff_texts
 from archive.diffing.patch import rebuild_new, rebuild_old
+from archive.diffing.sequence import CodePoints, common_runs
 
 NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*[%％‰]?")
 
@@ -164,6 +166,16 @@ def test_sentences_dealt_out_anew_are_told_alike_both_ways(sides: tuple[str, str
     assert taken_out(there) == put_in(back)
     for side, text in (("from", old), ("to", new)):
         assert ranges_partition([piece for block in stored["blocks"] for piece in block[side]], len(text))
+
+
+@ANY
+@given(st.lists(words, max_size=40), st.lists(words, max_size=40))
+def test_common_runs_keep_as_much_as_diff_match_patch_does(old: list[str], new: list[str]) -> None:
+    codes = CodePoints()
+    reference = diff(*codes.of(old, new), timelimit=0, checklines=False, cleanup="No", counts_only=True)
+    runs = common_runs(old, new, codes)
+    assert sum(size for _, _, size in runs) == sum(size for op, size in reference if op == "=")
+    assert all(old[i : i + size] == new[j : j + size] for i, j, size in runs)
 
 
 @ANY
