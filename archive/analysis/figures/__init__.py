@@ -48,7 +48,7 @@ def read_figures(
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Figure] = []
-    for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
+    for position, (passage, (role, told)) in enumerate(zip(passages, roles, strict=True)):
         if not passage.is_content:
             continue
         scanned = scan_quantities(passage.text)
@@ -58,7 +58,7 @@ def read_figures(
         quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
-        heading = passage.heading_path[0] if passage.heading_path else ""
+        heading = told or (passage.heading_path[0] if passage.heading_path else "")
         found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
     return tuple(found)
 

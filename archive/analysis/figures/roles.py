@@ -45,7 +45,7 @@ def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[R
         if not top and len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
             role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
         role = role or _opened(line)
-        if role is not None:
+        if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
     return found
