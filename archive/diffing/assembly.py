@@ -114,7 +114,7 @@ def _one_sided(sides: Sides, op: Op, place: Range) -> Block:
 def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], move: int | None) -> Block:
     old_start, new_start = sides.old_borders[run[0].old_start], sides.new_borders[run[0].new_start]
     old, new = (old_start, sides.old_borders[run[-1].old_end]), (new_start, sides.new_borders[run[-1].new_end])
-    if not any(match in scripts for match in run):
+    if scripts.keys().isdisjoint(run):
         if move is None:
             return Block("equal", None, (old,), (new,))
         return Block("move", "layout", (old,), (new,), (Edit("equal", old, new),), move)

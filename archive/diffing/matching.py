@@ -73,6 +73,8 @@ def _pair_unique(pairing: Pairing, old_keys: Sequence[str], new_keys: Sequence[s
 
 def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
     """Pair equal pieces that are not unique but stand beside a pair, on either side."""
+    if pairing.is_settled:
+        return
     for step, order in ((1, range(len(old))), (-1, range(len(old) - 1, -1, -1))):
         for i in order:
             j = pairing.to_new[i]
@@ -183,6 +185,8 @@ def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int)
 
 def _pair_beside_moved(pairing: Pairing) -> None:
     """Pair alike pieces that stand beside a pair that moved: a block that moved together was edited on the way."""
+    if pairing.is_settled:
+        return
     kept = set(pairing.in_order)
     for step in (1, -1):
         order = range(len(pairing.old)) if step == 1 else range(len(pairing.old) - 1, -1, -1)

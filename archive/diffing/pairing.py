@@ -91,6 +91,11 @@ class Pairing:
         chain = heaviest_increasing(places, [_weight(self.old[i]) for i, _ in found])
         self.in_order = [found[k][0] for k in chain]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more can be paired: one side has no free piece left."""
+        return FREE not in self.to_new or FREE not in self.to_old
+
     def matches(self) -> list[Match]:
         """All that was found, in the order of the new text."""
         kept = set(self.in_order)
@@ -100,7 +105,7 @@ class Pairing:
 
     def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""
-        if FREE not in self.to_new or FREE not in self.to_old:
+        if self.is_settled:
             return
         for old_start, old_end, new_start, new_end, _ in self.between():
             olds = [k for k in range(old_start, old_end) if self.to_new[k] == FREE]
