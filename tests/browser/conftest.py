@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT, SEEDS
-from tests.publishing.served import fill, served
+from tests.publishing.served import library_of_this_run, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,9 +24,7 @@ _HOW = "no Chromium: apt-get install -y chromium fonts-noto-cjk"
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the seeds, two more versions of one of them, and a hostile document."""
-    folder = tmp_path_factory.mktemp("library")
-    fill(folder / "archive.db", SEEDS, folder / "more")
-    return folder / "archive.db"
+    return library_of_this_run(tmp_path_factory, SEEDS)
 
 
 @pytest.fixture(scope="session")

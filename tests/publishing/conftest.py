@@ -9,15 +9,13 @@ import httpx
 import pytest
 
 from tests.conftest import SEEDS
-from tests.publishing.served import fill, served
+from tests.publishing.served import library_of_this_run, served
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the seeds, two more versions of one of them, and a hostile document."""
-    folder = tmp_path_factory.mktemp("library")
-    fill(folder / "archive.db", SEEDS, folder / "more")
-    return folder / "archive.db"
+    return library_of_this_run(tmp_path_factory, SEEDS)
 
 
 @pytest.fixture(scope="session")

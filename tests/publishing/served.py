@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from archive import Archive
 from archive.publishing.serving import datasette_arguments
@@ -61,6 +63,24 @@ def fill(db: Path, seeds: Path, folder: Path) -> None:
             "\n\n".join(f"新质生产力{payload}新增停车位5000个。" for payload in reversed(PAYLOADS)), "utf-8"
         )
         archive.add([hostile], slug="hostile")
+
+
+def library_of_this_run(factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """The database that all tests of pages read, made once a run by whichever worker comes first."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "library"
+    db = folder / "archive.db"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(600):
+            if (folder / "filled").exists():
+                return db
+            time.sleep(0.1)
+        raise RuntimeError("the worker that makes the library did not end") from None
+    fill(db, seeds, folder / "more")
+    (folder / "filled").touch()
+    return db
 
 
 @contextmanager
