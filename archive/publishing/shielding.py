@@ -27,9 +27,14 @@ _GUARDED = frozenset(
         ("passage_texts", "text"),
         ("passages_fts", "text"),
         ("passages_fts_data", "block"),
+        ("events", "payload"),
     }
 )
 _WITHDRAWN = "SELECT version_id FROM main.events WHERE kind = 'withdraw' AND version_id IS NOT NULL"
+#: Of an event ``e``: a comparison kept to be cited, which quotes a version that was withdrawn since.
+QUOTES_WITHDRAWN = f"""e.kind = 'comparison' AND EXISTS (
+    SELECT 1 FROM main.versions q JOIN main.works w ON w.id = q.document_id WHERE q.id IN ({_WITHDRAWN})
+    AND (instr(e.payload, w.slug || '@' || q.number || '"') OR instr(e.payload, w.slug || '@' || q.number || '\\')))"""
 
 
 class Shield:
@@ -83,13 +88,20 @@ class Shield:
                 "SELECT rowid AS rowid, * FROM main.passage_texts WHERE id IN (SELECT text_id FROM main.passages)",
             ),
             ("passage_texts", f"SELECT * FROM {inner}_p"),
+            (
+                f"{inner}_e",
+                f"""SELECT e.rowid AS rowid, e.id, e.kind, e.document_id, e.version_id,
+                    CASE WHEN {QUOTES_WITHDRAWN} THEN '{{}}' ELSE e.payload END AS payload,
+                    e.who, e.recorded_at, e.chain_sha256 FROM main.events e""",
+            ),
+            ("events", f"SELECT * FROM {inner}_e"),
             ("latest_versions", body.replace("JOIN versions v", f"JOIN {inner}_v v")),
         ):
             connection.execute(f"CREATE TEMP VIEW IF NOT EXISTS {name} AS {select}")
         self._shadowed.add(id(connection))
 
     def _authorizer(self, connection: sqlite3.Connection) -> Callable[..., int]:
-        names = frozenset({f"{self._inner}_v", f"{self._inner}_c", f"{self._inner}_p"})
+        names = frozenset({f"{self._inner}_v", f"{self._inner}_c", f"{self._inner}_p", f"{self._inner}_e"})
 
         def authorize(action: int, first: str | None, second: str | None, schema: str | None, view: str | None) -> int:
             if action == sqlite3.SQLITE_READ:

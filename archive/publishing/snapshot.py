@@ -15,6 +15,7 @@ from archive.errors import ArchiveError, BadInput, DiskTrouble
 from archive.index.folding import index_form
 from archive.publishing.metadata import metadata
 from archive.publishing.serving import SETTINGS, plugins_folder
+from archive.publishing.shielding import QUOTES_WITHDRAWN
 
 #: The files of a snapshot.
 DATABASE, METADATA, INSPECT, PLUGINS, CONTAINER = (
@@ -86,7 +87,7 @@ def _leave_out_withdrawn(connection: sqlite3.Connection) -> None:
     if connection.execute(f"SELECT 1 FROM ({hidden}) LIMIT 1").fetchone() is None:
         return
     guards = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('versions', 'captures')"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('versions', 'captures', 'events')"
     ).fetchall()
     for name, _ in guards:
         connection.execute(f"DROP TRIGGER {name}")
@@ -95,6 +96,7 @@ def _leave_out_withdrawn(connection: sqlite3.Connection) -> None:
             AND sha256 NOT IN (SELECT capture_sha256 FROM versions WHERE id NOT IN ({hidden}))"""
     )
     connection.execute(f"UPDATE versions SET text = '' WHERE id IN ({hidden})")
+    connection.execute(f"UPDATE events AS e SET payload = '{{}}' WHERE {QUOTES_WITHDRAWN}")
     orphans = "SELECT id, text FROM passage_texts WHERE id NOT IN (SELECT text_id FROM passages)"
     gone = connection.execute(orphans).fetchall()
     connection.executemany(

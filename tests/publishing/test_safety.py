@@ -98,8 +98,11 @@ def test_the_served_archive_cannot_be_written(site: httpx.Client, library: Path)
 
 def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, tmp_path: Path) -> None:
     db = Path(shutil.copy(library, tmp_path / "archive.db"))
+    with Archive(db, create=False, who="tester") as archive:
+        archive.save_comparison(archive.compare("2025", "2025"))
     with served(db) as where, httpx.Client(base_url=where, timeout=60) as site:
         assert "harmed" in ask(site, "select text from versions where filename like '%harmed%'").text
+        assert "harmed" in ask(site, "select payload from events where kind = 'comparison'").text
         with Archive(db, create=False, who="tester") as archive:
             archive.withdraw("hostile", "a test")
         time.sleep(1.2)
@@ -118,6 +121,8 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
             "select text from passages_fts",
             "select hex(block) from passages_fts_data",
             "select name from temp.sqlite_master",
+            "select payload from events where kind = 'comparison'",
+            "select payload from main.events where kind = 'comparison'",
         ):
             answer = ask(site, sql)
             assert "harmed" not in answer.text, sql

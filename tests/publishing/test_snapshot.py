@@ -48,12 +48,16 @@ def test_a_replica_serves_a_snapshot(library: Path, tmp_path: Path) -> None:
 def test_what_is_withdrawn_is_not_in_a_snapshot(library: Path, tmp_path: Path) -> None:
     db = Path(shutil.copy(library, tmp_path / "archive.db"))
     with Archive(db, create=False, who="tester") as archive:
+        archive.save_comparison(archive.compare("2025", "2025"))
+        archive.save_comparison(archive.compare("2024", "2024"))
         archive.withdraw("hostile", "a test")
     folder = publish(db, tmp_path / "out")
     assert "新增停车位5000个".encode() not in (folder / "archive.db").read_bytes()
     assert "新增停车位5000个".encode() in db.read_bytes()
     connection = sqlite3.connect(folder / "archive.db")
     assert connection.execute("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH 'x'").fetchone()
+    kept = connection.execute("SELECT length(payload) > 2 FROM events WHERE kind = 'comparison' ORDER BY id").fetchall()
+    assert kept == [(0,), (1,)]  # the one that quotes the withdrawn document is empty, the other one whole
     connection.close()
 
 
