@@ -68,10 +68,7 @@ class Archive:
         self.path = Path(path)
         self.database = open_database(self.path, create=create, read_only=read_only)
         self.who = who or os.environ.get("ARCHIVE_WHO") or _login_name()
-        if read_only and not tables.is_ready(self.connection):
-            self.close()
-            raise _outdated(self.path)
-        if not read_only and chain.head(self.connection) == chain.ORIGIN:
+        if not read_only and self.is_empty():
             with self._explained():
                 tables.ensure_tables(self.database)
 
@@ -80,6 +77,10 @@ class Archive:
         """The connection beneath."""
         connection: sqlite3.Connection = self.database.conn
         return connection
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever recorded in it."""
+        return chain.head(self.connection) == chain.ORIGIN
 
     @property
     def index(self) -> sqlite3.Connection:
@@ -164,7 +165,7 @@ class Archive:
 
     def documents(self, selection: Selection | None = None, *, as_of: str | None = None) -> list[Row]:
         """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
-        return questions.documents(self.index, selection or Selection(), as_of)
+        return questions.documents(self.index, self._chosen(selection), as_of)
 
     def log(self, slug: str) -> list[Row]:
         """The versions of a document, oldest first, each with what kind of change it was."""
@@ -188,31 +189,31 @@ class Archive:
 
     def search(self, query: str, selection: Selection | None = None, *, limit: int | None = None) -> list[Hit]:
         """The passages of the newest versions in which `query` stands literally, after folding."""
-        return search(self.index, query, selection or Selection(), limit)
+        return search(self.index, query, self._chosen(selection), limit)
 
     def themes(self, selection: Selection | None = None, *, origin: str | None = None) -> list[Row]:
         """Every theme with its mentions in the documents selected, most mentioned first."""
-        return questions.themes(self.index, selection or Selection(), origin)
+        return questions.themes(self.index, self._chosen(selection), origin)
 
     def figures(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
         """The figures of the newest versions; filters: ``metric`` (a part of it), ``tense``, ``measure``."""
-        return questions.figures(self.index, selection or Selection(), filters)
+        return questions.figures(self.index, self._chosen(selection), filters)
 
     def milestones(self, selection: Selection | None = None, **filters: str | None) -> list[Row]:
         """The milestones of the newest versions; filters: ``project`` (a part of it), ``stage``, ``tense``."""
-        return questions.milestones(self.index, selection or Selection(), filters)
+        return questions.milestones(self.index, self._chosen(selection), filters)
 
     def targets(self, selection: Selection | None = None, *, today: date | None = None) -> list[Row]:
         """Every target and plan with what became of it; `today` tells which periods are over, else only results do."""
-        return promising.target_rows(self.index, selection or Selection(), today)
+        return promising.target_rows(self.index, self._chosen(selection), today)
 
     def target_lines(self, selection: Selection | None = None) -> list[Row]:
         """The targets of each series year by year, with the outcome told the year after, or why there is none."""
-        return promising.line_rows(self.index, selection or Selection())
+        return promising.line_rows(self.index, self._chosen(selection))
 
     def disagreeing_percentages(self, selection: Selection | None = None) -> list[Row]:
         """The percentages that texts state and their own amounts do not give."""
-        return promising.percentage_rows(self.index, selection or Selection())
+        return promising.percentage_rows(self.index, self._chosen(selection))
 
     # comparing
 
@@ -254,7 +255,8 @@ class Archive:
     ) -> Comparison:
         """Themes, figures and milestones of two sets of documents, aligned, a section a region.
 
-        A side is a year of publication, a range of days (``2024-01-01..2024-06-30``) or slugs with commas between them.
+        A side is a year of publication, a range of days (``2024-01-01..2024-06-30``) or slugs
+        (``SLUG@N`` for one version) with commas between them.
         With `beside`, a region's earlier side is compared with that other region's later side; with `alignment`, every
         sentence stands beside the one that answers it. Raises NotFound for a side with no document.
         """
@@ -364,9 +366,13 @@ class Archive:
         if number:
             addresses.find_version(self.connection, address)
         with self._explained():
+            if not reason.strip():
+                raise ArchiveError(f"{address}: say why it is hidden, with --reason")
             hidden = adding.withdraw(self.database, document_id, int(number) if number else None, reason, who=self.who)
             self._forget(document_id)
             updating.bring_up_to_date(self.database)
+        if not hidden:
+            raise NotFound(f"{address}: withdrawn already; it is kept in the ledger and shown nowhere")
         return len(hidden)
 
     # trust
@@ -419,6 +425,12 @@ class Archive:
         with writing(self.database):
             indexing.forget_document(self.connection, document_id)
 
+    def _chosen(self, selection: Selection | None) -> Selection:
+        """The selection, which must choose a document where it says anything. Raises NotFound."""
+        chosen = selection or Selection()
+        questions.require_documents(self.index, chosen)
+        return chosen
+
     def _version(self, address: str, as_of: str | None) -> addresses.VersionAt:
         if as_of is None or "@" in address:
             return addresses.find_version(self.connection, address)
@@ -437,7 +449,7 @@ class Archive:
 
 
 def _outdated(path: Path) -> ArchiveError:
-    return ArchiveError(f"{path.name}: its index is not made, or is of another release; run archive reindex")
+    return ArchiveError(f"{path}: its index is not made, or is of another release; run archive reindex")
 
 
 def _login_name() -> str:

@@ -27,7 +27,7 @@ def discover(running: Running, lexicon: Path | None, form: str) -> None:
     archive discover
     archive discover --lexicon chaoyang.toml
     """
-    with running.archive() as archive:
+    with running.writing() as archive:
         if lexicon is not None:
             archive.use_lexicon(lexicon)
         rows = [{"name": theme.name, "aliases": " ".join(theme.aliases)} for theme in archive.discover()]
@@ -51,7 +51,7 @@ def themes(
     \b
     archive themes --region 朝阳区 --year 2026
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         rows = archive.themes(chosen, origin=origin)
     print_rows(rows, form, ("name", "category", "origin", "mentions", "documents", "first_seen", "last_seen"))
 
@@ -83,11 +83,11 @@ def figures(
     if check:
         if metric or tense or measure:
             raise click.UsageError("--check takes no --metric, --tense or --measure")
-        with running.archive() as archive:
+        with running.reading() as archive:
             rows = archive.disagreeing_percentages(chosen)
         print_rows(rows, form, ("document", "text", "computed", "of", "whole", "part", "clause"))
         return
-    with running.archive() as archive:
+    with running.reading() as archive:
         rows = archive.figures(chosen, metric=metric, tense=tense, measure=measure)
     print_rows(rows, form, ("document", "metric", "comparator", "value", "unit", "tense", "period", "clause"))
 
@@ -112,7 +112,7 @@ def milestones(
     \b
     archive milestones --project 公园
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         rows = archive.milestones(chosen, project=project, stage=stage, tense=tense)
     print_rows(rows, form, ("document", "project", "stage", "tense", "period", "text"))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +15,30 @@ import click
 from archive.commands.comparison_output import comparison_bytes, print_comparison
 from archive.commands.output import formats, print_json, print_rows
 from archive.commands.running import Day, Running, pass_running
+from archive.errors import BadInput
 
 if TYPE_CHECKING:
     from archive.diffing import Diff
 
+#: What the end of a file's name tells of its format; "" is what is shown where no file is named.
+_COMPARE_SUFFIXES = {
+    "": "table",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".html": "html",
+    ".xlsx": "xlsx",
+}
+_DIFF_SUFFIXES = {
+    "": "terminal",
+    ".json": "json",
+    ".html": "html",
+    ".diff": "unified",
+    ".patch": "unified",
+    ".md": "markdown",
+    ".docx": "docx",
+}
 _COMPARE_FORMATS = ("table", "json", "csv", "jsonl", "markdown", "html", "xlsx")
 _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 
@@ -24,7 +47,10 @@ _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(_DIFF_FORMATS), default="terminal", show_default=True, help="How it is shown."
+    "--format",
+    "form",
+    type=click.Choice(_DIFF_FORMATS),
+    help="How it is shown; else as --output ends, or for a terminal.",
 )
 @click.option("--side-by-side", is_flag=True, help="With --format html: old and new beside each other.")
 @click.option("--context", type=click.IntRange(min=0), default=1, show_default=True, help="Unchanged passages shown.")
@@ -35,7 +61,7 @@ def diff(
     running: Running,
     old: str,
     new: str | None,
-    form: str,
+    form: str | None,
     side_by_side: bool,
     context: int,
     stat: bool,
@@ -48,38 +74,63 @@ def diff(
     archive diff chaoyangbao-3384 chaoyangbao-3683 --format html --output changes.html
     archive diff old.txt new.txt --stat
     """
-    result, title = _diff_of(running, old, new)
+    form = _form_of(output, form, _DIFF_SUFFIXES)
+    if side_by_side and form != "html":
+        raise click.UsageError("--side-by-side goes with --format html")
+    made = _diff_of(running, old, new)
     if stat:
         from archive.diffing.rendering.stat import stat_line
 
-        click.echo(stat_line(result))
-        return
-    if form == "json":
-        print_json(result.to_dict())
-        return
-    body = _rendered(result, form, title, context=context, side_by_side=side_by_side, to_file=output is not None)
+        body = (stat_line(made.diff) + "\n").encode()
+    else:
+        body = _rendered(made, form, context=context, side_by_side=side_by_side, to_file=output is not None)
     if output is not None:
         output.write_bytes(body)
-    elif form == "docx" and sys.stdout.isatty():
+    elif form == "docx" and not stat and sys.stdout.isatty():
         raise click.UsageError("a .docx is no text: name a file with --output")
-    elif form == "terminal" and sys.stdout.isatty():
+    elif form == "terminal" and not stat and sys.stdout.isatty():
         click.echo_via_pager(body.decode())
     else:
         sys.stdout.buffer.write(body)
 
 
-def _diff_of(running: Running, old: str, new: str | None) -> tuple[Diff, str]:
+def _form_of(output: Path | None, form: str | None, suffixes: Mapping[str, str]) -> str:
+    """The format asked for, or else the one that the name of the file tells."""
+    if form is not None:
+        return form
+    return suffixes.get(output.suffix.lower() if output else "", suffixes[""])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A diff with the addresses of what it compares: none where they are plain files."""
+
+    diff: Diff
+    title: str
+    addresses: tuple[str, str] | None
+
+
+def _diff_of(running: Running, old: str, new: str | None) -> _Made:
     from archive.diffing import diff_texts
     from archive.workflow.arriving import is_plain_file, plain_text
 
-    if new is not None and is_plain_file(old) and is_plain_file(new):
-        return diff_texts(plain_text(old), plain_text(new)), f"{Path(old).name} → {Path(new).name}"
-    with running.archive() as archive:
+    files = [name for name in (old, new) if name is not None and is_plain_file(name)]
+    if len(files) == 2 and new is not None:
+        title = f"{Path(old).name} → {Path(new).name}"
+        return _Made(diff_texts(plain_text(old), plain_text(new)), title, None)
+    if files and new is not None:
+        other = new if files == [old] else old
+        raise BadInput(f"{other}: no such file; two plain files are compared, or two documents of the archive")
+    with running.reading() as archive:
         first, second = archive.diff_addresses(old, new)
-        return archive.diff(first, second), f"{first} → {second}"
+        return _Made(archive.diff(first, second), f"{first} → {second}", (first, second))
 
 
-def _rendered(result: Diff, form: str, title: str, *, context: int, side_by_side: bool, to_file: bool) -> bytes:
+def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_file: bool) -> bytes:
+    result, title = made.diff, made.title
+    if form == "json":
+        sides = [(name.partition("@")[0], int(name.partition("@")[2])) for name in made.addresses or ()]
+        return (json.dumps(result.to_dict(*sides), ensure_ascii=False, indent=2) + "\n").encode()
     if form == "html":
         from archive.diffing.rendering.html import render_html
 
@@ -118,9 +169,7 @@ def _rendered(result: Diff, form: str, title: str, *, context: int, side_by_side
     "--format",
     "form",
     type=click.Choice(_COMPARE_FORMATS),
-    default="table",
-    show_default=True,
-    help="How it is shown; html is a report that prints well, xlsx has one sheet each.",
+    help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
@@ -132,7 +181,7 @@ def compare(
     alignment: bool,
     save: bool,
     brief: bool,
-    form: str,
+    form: str | None,
     output: Path | None,
     **chosen: str | None,
 ) -> None:
@@ -146,12 +195,15 @@ def compare(
     archive compare report-2024 report-2025 --alignment --format html --output sentences.html
     archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
     """
-    with running.archive() as archive:
+    form = _form_of(output, form, _COMPARE_SUFFIXES)
+    with running.writing() if save else running.reading() as archive:
         comparison = archive.compare(earlier, later, alignment=alignment, **chosen)
         number = archive.save_comparison(comparison) if save else None
     if number is not None:
         running.note(f"kept as comparison {number}")
-    if form == "table" and output is None:
+    if form == "table":
+        if output is not None:
+            raise click.UsageError(f"{output.name}: say of what format with --format, or end it in .html, .xlsx, .md …")
         print_comparison(comparison, brief=brief)
         return
     body = comparison_bytes(comparison, form)
@@ -174,7 +226,7 @@ def cite(running: Running, number: int | None, form: str) -> None:
     archive cite
     archive cite 12 --format json
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         if number is None:
             print_rows(archive.kept_comparisons(), form, ("number", "comparison", "kept_at", "who", "earlier", "later"))
             return

@@ -38,7 +38,7 @@ def correct(running: Running, file: Path | None, form: str) -> None:
     a = { document = "chaoyangbao-3384", span = [3636, 3641] }
     b = { document = "chaoyang-plan-2024h1", span = [6364, 6370] }
     """
-    with running.archive() as archive:
+    with running.writing() as archive:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.correct(file) else 'in force already'}")
         rows = archive.corrections()
@@ -61,7 +61,7 @@ def lexicon(running: Running, file: Path | None, form: str) -> None:
     archive lexicon chaoyang.txt
     archive lexicon --format json
     """
-    with running.archive() as archive:
+    with running.writing() as archive:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.use_lexicon(file) else 'in force already'}")
         rows = archive.lexicons()
@@ -96,7 +96,7 @@ def theme(running: Running, name: str, keep: bool, rename: str | None, merge_int
     ]
     if len(decisions) != 1:
         raise click.UsageError("say one of --keep, --rename NEW, --merge-into OTHER, --drop")
-    with running.archive() as archive:
+    with running.writing() as archive:
         archive.decide_theme(decisions[0])
     running.note(f"{name}: noted")
 

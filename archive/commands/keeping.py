@@ -25,7 +25,7 @@ def verify(running: Running, since: str | None, print_head: bool, expect: str | 
     archive verify --head > head.txt
     archive verify --expect "$(cat head.txt)"
     """
-    with running.archive() as archive, running.progress() as progress:
+    with running.reading() as archive, running.progress() as progress:
         if print_head:
             click.echo(archive.head())
             return
@@ -39,6 +39,8 @@ def verify(running: Running, since: str | None, print_head: bool, expect: str | 
         print_rows([{"problem": problem} for problem in problems], form)
         running.note(f"archive: {len(problems)} problem{'s' if len(problems) != 1 else ''} found")
         sys.exit(1)
+    if form != "table":
+        print_rows([], form, ("problem",))
     running.note(f"sound; head {head}")
 
 
@@ -50,7 +52,7 @@ def reindex(running: Running) -> None:
     \b
     archive reindex
     """
-    with running.archive(create=False) as archive, running.progress() as progress:
+    with running.writing() as archive, running.progress() as progress:
         rebuilt = archive.reindex(progress=progress)
     running.note(f"{rebuilt.versions} versions analysed by analyser {rebuilt.analyser}")
     for address in rebuilt.changed:
@@ -68,7 +70,7 @@ def export(running: Running, folder: Path, as_bag: bool) -> None:
     archive export handover
     archive export bag --bagit
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         if as_bag:
             running.note(f"{archive.export_bag(folder)} links of the ledger written")
         else:
@@ -84,7 +86,7 @@ def import_bag(running: Running, folder: Path) -> None:
     \b
     archive --db restored.db import bag
     """
-    with running.archive(create=True) as archive, running.progress() as progress:
+    with running.writing(create=True) as archive, running.progress() as progress:
         links = archive.import_bag(folder, progress=progress)
         running.note(f"{links} links of the ledger read; head {archive.head()}")
 
@@ -98,7 +100,7 @@ def backup(running: Running, target: Path) -> None:
     \b
     archive backup archive-2026-11-22.db
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         archive.backup(target)
     running.note("backed up")
 

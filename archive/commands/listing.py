@@ -31,7 +31,7 @@ def list_documents(
     archive list --region 朝阳区
     archive list --format csv > documents.csv
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         rows = archive.documents(chosen, as_of=as_of)
     print_rows(rows, form, ("slug", "title", "region", "published_on", "date_basis", "versions", "characters"))
 
@@ -46,9 +46,9 @@ def log(running: Running, slug: str, form: str) -> None:
     \b
     archive log chaoyang-plan-2024h1
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         rows = archive.log(slug)
-    print_rows(rows, form, ("version", "captured_at", "change", "characters", "filename", "note"))
+    print_rows(rows, form, ("version", "captured_at", "change", "figures_changed", "characters", "filename", "note"))
 
 
 @click.command()
@@ -63,7 +63,7 @@ def show(running: Running, address: str, raw: bool, as_of: str | None) -> None:
     archive show chaoyang-plan-2024h1
     archive show chaoyangbao-3384@1 --raw > page.txt
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         body = archive.raw(address) if raw else archive.text(address, as_of=as_of).encode()
     sys.stdout.buffer.write(body)
 
@@ -87,7 +87,7 @@ def search(
     archive search 新质生产力 --year 2026
     archive search 税 --format json
     """
-    with running.archive() as archive:
+    with running.reading() as archive:
         hits = archive.search(query, chosen, limit=limit)
     rows = [
         {

@@ -30,7 +30,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[s
         for row in rows:
             click.echo(json.dumps(dict(row), ensure_ascii=False, default=str))
     elif form == "csv":
-        _print_csv(rows)
+        _print_csv(rows, columns)
     elif form == "markdown":
         shown = list(columns) or (list(rows[0]) if rows else [])
         _print_markdown(rows, shown)
@@ -43,11 +43,9 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def _print_csv(rows: Sequence[Mapping[str, Any]]) -> None:
-    if not rows:
-        return
+def _print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else list(columns))
     writer.writeheader()
     writer.writerows([{name: _cell(value) for name, value in row.items()} for row in rows])
     click.echo(buffer.getvalue(), nl=False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
 import click
 
 from archive.commands.running import Running, pass_running
+from archive.errors import ArchiveError
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -25,8 +27,14 @@ def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> Non
     """
     from archive.publishing.serving import datasette_arguments
 
-    with running.archive() as archive:
+    with running.reading() as archive:
         archive.documents()  # is it one of ours, and its index of this release?
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise ArchiveError(f"{host}:{port}: cannot listen there ({error.strerror}); try another --port") from None
     arguments = datasette_arguments(running.path, port=port, host=host, extra=extra)
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "datasette", *arguments])
@@ -43,8 +51,8 @@ def publish(running: Running, folder: Path) -> None:
     """
     from archive.publishing.snapshot import publish as write_snapshot
 
-    with running.archive():
-        pass  # is it one of ours, and its index up to date?
+    with running.reading() as archive:
+        _ = archive.index  # is it one of ours, and its index of this release?
     write_snapshot(running.path, folder)
     running.note(f"written to {folder.name}; docs/publishing.md shows how to serve it")
 

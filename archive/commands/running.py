@@ -26,12 +26,33 @@ class Running:
     verbose: bool
 
     @contextmanager
-    def archive(self, *, create: bool = False) -> Iterator[Archive]:
-        """The archive, open; with `create`, made where there is none."""
+    def reading(self) -> Iterator[Archive]:
+        """The archive, open to be read only: also on a disk that nobody may write to."""
         from archive.archive import Archive
 
-        with Archive(self.path, create=create) as archive:
+        with Archive(self.path, create=False, read_only=True) as archive:
             yield archive
+
+    @contextmanager
+    def writing(self, *, create: bool = False) -> Iterator[Archive]:
+        """The archive, open to be written to; with `create`, made where there is none.
+
+        A new one that nothing was recorded in (all was refused) is taken away again.
+        """
+        from archive.archive import Archive
+
+        new = create and not self.path.exists()
+        empty = False
+        try:
+            with Archive(self.path, create=create) as archive:
+                try:
+                    yield archive
+                finally:
+                    empty = archive.is_empty()
+        finally:
+            if new and empty:
+                for suffix in ("", "-wal", "-shm"):
+                    self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -32,7 +32,7 @@ def annotate(running: Running, /, slug: str, same_as: str | None, **facts: str |
     given = {name: value for name, value in facts.items() if value is not None}
     if not given and same_as is None:
         raise click.UsageError("nothing to say: give a fact, e.g. --title")
-    with running.archive() as archive:
+    with running.writing() as archive:
         archive.annotate(slug, {name: value or None for name, value in given.items()}, same_as=same_as)
     running.note(f"{slug}: noted")
 
@@ -47,7 +47,7 @@ def withdraw(running: Running, address: str, reason: str) -> None:
     \b
     archive withdraw chaoyangbao-3384@2 --reason "added by mistake"
     """
-    with running.archive() as archive:
+    with running.writing() as archive:
         hidden = archive.withdraw(address, reason)
     running.note(f"{address}: {hidden} version{'s' if hidden != 1 else ''} hidden")
 

@@ -65,7 +65,7 @@ def add(
         raise click.UsageError("nothing to add: name a PATH, or --from-git REPO FILE")
     named(paths, slug=slug, glob=glob)  # a mistake in a path is told before an archive is made
     given = {name: value for name, value in facts.items() if value is not None}
-    with running.archive(create=True) as archive, running.progress() as progress:
+    with running.writing(create=True) as archive, running.progress() as progress:
         if lexicon is not None:
             archive.use_lexicon(lexicon)
         results: list[Iterable[Outcome | Refusal]] = []
@@ -100,7 +100,7 @@ def refresh(running: Running, allow_private: bool, form: str) -> None:
     \b
     archive refresh
     """
-    with running.archive() as archive, running.progress() as progress:
+    with running.writing() as archive, running.progress() as progress:
         refused = _report(running, archive.refreshing(allow_private=allow_private, progress=progress), form)
     if refused:
         sys.exit(1)
@@ -116,7 +116,7 @@ def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -
             running.note(f"archive: {' '.join(result.reason.split())}")
             continue
         outcomes.append(result.to_dict())
-        if running.verbose:
+        if running.verbose or result.reason.startswith(("withdrawn", "gone")):
             running.note(f"{result.filename}: {result.status}, {result.document}@{result.version} ({result.reason})")
     print_rows(outcomes, form, ("status", "document", "version", "filename"))
     return refused

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from archive.errors import NotFound
 from archive.index.load import Selection, conditions, rows_as_dicts
 from archive.ledger.facts import withdrawn_versions
 from archive.model import Theme
@@ -33,13 +34,36 @@ def documents(connection: sqlite3.Connection, selection: Selection, as_of: str |
     )
 
 
+def require_documents(connection: sqlite3.Connection, selection: Selection) -> None:
+    """Raises NotFound, saying what there is, where a selection chooses no document at all."""
+    if selection == Selection():
+        return
+    where, values = conditions(selection)
+    if connection.execute(f"SELECT 1 FROM documents d WHERE {where} LIMIT 1", values).fetchone() is None:
+        wanted = [str(value) for value in (selection.year, selection.region, selection.series, selection.kind) if value]
+        raise NotFound(f"{', '.join([*wanted, *selection.slugs])}: no document; {_holdings(connection)}")
+    for slug in selection.slugs:
+        if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
+            raise NotFound(f"{slug}: no such document; archive list shows what there is")
+
+
+def _holdings(connection: sqlite3.Connection) -> str:
+    years = connection.execute("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1").fetchall()
+    regions = connection.execute("SELECT DISTINCT region FROM documents WHERE region IS NOT NULL ORDER BY 1 LIMIT 8")
+    held = [str(year) for (year,) in years] + [region for (region,) in regions]
+    return f"the archive holds {', '.join(held)}" if held else "the archive holds none"
+
+
 def versions(connection: sqlite3.Connection, slug: str) -> list[Row]:
     """The visible versions of a document, oldest first."""
     hidden = withdrawn_versions(connection)
     rows = rows_as_dicts(
         connection.execute(
             """SELECT v.id, v.number AS version, v.captured_at, v.filename, length(v.text) AS characters,
-               s.change_class AS change, v.encoding, v.text_sha256, v.note
+               s.change_class AS change,
+               (SELECT count(*) FROM changes c
+                WHERE c.to_version_id = v.id AND c.figure_change IS NOT NULL) AS figures_changed,
+               v.encoding, v.text_sha256, v.note
                FROM versions v JOIN works w ON w.id = v.document_id LEFT JOIN version_states s ON s.version_id = v.id
                WHERE w.slug = ? ORDER BY v.number""",
             (slug,),

@@ -27,29 +27,21 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
     from sqlite_utils import Database
 
     if not path.exists() and not create:
-        raise NotAnArchive(f"{path.name}: no such archive; add a document first, or name another with --db")
+        raise NotAnArchive(f"{path}: no such archive; add a document first, or name another with --db")
     if path.is_dir():
-        raise NotAnArchive(f"{path.name}: a folder, not an archive; name a file with --db")
+        raise NotAnArchive(f"{path}: a folder, not an archive; name a file with --db")
     connection = None
     try:
-        if read_only:
-            connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000
-            )
-        else:
-            connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)
+        connection = _connect_to_read(path) if read_only else sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)
         _check_identity(connection, path, read_only=read_only)
         connection.execute("PRAGMA foreign_keys = ON")
-        if read_only:
-            return Database(connection, execute_plugins=False)
-        connection.execute(
-            f"PRAGMA page_size = {PAGE_BYTES}"
-        )  # of a new database; nothing changes in one that is there
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA wal_autocheckpoint = 2000")
-        connection.execute("PRAGMA synchronous = NORMAL")
         database = Database(connection, execute_plugins=False)
-        _migrate(database)
+        if not read_only:
+            # The page size is that of a new database; nothing changes in one that is there.
+            for setting in (f"page_size = {PAGE_BYTES}", "journal_mode = WAL", "wal_autocheckpoint = 2000"):
+                connection.execute(f"PRAGMA {setting}")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _migrate(database)
         return database
     except sqlite3.DatabaseError as error:
         if connection is not None:
@@ -61,18 +53,31 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
         raise
 
 
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, not even beside the file: for a disk or a folder that is read-only, too."""
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        # In such a place SQLite cannot share the file with a writer; there is none, so it may read it as it lies.
+        connection.close()
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+    return connection
+
+
 def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
     """The one clear line for what SQLite ran into."""
     message = str(error)
     if "not a database" in message or "malformed" in message:
-        return NotAnArchive(f"{path.name}: not an archive ({message}); name another with --db, or restore a backup")
+        return NotAnArchive(f"{path}: not an archive ({message}); name another with --db, or restore a backup")
     if "locked" in message:
-        return DiskTrouble(f"{path.name}: another program is writing to it; try again when it has finished")
+        return DiskTrouble(f"{path}: another program is writing to it; try again when it has finished")
     if "readonly" in message or "unable to open" in message:
-        return DiskTrouble(f"{path.name}: cannot be written ({message}); check the disk and its permissions")
+        return DiskTrouble(f"{path}: cannot be written ({message}); check the disk and its permissions")
     if "full" in message or "disk I/O" in message:
-        return DiskTrouble(f"{path.name}: the disk is full or failing ({message}); nothing was half-written, try again")
-    return DiskTrouble(f"{path.name}: {message}")
+        return DiskTrouble(f"{path}: the disk is full or failing ({message}); nothing was half-written, try again")
+    return DiskTrouble(f"{path}: {message}")
 
 
 @contextmanager
@@ -116,11 +121,11 @@ def _check_identity(connection: sqlite3.Connection, path: Path, *, read_only: bo
     (age,) = connection.execute("PRAGMA user_version").fetchone()
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if identity != APPLICATION_ID and not (empty and identity == 0 and not read_only):
-        raise NotAnArchive(f"{path.name}: a database, but not an archive of ours; name another with --db")
+        raise NotAnArchive(f"{path}: a database, but not an archive of ours; name another with --db")
     newest = _migration_scripts()[-1][0]
     if age > newest:
         raise NotAnArchive(
-            f"{path.name}: written by a newer program (schema {age}, this one knows {newest}); update this one"
+            f"{path}: written by a newer program (schema {age}, this one knows {newest}); update this one"
         )
 
 

@@ -79,7 +79,8 @@ def _pages(
 def _files(
     files: Sequence[FileInput], slug: str | None, facts: Mapping[str, str], said_by: str
 ) -> Iterator[Arrival | Refusal]:
-    manifests: dict[Path, dict[str, ManifestEntry]] = {}
+    folders = {file.folder for file in files if file.folder is not None}
+    manifests = {folder: load_manifest(folder) for folder in sorted(folders)}  # a mistake in one is told once, at once
     for file in files:
         try:
             yield _file_arrival(file, manifests, slug, facts, said_by)
@@ -99,8 +100,6 @@ def _file_arrival(
             raise BadInput("standard input: has no name; say which document it is with --id SLUG")
         raw = file.load()
         return _arrival(raw, read_bytes(raw, None), STANDARD_INPUT, ("stdin", slug), slug, facts, said_by)
-    if file.folder not in manifests:
-        manifests[file.folder] = load_manifest(file.folder)
     entry = manifests[file.folder].get(file.name, ManifestEntry())
     raw = file.load()
     read = read_bytes(raw, file.name)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from archive.addresses import find_version
 from archive.comparing.comparison import Comparison, compare, with_alignment
 from archive.errors import BadInput, NotFound
 from archive.index.correcting import corrections_in_force
@@ -32,8 +33,11 @@ def compare_sides(
     """The comparison of two sides, each a year, a range of days or slugs. Raises NotFound for a side with nothing."""
     loaded = []
     for side, region in zip(sides, regions, strict=True):
-        chosen = replace(side_selection(side), region=region, series=series, kind=kind)
-        ids = newest_versions(connection, chosen, as_of)
+        if "@" in side:
+            ids = [find_version(connection, name).id for name in side.split(",")]
+        else:
+            chosen = replace(side_selection(side), region=region, series=series, kind=kind)
+            ids = newest_versions(connection, chosen, as_of)
         if not ids:
             raise NotFound(_nothing(connection, side, region, series, kind))
         loaded.append(load_versions(connection, ids))

@@ -200,3 +200,48 @@ def test_export_and_backup_write_what_there_is(run: Run, seeded: Path, seeds: Pa
     assert run("export", "out", db=seeded).returncode == 1
     assert run("backup", "copy.db", db=seeded).returncode == 0
     assert run("verify", db=tmp_path / "copy.db").returncode == 0
+
+
+def test_a_diff_names_what_it_compared_and_goes_to_the_file_named(run: Run, seeded: Path, tmp_path: Path) -> None:
+    done = run("diff", "chaoyangbao-3384", "chaoyangbao-3683", "--output", "changes.json", db=seeded)
+    assert (done.returncode, done.stdout) == (0, "")
+    sides = json.loads((tmp_path / "changes.json").read_text("utf-8"))
+    assert [(sides[side]["document"], sides[side]["version"]) for side in ("from", "to")] == [
+        ("chaoyangbao-3384", 1),
+        ("chaoyangbao-3683", 1),
+    ]
+
+
+def test_a_choice_of_nothing_is_said_so(run: Run, seeded: Path) -> None:
+    for arguments in (
+        ["list", "--year", "1999"],
+        ["themes", "--document", "nowhere"],
+        ["search", "就业", "--region", "火星"],
+        ["figures", "--document", "chaoyangbao-3384", "--document", "nowhere"],
+    ):
+        done = run(*arguments, db=seeded)
+        assert done.returncode == 1, arguments
+        assert _one_line(done.stderr), (arguments, done.stderr)
+
+
+def test_what_was_wholly_refused_leaves_no_archive_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "no-bag").mkdir()
+    assert run("add", "empty.txt").returncode == 1
+    assert run("import", "no-bag").returncode == 1
+    assert not list(tmp_path.glob("archive.db*"))
+
+
+def test_a_read_only_archive_in_a_read_only_folder_can_be_read(run: Run, seeded: Path, tmp_path: Path) -> None:
+    place = tmp_path / "locked"
+    place.mkdir()
+    copy = place / "archive.db"
+    copy.write_bytes(seeded.read_bytes())
+    copy.chmod(0o400)
+    place.chmod(0o500)
+    try:
+        assert run("list", db=copy).returncode == 0
+        assert run("search", "就业", db=copy).returncode == 0
+        assert run("verify", db=copy).returncode == 0
+    finally:
+        place.chmod(0o700)

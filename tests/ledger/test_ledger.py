@@ -89,6 +89,17 @@ def test_triggers_refuse_to_alter_the_ledger(report: Path, tmp_path: Path, table
             archive.connection.execute(statement.format(table))
 
 
+@pytest.mark.parametrize("table", ["works", "captures", "versions", "events", "chain"])
+def test_triggers_refuse_to_replace_a_ledger_row(report: Path, tmp_path: Path, table: str) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        archive.add([report], facts={"title": "报告"})
+        archive.connection.execute("PRAGMA recursive_triggers = OFF")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            archive.connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        archive.connection.rollback()
+        assert archive.verify() == []
+
+
 def test_given_facts_go_before_the_text_and_older_ones_stay(report: Path, tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db", who="li") as archive:
         archive.add([report])

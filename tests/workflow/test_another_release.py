@@ -44,9 +44,11 @@ def test_a_question_says_to_run_reindex(path: Path, question: Callable[[Archive]
         question(archive)
 
 
-def test_opening_for_reading_says_to_run_reindex(path: Path) -> None:
-    with pytest.raises(ArchiveError, match="run archive reindex"):
-        Archive(path, read_only=True)
+def test_an_archive_opened_for_reading_says_to_run_reindex_and_still_proves_its_ledger(path: Path) -> None:
+    with Archive(path, read_only=True) as archive:
+        with pytest.raises(ArchiveError, match="run archive reindex"):
+            archive.documents()
+        assert archive.verify() == []
 
 
 @pytest.mark.parametrize(

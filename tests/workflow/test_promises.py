@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from archive.errors import NotFound
 from archive.index.load import Selection
 from tests.workflow.making import PLAN, REPORT, filled
 
@@ -45,7 +46,8 @@ def test_a_period_that_is_not_over_leaves_a_target_open(path: Path) -> None:
 def test_a_selection_chooses_promises_and_leaves_their_results(path: Path) -> None:
     with Archive(path) as archive:
         assert {row["result_document"] for row in archive.targets(Selection(year=2024))} == {"report", None}
-        assert archive.targets(Selection(region="绿水区")) == []
+        with pytest.raises(NotFound, match="绿水区"):
+            archive.targets(Selection(region="绿水区"))
 
 
 def test_lines_go_year_by_year_and_explain_their_gaps(path: Path) -> None:

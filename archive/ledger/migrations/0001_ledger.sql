@@ -62,3 +62,22 @@ CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events'); END;
 CREATE TRIGGER chain_no_update BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: chain'); END;
 CREATE TRIGGER chain_no_delete BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: chain'); END;
+
+-- INSERT OR REPLACE deletes without asking the triggers above.
+CREATE TRIGGER works_no_replace BEFORE INSERT ON works
+WHEN EXISTS (SELECT 1 FROM works WHERE id = NEW.id OR slug = NEW.slug)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: works'); END;
+CREATE TRIGGER captures_no_replace BEFORE INSERT ON captures
+WHEN EXISTS (SELECT 1 FROM captures WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: captures'); END;
+CREATE TRIGGER versions_no_replace BEFORE INSERT ON versions
+WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id)
+    OR EXISTS (SELECT 1 FROM versions WHERE document_id = NEW.document_id AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: versions'); END;
+CREATE TRIGGER events_no_replace BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: events'); END;
+CREATE TRIGGER chain_no_replace BEFORE INSERT ON chain
+WHEN EXISTS (SELECT 1 FROM chain WHERE position = NEW.position)
+    OR EXISTS (SELECT 1 FROM chain WHERE kind = NEW.kind AND row_key = NEW.row_key)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: chain'); END;
