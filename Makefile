@@ -46,7 +46,7 @@ torture: $(VENV)/test.stamp
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 constraints:
 	$(PIN) pyproject.toml --output-file constraints.txt
-	$(PIN) pyproject.toml --extra test --extra cluster --constraint constraints.txt --output-file constraints-test.txt
+	$(PIN) pyproject.toml --extra test --constraint constraints.txt --output-file constraints-test.txt
 	printf 'pip\nsetuptools\nsetuptools-scm\n' | $(PIN) - --constraint constraints-test.txt --output-file constraints-build.txt
 
 clean:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz.distance import LCSseq
+import fast_diff_match_patch
 
 #: Strings are mapped to the code points of the private planes: no surrogate, no line break, no case lies there.
 FIRST_CODE = 0xF0000
@@ -49,8 +49,15 @@ def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> list[R
 
 
 def exact_runs(a: str, b: str) -> list[Run]:
-    """The runs of a longest common subsequence, found 64 cells at a time: quadratic, but in a very small way."""
-    return [(i, j, size) for i, j, size in LCSseq.editops(a, b).as_matching_blocks() if size]
+    """The runs that diff-match-patch keeps of two strings, with no time limit: quadratic in the differences."""
+    runs = []
+    i = j = 0
+    for sign, length in fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No"):
+        if sign == "=":
+            runs.append((i, j, length))
+        i += length if sign != "+" else 0
+        j += length if sign != "-" else 0
+    return runs
 
 
 def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[int]:

@@ -135,6 +135,8 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
         score += 0.1 if target.stage_word == result.stage_word else 0.06
     score += 0.02 if target.figure.base_unit == result.figure.base_unit else 0.0
     score += 0.05 * near
+    # Of a half year's result and a whole year's, the one that reaches as far as the promise answers it.
+    score += 0.03 if result.last_day is not None and result.last_day == target.last_day else 0.0
     score += 0.04 if target.flow and target.flow == result.flow else 0.0
     return Fit(score, comparability, tuple(reasons))
 

@@ -7,7 +7,7 @@ from 100 to 1,000 and 10,000 documents of shuffled sentences; the exponent is th
 Memory of a comparison is bounded by the mentions, each held once as evidence, and the distinct sentences looked at for
 reuse: 1,000 bytes a mention and 600 bytes a sentence, printed beside the peak that was measured.
 
-    python -m benchmarks.comparing [--documents 62] [--characters 20000] [--growth 100,1000,10000] [--runs 3]
+    python -m benchmarks.compare [--documents 62] [--characters 20000] [--growth 100,1000,10000] [--runs 3]
 """
 
 from __future__ import annotations

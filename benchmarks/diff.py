@@ -1,6 +1,6 @@
 """How fast is the diff? Beside wikidiff2, `git diff --word-diff` and fast-diff-match-patch on the bare characters.
 
-``python -m benchmarks.diffing [FOLDER]``: FOLDER holds one folder a law with its versions, oldest first by name.
+``python -m benchmarks.diff [FOLDER]``: FOLDER holds one folder a law with its versions, oldest first by name.
 wikidiff2 comes with Debian's php-cli and php-wikidiff2; without it, its column is left out.
 """
 
@@ -101,7 +101,7 @@ def wikidiff2(files: Sequence[Path], rounds: int) -> float | None:
         or "wikidiff2" not in subprocess.run([php, "-m"], capture_output=True, text=True, check=False).stdout
     ):
         return None
-    script = Path(__file__).with_name("diffing.php")
+    script = Path(__file__).with_name("diff.php")
     command = [php, "-d", "memory_limit=-1", str(script), str(rounds), *map(str, files)]
     return sum(map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()))
 

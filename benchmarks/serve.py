@@ -1,6 +1,6 @@
 """Pages under load: our pages beside Datasette's own table page, with many visitors at once.
 
-``make bench serving`` or ``python -m benchmarks serving -- --documents 2000 --requests 20000 --clients 50``
+``make bench serve`` or ``python -m benchmarks serve -- --documents 2000 --requests 20000 --clients 50``
 """
 
 from __future__ import annotations
