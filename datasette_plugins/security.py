@@ -98,7 +98,7 @@ async def _look_for_withdrawals(datasette: Any) -> None:
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Pages of Datasette that would tell where the file lies."""
-    return [(r"^/-/databases(?:\.json)?$", databases)]
+    return [(r"^/-/databases(?:\.json)?$", databases), (r"^/-/threads(?:\.json)?$", threads)]
 
 
 async def databases(datasette: Any) -> Any:
@@ -110,6 +110,11 @@ async def databases(datasette: Any) -> Any:
             if name != "_internal"
         ]
     )
+
+
+async def threads() -> Any:
+    """Nothing: what Datasette tells here names the folders of the machine."""
+    return Response.text("404: not shown here\n", status=404)
 
 
 @hookimpl

@@ -126,7 +126,7 @@ def _english(
             text = f"{theme}: said as {wordings[0][0]} in {one.label} and as {wordings[1][0]} in {two.label}"
         case "risen" | "fallen":
             word = "oftener" if status == "risen" else "less often"
-            text = f"{theme}: said {word} in {two.label}, {_ratio(ratio)} per character ({said})"
+            text = f"{theme}: said {word} in {two.label}, {_ratio(ratio)} for the same length of text ({said})"
         case _:
             text = f"{theme}: {said}; no clear change in how often"
     return f"{text}. Confidence: {confidence}."
@@ -145,7 +145,7 @@ def _times(count: int) -> str:
 
 def _ratio(ratio: RateRatio) -> str:
     high = f"{ratio.high:.2f}" if ratio.high is not None else "∞"
-    return f"{ratio.value:.2f} times (95 % interval {ratio.low:.2f} to {high})"
+    return f"{ratio.value:.2f} times as often (95 % interval {ratio.low:.2f} to {high})"
 
 
 _CONFIDENCE_ZH: dict[Confidence, str] = {"high": "较高", "moderate": "中等", "low": "较低", "none": "无法判断"}

@@ -58,6 +58,7 @@ def test_sql_can_ask_what_the_archive_can_do(site: httpx.Client) -> None:
     [
         "/-/databases",
         "/-/databases.json",
+        "/-/threads.json",
         "/-/metadata.json",
         "/-/plugins.json",
         "/-/settings.json",

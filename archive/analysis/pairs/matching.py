@@ -169,9 +169,7 @@ def _first_choices(matches: Sequence[Match]) -> list[Match]:
     for edge in matches:
         lefts[edge.left] = max(lefts[edge.left], edge.fit.score)
         rights[edge.right] = max(rights[edge.right], edge.fit.score)
-    return [
-        edge for edge in matches if max(lefts[edge.left], rights[edge.right]) - edge.fit.score <= _SECOND_CHOICE
-    ]
+    return [edge for edge in matches if max(lefts[edge.left], rights[edge.right]) - edge.fit.score <= _SECOND_CHOICE]
 
 
 def _components(matches: Sequence[Match]) -> list[list[Match]]:
