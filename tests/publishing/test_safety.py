@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+import archive
 from archive import Archive
 from tests.publishing.served import PAYLOADS, served
 
@@ -58,7 +59,6 @@ def test_sql_can_ask_what_the_archive_can_do(site: httpx.Client) -> None:
     [
         "/-/databases",
         "/-/databases.json",
-        "/-/threads.json",
         "/-/metadata.json",
         "/-/plugins.json",
         "/-/settings.json",
@@ -70,7 +70,11 @@ def test_sql_can_ask_what_the_archive_can_do(site: httpx.Client) -> None:
 def test_no_page_tells_where_the_archive_lies(site: httpx.Client, library: Path, path: str) -> None:
     answer = site.get(path)
     assert answer.status_code == 200
-    assert str(library.parent) not in answer.text and "/work/" not in answer.text and "/home/" not in answer.text
+    assert str(library.parent) not in answer.text and str(Path(archive.__file__).parent) not in answer.text
+
+
+def test_the_page_that_names_folders_of_the_machine_is_not_shown(site: httpx.Client) -> None:
+    assert site.get("/-/threads.json").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/archive", "/archive/versions", "/archive/documents", "/nothing", "/-/search"])
