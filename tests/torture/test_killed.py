@@ -14,16 +14,16 @@ import pytest
 
 from archive import Archive
 
-FILES = 24
+FILES = 10
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two dozen made-up reports."""
+    """A folder of made-up reports."""
     folder = tmp_path_factory.mktemp("reports")
     for number in range(FILES):
         paragraphs = [
-            f"{number}号报告第{line}段：今年新建公园{line}个，新增停车位{line * 10}个。" for line in range(1, 30)
+            f"{number}号报告第{line}段：今年新建公园{line}个，新增停车位{line * 10}个。" for line in range(1, 12)
         ]
         (folder / f"report-{number:02}.txt").write_text("\n\n".join(paragraphs), "utf-8")
     return folder
