@@ -12,11 +12,15 @@ WORKERS ?= 2
 
 run: $(VENV)/run.stamp
 	@echo "== adding seeds/ to $(DB)"
-	@$(BIN)/archive --db $(DB) add seeds
-	@echo "== formulations found over the whole corpus"
-	@$(BIN)/archive --db $(DB) discover --format csv > $(VENV)/discovered.csv
+	@$(BIN)/archive --db $(DB) add seeds | tee $(VENV)/added.txt
+	@if grep -qE '^(added|new version)' $(VENV)/added.txt || [ ! -s $(VENV)/compared.txt ]; then \
+		echo "== formulations found over the whole corpus"; \
+		$(BIN)/archive --db $(DB) discover --format csv > $(VENV)/discovered.csv && \
+		$(BIN)/archive --db $(DB) compare 2024 2026 --brief > $(VENV)/compared.part && \
+		mv $(VENV)/compared.part $(VENV)/compared.txt; \
+	fi
 	@echo "== 2024 beside 2026"
-	@$(BIN)/archive --db $(DB) compare 2024 2026 --brief
+	@cat $(VENV)/compared.txt
 	@echo "== serving on http://127.0.0.1:$(PORT)/ (Ctrl-C stops)"
 	@exec $(BIN)/archive --db $(DB) serve --port $(PORT)
 
@@ -65,6 +69,7 @@ $(VENV)/run.stamp: constraints.txt pyproject.toml $(VENV)/build.stamp
 	@echo "== installing the pinned dependencies and the package"
 	@$(PIP) --no-build-isolation --use-pep517 -r constraints.txt
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@rm -f $(VENV)/compared.txt
 	@touch $@
 
 $(VENV)/test.stamp: constraints-test.txt $(VENV)/run.stamp
