@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -76,9 +76,14 @@ def stage_order() -> dict[str, int]:
 
 
 def read_milestones(
-    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+    text: str,
+    passages: Sequence[Passage],
+    published_on: date | None,
+    kind: str | None = None,
+    *,
+    among: Container[int] | None = None,
 ) -> tuple[Milestone, ...]:
-    """The milestones of a text in reading order; offsets are in `text`.
+    """The milestones of a text in reading order; offsets are in `text`. With `among`, only of those passages.
 
     Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
@@ -89,6 +94,8 @@ def read_milestones(
     found: list[Milestone] = []
     for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
         if not passage.is_content or passage.kind in {"heading", "byline", "source"}:
+            continue
+        if among is not None and position not in among:
             continue
         stages = list(_read_clauses(passage.text))
         if not stages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -145,8 +145,10 @@ def _related_within(entry: Entry, names: Mapping[str, Entry]) -> Entry:
     return replace(entry, related=related, part_of=part_of, succeeds=succeeds)
 
 
-def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeMention, ...]:
-    """Every mention of a theme in the content of `passages`, in the order of the text.
+def find_mentions(
+    passages: Sequence[Passage], lexicon: Lexicon, *, among: Container[int] | None = None
+) -> tuple[ThemeMention, ...]:
+    """Every mention of a theme in the content of `passages`, passage by passage. With `among`, only of those passages.
 
     Where wordings of one theme overlap, the leftmost and then the longest counts; a theme named inside another's
     wording counts for both (数字经济 in 数字经济核心区). Look-alikes that the lexicon lists (一校两区) hide the wording
@@ -156,7 +158,7 @@ def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeM
         return ()
     mentions = []
     for position, passage in enumerate(passages):
-        if not passage.is_content or len(passage.text) < 2:
+        if not passage.is_content or len(passage.text) < 2 or (among is not None and position not in among):
             continue
         located = _Places(passage)
         for found in _search(passage.text, lexicon):
@@ -168,7 +170,7 @@ def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeM
                     passage=position,
                 )
             )
-    mentions.sort(key=lambda mention: (mention.span, mention.theme))
+    mentions.sort(key=lambda mention: (mention.passage, mention.span, mention.theme))
     return tuple(mentions)
 
 

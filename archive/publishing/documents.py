@@ -11,7 +11,7 @@ from typing import Any
 from archive.addresses import VersionAt, find_version, visible_versions
 from archive.errors import NotFound
 from archive.index.load import rows_as_dicts
-from archive.index.rows import passage_of
+from archive.index.records import passage_of
 from archive.index.store import load_rows
 from archive.model import Passage, Span
 from archive.publishing.links import Links

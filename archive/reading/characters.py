@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Full-width forms to half-width ones, code point by code point, so that offsets stay what they are. Used on the side,
 #: to recognise things; the text itself is never changed. Reports of one series differ in nothing but this width.
@@ -21,6 +22,8 @@ FOLDED_WIDTH: dict[int, int] = {
 }
 
 _FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
+#: Those of which NFKC makes the same.
+_COMPATIBLE = {char: half for char, half in _FOLDED.items() if unicodedata.normalize("NFKC", char) == half}
 
 #: Characters without ink that str.strip does not take: zero-width spaces and joiners, direction marks, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
@@ -49,6 +52,24 @@ def fold_width(text: str) -> str:
     for character in _FOLDED.keys() & set(text):  # few differ: faster than str.translate, and the order does not matter
         text = text.replace(character, _FOLDED[character])
     return text
+
+
+def nfkc(text: str) -> str:
+    """`text` in Unicode's form NFKC: just what ``unicodedata.normalize`` gives, sooner for Chinese prose.
+
+    Nearly all that differs there is the width of punctuation; and nothing is composed over a line's end.
+
+    >>> nfkc("２０２４年，①")
+    '2024年,1'
+    """
+    for character in _COMPATIBLE.keys() & set(text):
+        text = text.replace(character, _COMPATIBLE[character])
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "\n".join(
+        line if unicodedata.is_normalized("NFKC", line) else unicodedata.normalize("NFKC", line)
+        for line in text.split("\n")
+    )
 
 
 def ends_sentence(folded: str) -> bool:

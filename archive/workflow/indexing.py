@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archive.analysis.themes import Lexicon, find_mentions
-from archive.analysis.version import Analysis, analyse_version, corrected
+from archive.analysis.version import Analysis, ReadVersion, analyse, corrected, read_version
 from archive.index import tables
 from archive.index.changes import refresh_changes
 from archive.index.correcting import corrections_in_force
 from archive.index.documents import refresh_document
+from archive.index.following import store_following, version_before
 from archive.index.pairing import PairRows, mark_stale, pair_rows, stale_regions, store_pairs
-from archive.index.rows import mention_rows, passage_of
+from archive.index.records import passage_of
+from archive.index.rows import mention_rows
 from archive.index.store import Derived, derive, load_rows, remove_version, store
 from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
 from archive.ledger.database import BUSY_MILLISECONDS, writing
 from archive.ledger.facts import said_of, withdrawn_versions
-from archive.model import Source
+from archive.model import Source, Theme
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -65,16 +67,49 @@ def index_pending(database: Database, *, progress: Progress = silent) -> list[in
     lexicon = lexicon_in_force(connection)
     pending = pending_versions(connection)
     themes = themes_by_id(lexicon)
+    first, later = _first_of_each(connection, pending)
     done = 0
-    for derived in _derived_lots(connection, pending, lexicon):
+    for derived in _derived_lots(connection, first, lexicon):
         with writing(database):
             for one in derived:
                 store(connection, one, themes)
                 _refresh(connection, one.document_id)
         done += len(derived)
         progress("analysed", done, len(pending))
+    for start in range(0, len(later), _LOT):
+        lot = later[start : start + _LOT]
+        with writing(database):
+            for version_id in lot:
+                _index_later(connection, _job(connection, version_id), lexicon, themes)
+        done += len(lot)
+        progress("analysed", done, len(pending))
     refresh_stale_pairs(database)
     return pending
+
+
+def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Of the pending versions the first of each document that has none in the index, and those that come later."""
+    known = {
+        id_
+        for (id_,) in connection.execute(
+            "SELECT DISTINCT v.document_id FROM version_states s JOIN versions v ON v.id = s.version_id"
+        )
+    }
+    first: list[int] = []
+    later: list[int] = []
+    for version_id in pending:
+        (document,) = connection.execute("SELECT document_id FROM versions WHERE id = ?", (version_id,)).fetchone()
+        (later if document in known else first).append(version_id)
+        known.add(document)
+    return first, later
+
+
+def _index_later(connection: sqlite3.Connection, job: _Job, lexicon: Lexicon, themes: Mapping[int, Theme]) -> None:
+    """Index a version of a document that may have another in the index: what that says as well is not read again."""
+    before = None if job.corrections else version_before(connection, job.document_id, job.version_id)
+    if before is None or not store_following(connection, before, job.version_id, _read(job), lexicon, themes):
+        store(connection, _derive(job, lexicon), themes)
+    _refresh(connection, job.document_id)
 
 
 def pending_versions(connection: sqlite3.Connection) -> list[int]:
@@ -162,10 +197,13 @@ def _job(connection: sqlite3.Connection, version_id: int) -> _Job:
     )
 
 
-def _run(job: _Job, lexicon: Lexicon) -> Analysis:
+def _read(job: _Job) -> ReadVersion:
     given = date.fromisoformat(job.given_date) if job.given_date else None
-    analysis = analyse_version(job.text, lexicon, given_date=given, given_kind=job.given_kind)
-    return corrected(analysis, job.text, job.source, job.corrections)
+    return read_version(job.text, given_date=given, given_kind=job.given_kind)
+
+
+def _run(job: _Job, lexicon: Lexicon) -> Analysis:
+    return corrected(analyse(_read(job), lexicon), job.text, job.source, job.corrections)
 
 
 def _derive(job: _Job, lexicon: Lexicon) -> Derived:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive.index import tables
 from archive.index.analyser import analyser_identity
+from archive.index.store import version_digest
 from archive.ledger import clock
 from archive.ledger.database import writing
 from archive.ledger.records import add_event
@@ -47,7 +48,8 @@ def reindex(database: Database, *, who: str, progress: Progress = silent) -> Reb
 def _digests(connection: sqlite3.Connection) -> dict[int, str]:
     if not tables.is_ready(connection):
         return {}
-    return dict(connection.execute("SELECT version_id, rows_sha256 FROM version_states").fetchall())
+    versions = connection.execute("SELECT version_id FROM version_states").fetchall()
+    return {id_: version_digest(connection, id_) for (id_,) in versions}
 
 
 def _address(connection: sqlite3.Connection, version_id: int) -> str:

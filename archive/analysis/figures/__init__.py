@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,11 +37,17 @@ class _Said:
 
 
 def read_figures(
-    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+    text: str,
+    passages: Sequence[Passage],
+    published_on: date | None,
+    kind: str | None = None,
+    *,
+    among: Container[int] | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
     `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
+    With `among`, only the passages at those positions are read.
     """
     year = published_on.year if published_on else None
     roles = section_roles(passages, year)
@@ -49,7 +55,7 @@ def read_figures(
     outlook = Outlook()
     found: list[Figure] = []
     for position, (passage, (role, told)) in enumerate(zip(passages, roles, strict=True)):
-        if not passage.is_content:
+        if not passage.is_content or (among is not None and position not in among):
             continue
         scanned = scan_quantities(passage.text)
         if not scanned and "全部" not in passage.text:

@@ -29,24 +29,25 @@ class Periods:
 
     def __init__(self, published_on: date | None) -> None:
         self._anchor = published_on
-        self._sentence: tuple[str, bool, list[tuple[Span, Period]]] = ("", False, [])
-        self._headings: dict[str, Period | None] = {}
+        self._sentence: tuple[str, bool, str, list[tuple[Span, Period]]] = ("", False, "", [])
+        self._headings: dict[tuple[str, bool], Period | None] = {}
         self._opened: tuple[int, Period | None] = (-1, None)
 
     def of(self, context: Context, role: Role | None, heading: str, tense: Tense) -> Period | None:
         """The period of a figure: the last one said before it in its sentence, or the part's, or the year's."""
         sentence = context.sentence
         back = role == "review" and tense == "actual"
-        if self._sentence[:2] != (sentence, back):
-            self._sentence = (sentence, back, self._told(sentence, self._year_before(heading) if back else None))
-            if self._opened[0] != context.passage:
-                self._opened = (context.passage, self._opening(context.text))
+        if self._sentence[:3] != (sentence, back, heading):
+            told = self._told(sentence, self._year_before(heading) if back else None)
+            self._sentence = (sentence, back, heading, told)
+        if self._opened[0] != context.passage:
+            self._opened = (context.passage, self._opening(context.text))
         at = context.quantity.start - context.sentence_start
-        said = [period for span, period in self._sentence[2] if span.end <= at]
+        said = [period for span, period in self._sentence[3] if span.end <= at]
         if said:
             return said[-1]
         headed = self._of_heading(heading, role)
-        opened = self._opened[1] if self._opened[0] == context.passage else None
+        opened = self._opened[1]
         if opened is not None and not (headed and opened.start <= headed.start and headed.end <= opened.end):
             return opened
         return headed or self._of_year(role, tense)
@@ -72,12 +73,13 @@ class Periods:
 
     def _of_heading(self, heading: str, role: Role | None) -> Period | None:
         """The shortest period that a heading names; of a review one that is over (2019年和今年以来工作回顾)."""
-        if heading not in self._headings:
+        known = (heading, role == "review")
+        if known not in self._headings:
             inside = find_periods(heading, self._anchor) if _TIMES.search(heading) else []
             periods = [period for _, period in inside]
             over = [period for period in periods if self._anchor and period.end.year < self._anchor.year]
-            self._headings[heading] = min(over if role == "review" and over else periods, key=_days, default=None)
-        return self._headings[heading]
+            self._headings[known] = min(over if role == "review" and over else periods, key=_days, default=None)
+        return self._headings[known]
 
     def _opening(self, text: str) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""

@@ -108,6 +108,11 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     return "actual", "nothing says otherwise"
 
 
+def goes_on(text: str) -> bool:
+    """Whether a passage goes on from the one before it (同时, 此外), whose outlook is then its own."""
+    return _CONNECTIVE.match(text) is not None
+
+
 class Outlook:
     """Whether news prose looks ahead, sentence by sentence and over passages that go on from the one before."""
 
@@ -117,7 +122,7 @@ class Outlook:
 
     def pass_over(self, passage: Passage) -> None:
         """Take note of a passage that nothing is asked of; it is read only if the next one goes on from it."""
-        if not _CONNECTIVE.match(passage.text):
+        if not goes_on(passage.text):
             self._ahead = False
             self._passed.clear()
         self._passed.append(passage.text)
@@ -125,7 +130,7 @@ class Outlook:
     def of(self, passage: Passage, ends: Sequence[int]) -> list[bool]:
         """For each offset in `ends`, in rising order, whether the prose up to there looks ahead."""
         words = _words()
-        if not _CONNECTIVE.match(passage.text):
+        if not goes_on(passage.text):
             self._ahead = False
             self._passed.clear()
         for text in self._passed:
