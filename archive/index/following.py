@@ -14,8 +14,8 @@ from archive.analysis.version import ReadVersion, analyse
 from archive.index.analyser import analyser_identity
 from archive.index.records import position_of
 from archive.index.rows import SPAN_OF_IDS, Numbers, row_id, rows_of
-from archive.index.store import insert_version, search_forms, state_row, text_ids
-from archive.index.tables import insert_rows
+from archive.index.store import insert_version, state_row
+from archive.index.tables import insert_rows, packed
 from archive.model import Theme
 
 #: The tables whose rows are copied, with the columns that count in ids of their own rows and in characters.
@@ -79,9 +79,8 @@ def store_following(
         numbers[table], runs = _numbered(len(passages), kept, own, there)
         copies += [(table, run) for run in runs]
     rows = rows_of(version_id, analysis, Numbers(*numbers.values()))
-    texts = text_ids(connection, search_forms(passages[position].text for position in sorted(new)))
-    texts |= {passages[position].text: one.text_id for position, one in kept.items()}
-    insert_version(connection, rows, texts, themes)
+    known = {passages[position].text: one.text_id for position, one in kept.items()}
+    insert_version(connection, {table: packed(found) for table, found in rows.items()}, known, themes)
     for table, run in copies:
         _copy(connection, table, before, version_id, run)
     spans = connection.execute(

@@ -163,7 +163,9 @@ def refresh_mentions(database: Database, lexicon: Lexicon) -> None:
             connection.execute(f"DELETE FROM {table}")
         for version_id in versions:
             passages = [passage_of(row) for row in load_rows(connection, "passages", version_id)]
-            insert_mentions(connection, mention_rows(version_id, find_mentions(passages, lexicon)), themes)
+            insert_mentions(
+                connection, tables.packed(mention_rows(version_id, find_mentions(passages, lexicon))), themes
+            )
 
 
 def analysis_of(connection: sqlite3.Connection, version_id: int, lexicon: Lexicon) -> Analysis:
