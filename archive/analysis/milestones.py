@@ -10,7 +10,7 @@ from functools import cache
 
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.periods import Periods
-from archive.analysis.figures.roles import section_roles
+from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.model import Milestone, Passage, Quantity
 from archive.quantities import scan_quantities
@@ -82,13 +82,14 @@ def read_milestones(
     kind: str | None = None,
     *,
     among: Container[int] | None = None,
+    roles: Roles | None = None,
 ) -> tuple[Milestone, ...]:
     """The milestones of a text in reading order; offsets are in `text`. With `among`, only of those passages.
+    `roles` are those of ``section_roles`` where known.
 
     Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
-    year = published_on.year if published_on else None
-    roles = section_roles(passages, year)
+    roles = section_roles(passages, published_on) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Milestone] = []

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import blake2b
 
-from archive.analysis.figures.roles import section_roles
+from archive.analysis.figures.roles import Roles
 from archive.analysis.figures.tenses import goes_on
 from archive.model import Passage
 
@@ -14,13 +14,12 @@ from archive.model import Passage
 _BESIDE = frozenset({"heading", "byline", "source"})
 
 
-def passage_keys(passages: Sequence[Passage], published_on: date | None) -> tuple[str, ...]:
+def passage_keys(passages: Sequence[Passage], roles: Roles, published_on: date | None) -> tuple[str, ...]:
     """A key (32 hexadecimal digits) for each passage, over all that decides what is read in it but for the lexicon.
 
     That is its words and where they lie within it, the headings above it and the part of the report they make it, the
     words that it goes on from, and the date of the document. Where in the text it stands decides nothing.
     """
-    roles = section_roles(passages, published_on.year if published_on else None)
     keys = []
     before = ""  # a key of all that was said since a passage opened anew
     for passage, role in zip(passages, roles, strict=True):

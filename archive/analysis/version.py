@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive.analysis.corrections import Applied, Correction, correct_figures
 from archive.analysis.figures import read_figures
+from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.milestones import read_milestones
 from archive.analysis.passage_keys import passage_keys
 from archive.analysis.themes import find_mentions
@@ -39,6 +40,7 @@ class ReadVersion:
     reading: Reading
     published_on: date | None
     kind: str | None
+    roles: Roles
     keys: tuple[str, ...]
 
 
@@ -48,16 +50,18 @@ def read_version(text: str, *, given_date: date | None = None, given_kind: str |
     stated_date, stated_kind = reading.fact("published_on"), reading.fact("kind")
     published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else None)
     kind = given_kind or (stated_kind.value if stated_kind else None)
-    return ReadVersion(text, reading, published_on, kind, passage_keys(reading.passages, published_on))
+    roles = section_roles(reading.passages, published_on)
+    keys = passage_keys(reading.passages, roles, published_on)
+    return ReadVersion(text, reading, published_on, kind, roles, keys)
 
 
 def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | None = None) -> Analysis:
     """What is said in the passages of a version; with `among`, only in those at these positions."""
-    text, passages = version.text, version.reading.passages
+    text, passages, day = version.text, version.reading.passages, version.published_on
     return Analysis(
         reading=version.reading,
-        figures=read_figures(text, passages, version.published_on, version.kind, among=among),
-        milestones=read_milestones(text, passages, version.published_on, version.kind, among=among),
+        figures=read_figures(text, passages, day, version.kind, among=among, roles=version.roles),
+        milestones=read_milestones(text, passages, day, version.kind, among=among, roles=version.roles),
         mentions=find_mentions(passages, lexicon, among=among),
         keys=version.keys,
     )

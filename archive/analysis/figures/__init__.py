@@ -11,7 +11,7 @@ from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods
-from archive.analysis.figures.roles import Role, section_roles
+from archive.analysis.figures.roles import Role, Roles, section_roles
 from archive.analysis.figures.scopes import Areas
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.sharing import Subject
@@ -43,14 +43,14 @@ def read_figures(
     kind: str | None = None,
     *,
     among: Container[int] | None = None,
+    roles: Roles | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
     `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
-    With `among`, only the passages at those positions are read.
+    With `among`, only the passages at those positions are read. `roles` are those of ``section_roles`` where known.
     """
-    year = published_on.year if published_on else None
-    roles = section_roles(passages, year)
+    roles = section_roles(passages, published_on) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Figure] = []

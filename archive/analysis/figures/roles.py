@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -11,6 +12,8 @@ from archive.model import Passage
 from archive.quantities.units import load_data
 
 Role = Literal["review", "tasks"]
+#: For each passage its part of the report and the words that tell it, or None and nothing.
+Roles = Sequence[tuple[Role | None, str]]
 _YEAR = re.compile(r"(20\d\d|19\d\d)年")
 _LONGEST_HEADING = 60
 _END = frozenset("。！？；!?;，,")
@@ -21,12 +24,13 @@ _LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$"
 _AND = re.compile("[和与及、](?!问题)")
 
 
-def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[Role | None, str]]:
-    """For each passage its part of the report and the words that tell it, or None and nothing.
+def section_roles(passages: Sequence[Passage], published_on: date | None) -> Roles:
+    """For each passage of a document of that date its part of the report.
 
     The outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
     把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
+    year = published_on.year if published_on else None
     running: tuple[Role | None, str] = (None, "")
     section = opened_under = ""
     found: list[tuple[Role | None, str]] = []
