@@ -77,6 +77,10 @@ class Packed:
     names: tuple[str, ...]
     values: list[tuple[Any, ...]]
 
+    def as_dicts(self) -> list[dict[str, Any]]:
+        """The rows with the names of their columns."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.values]
+
     def column(self, name: str) -> list[Any]:
         """The values of one column, from top to bottom."""
         if not self.values:

@@ -29,13 +29,13 @@ class Rebuilt:
     changed: tuple[str, ...]  # addresses of versions whose derived rows came out otherwise: a technical change
 
 
-def reindex(database: Database, *, who: str, progress: Progress = silent) -> Rebuilt:
+def reindex(database: Database, *, who: str, progress: Progress = silent, scheduler: str | None = None) -> Rebuilt:
     """Drop the index and make it again. Safe to interrupt: the next ``add`` or ``reindex`` goes on."""
     connection = database.conn
     before = _digests(connection)
     with writing(database):
         tables.drop_tables(connection)
-    versions = bring_up_to_date(database, progress=progress)
+    versions = bring_up_to_date(database, progress=progress, scheduler=scheduler)
     after = _digests(connection)
     changed = tuple(_address(connection, id_) for id_ in sorted(before) if before[id_] != after.get(id_, before[id_]))
     if changed:
