@@ -15,6 +15,7 @@ from archive.reading.layout_words import LayoutWords, layout_words
 from archive.reading.wrapping import latin_break
 
 _INNER_END = re.compile(r"[。!?;…](?=.)")
+_INNER_STOP = re.compile(r"[。;…](?=.)|[!?].*[!?]")
 _COMMA = re.compile(r"[,:;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
@@ -81,7 +82,9 @@ def _after(block: Block, in_body: bool) -> bool:
 
 def _is_body(folded: str, reader: _Reader) -> bool:
     """Whether a line that ends no sentence is running text all the same, and not a headline."""
-    if _INNER_END.search(folded) or reader.words.opening.match(folded) or folded[-1] in ",、":
+    if not looks_like_headline(folded) and _INNER_END.search(folded):
+        return True
+    if reader.words.opening.match(folded) or folded[-1] in ",、":
         return True
     if not reader.in_body:
         commas = len(_COMMA.findall(folded))
@@ -107,14 +110,16 @@ def _continuation(blocks: list[Block], index: int, taken: set[int], reader: _Rea
             return None  # the line stands inside another's sentence itself
         if _continues(blocks[index], candidate, is_body, between, reader):
             return other
-        if not _may_interrupt(candidate):
+        if not _may_interrupt(candidate, reader):
             return None
         between.append(candidate)
     return None
 
 
-def _may_interrupt(block: Block) -> bool:
-    """Whether a block could have landed inside a sentence: a headline, a credit, furniture."""
+def _may_interrupt(block: Block, reader: _Reader) -> bool:
+    """Whether a block could have landed inside a sentence: a headline, furniture and, on a page, a credit."""
+    if block.kind in ("source", "byline") and not reader.page:
+        return False
     if block.kind in ("table_row", "list_item") or block.article_number is not None:
         return False
     return block.kind != "paragraph" or looks_like_headline(block.folded)
@@ -136,28 +141,39 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
         left.endswith(words.dangling)
         or right[0] in _GOES_ON
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
-        or _open_mark(left)
+        or is_open(left)
         or reader.cohesion.crosses(left, right)
     )
 
 
-def _open_mark(folded: str) -> bool:
-    """Whether a quote, bracket or title is still open at the end."""
+def attach(text: str, block: Block, other: Block) -> None:
+    """Join `other` to `block`, of which it is the next piece; a space parts two Latin words."""
+    kept = latin_break(text, block.end, other.start)
+    block.spans += [*kept, *other.spans]
+    block.folded += " " * len(kept) + other.folded
+
+
+def is_open(folded: str) -> bool:
+    """Whether a quote, bracket or title is still open at the end.
+
+    >>> is_open("关于印发《城市更新"), is_open("关于印发《城市更新条例》")
+    (True, False)
+    """
     tail = folded[-200:]
     return tail.rfind("《") > tail.rfind("》") or tail.rfind("(") > tail.rfind(")") or tail.rfind("“") > tail.rfind("”")
 
 
 def looks_like_headline(folded: str) -> bool:
-    """Whether a line could be a headline: short, without a full stop, with at most one comma.
+    """Whether a line could be a headline: short, without a full stop, with at most one comma and one exclamation.
 
-    >>> looks_like_headline("举办“三八”妇女节联谊活动"), looks_like_headline("的更大贡献。")
+    >>> looks_like_headline("确保“开门红”!某区召开务虚会"), looks_like_headline("的更大贡献。")
     (True, False)
     """
     return (
         2 <= len(folded) <= _LONG
         and not ends_sentence(folded)
         and folded[-1] not in ",、;:"
-        and not _INNER_END.search(folded)
+        and not _INNER_STOP.search(folded)
         and len(_COMMA.findall(folded)) <= 1
     )
 

@@ -80,7 +80,7 @@ def _take_marks(block: Block) -> None:
 def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     _take_marks(block)
     folded = block.folded
-    if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?:…" or folded[0] == "("):
+    if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?…" or folded[0] == "("):
         for kind, pattern in words.furniture:
             if kind != "masthead" and pattern.fullmatch(folded):
                 block.kind = kind

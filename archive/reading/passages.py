@@ -47,7 +47,7 @@ def read_layout(text: str) -> Layout:
     if is_page:
         articles = read_page(text, blocks)
     else:
-        mark_titles(blocks)
+        mark_titles(text, blocks)
     blocks.sort(key=lambda block: block.start)
     return Layout(_passages(text, blocks, is_page), articles, is_page)
 
