@@ -28,6 +28,7 @@ _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
 _LONGEST_TITLE = 40
 _LEAD = 6
+_BYLINES = 16  # a report may be the annex of a letter
 
 
 @cache
@@ -109,7 +110,7 @@ class DocumentFacts(FactReader):
 
     def _region(self) -> Fact | None:
         lead = [passage for passage in self.content[:_LEAD] if passage.kind in ("heading", "source", "byline")]
-        lead += [passage for passage in self.passages[:3] if passage.kind == "navigation"]
+        lead += [passage for passage in self.passages[:3] if passage.kind in ("navigation", "masthead")]
         for passage in lead:
             region = region_of_name(self.words(passage))
             if region:
@@ -167,7 +168,7 @@ class DocumentFacts(FactReader):
         return Fact("series", name, "inferred", title.span, ("标题去掉年份",)) if name else None
 
     def _speaker(self) -> list[Fact]:
-        for passage in self.content[:_LEAD]:
+        for passage in self.content[:_BYLINES]:
             office = OFFICE.fullmatch(self.words(passage)) if passage.kind == "byline" else None
             if office:
                 name = re.sub(r"\s", "", office.group(2))

@@ -14,12 +14,12 @@ _NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院")
 _NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
 _CANDIDATE = re.compile(
-    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政属乡])"
+    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
 _LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定)$)"
+    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
 )
 
 
@@ -97,7 +97,7 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(name: str, places: Gazetteer) -> str | None:
     name = _LEADING.sub("", name)
-    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6:
+    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6 or name[:-1] in places.provinces.values():
         return None
     return name
 

@@ -11,18 +11,22 @@ from archive.reading.joining import attach, is_open, looks_like_headline
 from archive.reading.layout_words import layout_words
 
 _DAY = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-_DATED = re.compile(rf"^(?:—+|-+)?\s*\(?(?:根据)?{_DAY}")
+_DATED = re.compile(rf"^(?:—+|-+|【.{{1,4}}】)?\s*\(?(?:根据)?{_DAY}")
 _ADOPTED = ("通过", "修订", "修正", "批准", "公布", "施行")
 _COMPLETE_OCCASION = re.compile(r"(?:上|日|通过|修订|修正|批准|公布|施行|会议)\s*\)?$")
 _KINDS = re.compile(
     r"(报\s*告|条例|法|规定|规则|办法|细则|通知|意见|方案|规划|纲要|决定|决议|公报|公告|通告|讲话|建议|计划|要点|批复|函|说明|草案|白皮书|清单|措施)"
     r"(\s*\(.{1,16}\))?》?$"
 )
+_OF_KIND = re.compile(r"的\S{2,4}(\s*\(.{1,16}\))?$")
 _EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|稿)|\d{4}(?:—|-|~|至)\d{4}年)\)")
 _HALF_TITLE = re.compile(
     r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
 )
+_TITLE, _ANNEX = 0, 5  # ranks
 _FIRST = 12
+_LAST_ANNEX = 30
+_DAY_ALONE = 16
 _LINES = 3
 _LONGEST = 90
 _LONGEST_OCCASION = 80
@@ -30,21 +34,29 @@ _LONGEST_ADOPTION = 2_000
 
 
 def mark_titles(text: str, blocks: list[Block]) -> None:
-    """Mark the title (a heading of rank 0) and what stands under it.
+    """Mark the title (a heading of rank 0), that of an annex, and what stands under each.
 
     A title that is spread over lines (某区2023年预算执行情况和 / 2024年预算草案的报告) is one heading, an occasion
     under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first that
-    names a kind of document is the title, else the first that could be a headline.
+    names a kind of document is the title, else the first that could be a headline. A letter may carry an annex: its
+    title stands under the day the letter is signed with, or over the occasion the annex was read at.
     """
-    front = _front(blocks)
+    titled = _mark_title(text, blocks, 0, _TITLE)
+    annex = _annex(blocks)
+    if annex is not None:
+        _mark_title(text, blocks, annex, _ANNEX if titled else _TITLE)
+
+
+def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> bool:
+    front = _front(blocks, start)
     titles = [at for at in front if _is_title(blocks, at)]
     named = [at for at in titles if _names_a_kind(blocks, at)]
-    title = min(named or titles, key=lambda at: at, default=None)
+    title = next(iter(named or titles), None)
     if title is None:
-        return
+        return False
     _join(text, blocks, title, _lines_of_title(blocks, title))
     head = blocks[title]
-    head.kind, head.level = "heading", 0
+    head.kind, head.level = "heading", rank
     for line in front[: front.index(title)]:
         _mark_line(text, blocks, line, head)
     at = title + 1
@@ -53,12 +65,33 @@ def mark_titles(text: str, blocks: list[Block]) -> None:
             break
         _mark_line(text, blocks, at, head)
         at += 1
+    return True
 
 
-def _front(blocks: list[Block]) -> list[int]:
+def _annex(blocks: list[Block]) -> int | None:
+    """Where the title of an annex stands, or None."""
+    for index, block in enumerate(blocks[:_LAST_ANNEX]):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if following is None or block.kind not in ("paragraph", "source"):
+            continue
+        if block.kind == "source" and _is_occasion(block.folded) and len(block.folded) <= _DAY_ALONE:
+            nearest = [at for at in range(index + 1, min(index + 4, len(blocks))) if _could_head(blocks[at])]
+            if nearest and index and _names_a_kind(blocks, nearest[0]):
+                return nearest[0]
+        elif _could_head(block) and _KINDS.search(block.folded) and _is_occasion(following.folded):
+            return index
+    return None
+
+
+def _could_head(block: Block) -> bool:
+    return block.kind == "paragraph" and _is_front(block) and len(block.folded) <= _LONGEST
+
+
+def _front(blocks: list[Block], start: int) -> list[int]:
     """The lines over the text: up to the first sentence, salutation, numbered heading or article of a law."""
     found: list[int] = []
-    for index, block in enumerate(blocks):
+    for index in range(start, len(blocks)):
+        block = blocks[index]
         if block.kind in FURNITURE:
             continue
         if len(found) >= _FIRST or not _is_front(block):
@@ -107,19 +140,20 @@ def _names_a_kind(blocks: list[Block], index: int) -> bool:
 def _lines_of_title(blocks: list[Block], index: int) -> int:
     """Over how many lines the title that begins at `index` is spread."""
     words = blocks[index].folded
+    best = 1
     for count in range(1, _LINES + 1):
         following = blocks[index + count] if index + count < len(blocks) else None
-        if following is not None and _EDITION.fullmatch(following.folded) and _KINDS.search(words):
-            return count + 1
         if _KINDS.search(words) and not is_open(words):
-            return count
+            best = count
+            if following is not None and _EDITION.fullmatch(following.folded):
+                return count + 1
+            if "关于" not in words or _OF_KIND.search(words):
+                break  # 关于…计划 may go on: 执行情况的报告
         broken = words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
-        if following is None or not _goes_on_title(following):
-            break
-        if not broken and not following.folded.startswith("关于"):
+        if following is None or not broken or not _goes_on_title(following):
             break
         words += following.folded
-    return 1
+    return best
 
 
 def _goes_on_title(block: Block) -> bool:
