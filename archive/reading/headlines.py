@@ -64,7 +64,7 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
         last = found[-1] if found else None
         if _DASH.match(folded) and last is not None:
             last.subtitle = block
-        elif not block.marks and _is_column(folded, words.column_endings):
+        elif not block.marks and is_column(folded):
             if last is not None and kicker is None:
                 last.column = block
             else:
@@ -89,7 +89,9 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     return found, made
 
 
-def _is_column(folded: str, endings: tuple[str, ...]) -> bool:
+def is_column(folded: str) -> bool:
+    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】."""
+    endings = layout_words().column_endings
     return (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
 
 

@@ -17,6 +17,8 @@ from archive.reading.wrapping import latin_break
 _INNER_END = re.compile(r"[。!?;…](?=.)")
 _INNER_STOP = re.compile(r"[。;…](?=.)|[!?].*[!?]")
 _COMMA = re.compile(r"[,:;]")
+_CLOSES = frozenset(",。、;:!?”’)》】的了们")
+_MEASURED = re.compile(r"[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
@@ -133,7 +135,7 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and left[-1] in ",、"
+        return not between and is_body and (left[-1] in ",、" or _hangs(right))
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True
@@ -144,6 +146,11 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
         or is_open(left)
         or reader.cohesion.crosses(left, right)
     )
+
+
+def _hangs(folded: str) -> bool:
+    """Whether a short line can only be the middle of a sentence: 1200家,城市更新项目开工17."""
+    return folded[0] in _CLOSES or _MEASURED.match(folded) is not None
 
 
 def attach(text: str, block: Block, other: Block) -> None:

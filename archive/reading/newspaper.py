@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from archive.model import FURNITURE, Article, Span
 from archive.reading.blocks import Block
 from archive.reading.characters import BLANKS, is_han
-from archive.reading.headlines import Headline, is_half, is_headline_line, join_lines, merge_headlines, read_headlines
+from archive.reading.headlines import Headline, is_column, is_half, is_headline_line, join_lines, merge_headlines, read_headlines
 from archive.reading.layout_words import layout_words
 from archive.reading.wrapping import joined_text
 
@@ -23,6 +23,7 @@ _NOT_NAMES = re.compile(
 _LONE_SIGN = re.compile(r"(?<![一-鿿])[文图摄](?![一-鿿])")
 _DATELINE = re.compile(r"^[^。,]{0,40}?((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?|凌晨|清晨|中午)?)")
 _SUBHEADING = 12
+_FAR = 2_000
 
 
 @dataclass(slots=True)
@@ -96,11 +97,12 @@ def _add_body(
     if group:
         headlines = _read_group(text, blocks, group)
         headless = bool(drafts) and drafts[-1].headline is None and bool(drafts[-1].body)
-        if headless and len(headlines) > 1:
+        if headless and (len(headlines) > 1 or (not opens and _is_of(headlines[0], drafts[-1].body, block))):
             drafts[-1].headline = headlines.pop(0)
-        *teasers, last = headlines
+        *teasers, last = headlines or [None]
         drafts += [_Draft(teaser) for teaser in teasers]
-        drafts.append(_Draft(last))
+        if last is not None:
+            drafts.append(_Draft(last))
         group.clear()
     elif not drafts or (opens and drafts[-1].body):
         drafts.append(_Draft())
@@ -109,11 +111,21 @@ def _add_body(
     drafts[-1].body.append(block)
 
 
+def _is_of(headline: Headline, body: list[Block], following: Block) -> bool:
+    """Whether a headline under a body without one says what that body says, and not what follows it."""
+    words = _folded(headline)
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    above = "".join(block.folded for block in body)[:_FAR]
+    return sum(pair in above for pair in pairs) > sum(pair in following.folded[:_FAR] for pair in pairs)
+
+
 def _is_subheading(group: list[Block], drafts: list[_Draft]) -> bool:
     """Whether a lone short line inside an article that has not ended heads a part of it."""
     if len(group) != 1 or not drafts or not drafts[-1].body or drafts[-1].ended or drafts[-1].headline is None:
         return False
     block = group[0]
+    if is_column(block.folded):
+        return False
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
     return len(block.folded) <= _SUBHEADING

@@ -9,7 +9,8 @@ from archive.reading.almanac import LUNAR, WEEKDAY
 from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 
-_ISSUE = re.compile(r"第\s*(\d+)\s*期")
+_ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
+_BRINGS_OUT = re.compile(r"((?:主管|主办|编辑|承办|出版)(?:单位)?)\s+(?=:)|(?<=:)\s+")
 _PAGE = re.compile(r"第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
 
 
@@ -71,12 +72,14 @@ class PageFacts(FactReader):
         """Who brings the paper out; where that is not said, who runs it."""
         for verb in ("出版", "主办", "主管"):
             for passage in head:
-                words = self.words(passage)
-                match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
-                    r"(?:主管|主办|编辑|承办|出版)+(?:单位)?\s*:\s*(.{2,40})()", words
-                )
-                if match and verb in words[: match.start(1)] + match.group(2):
-                    return Fact("publisher", match.group(1), "stated", passage.locate(match.start(1), match.end(1)))
+                for part in re.finditer(r"\S+", _BRINGS_OUT.sub(r"\1", self.words(passage))):
+                    words = part.group()
+                    match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
+                        r"(?:主管|主办|编辑|承办|出版)+(?:单位)?:(.{2,40})()", words
+                    )
+                    if match and verb in words[: match.start(1)] + match.group(2):
+                        at = self.words(passage).find(match.group(1))
+                        return Fact("publisher", match.group(1), "stated", passage.locate(at, at + len(match.group(1))))
         return None
 
     def _date(self, head: list[Passage]) -> Fact | None:
