@@ -14,6 +14,7 @@ _DASH = re.compile(r"^(?:—|-{2,}|──)")
 _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
+_SHORTEST_HEADLINE = 5
 _LONGEST_SUBTITLE = 18
 
 
@@ -103,7 +104,7 @@ def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
 def _said(folded: str) -> int | None:
     """Where the headline begins in a line that is kicker and headline in one: 某某在会上强调,要…; or None."""
     verbs = "|".join(ending for ending in layout_words().kicker_endings if len(ending) == 2)
-    match = re.match(rf"[^,:。;]{{4,40}}?(?:{verbs})[,:]\s*(?=[^,:]{{6}})", folded)
+    match = re.match(rf"[^,:。;]{{4,40}}?(?:(?:{verbs})[,:]|(?:强调|指出|表示|要求)(?=\s))\s*(?=[^,:]{{6}})", folded)
     return match.end() if match else None
 
 
@@ -138,6 +139,9 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
             merged.append(headline)
         elif not previous.marked and headline.marked and previous.length <= _LONGEST_COLUMN:
             headline.column = previous.lines[0]
+            merged[-1] = headline
+        elif not previous.marked and previous.length <= _SHORTEST_HEADLINE < headline.length - 2:
+            headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
         elif headline.marked or previous.length > headline.length:
             if previous.kicker is None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.reading.blocks import Block
-from archive.reading.characters import ends_sentence, is_han
+from archive.reading.characters import SURROGATE, ends_sentence, is_han
 from archive.reading.layout_words import LayoutWords, layout_words
 from archive.reading.wrapping import latin_break
 
@@ -20,12 +21,15 @@ _COMMA = re.compile(r"[,:;]")
 _CLOSES = frozenset(",。、;:!?”’)》】的了们")
 _MEASURED = re.compile(r"[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
+#: What no paragraph begins with: 和案例, 强调,要…
+_CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|(?:指出|强调|表示|认为|要求)[,:]")
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
 _CLAUSES = 32
 _VERY_LONG = 90
 _SEEN = 200_000
 _FEW = 50
+_NEAR = 8
 
 
 def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list[Block]:
@@ -77,7 +81,7 @@ def _after(block: Block, in_body: bool) -> bool:
     """Whether the lines after `block` may go on with an article's body."""
     if block.kind in ("paragraph", "list_item"):
         return ends_sentence(block.folded) or in_body
-    if block.kind in ("heading", "byline", "source", "jump"):
+    if block.kind in ("byline", "source", "jump") or block.marks:
         return False
     return in_body
 
@@ -86,19 +90,21 @@ def _is_body(folded: str, reader: _Reader) -> bool:
     """Whether a line that ends no sentence is running text all the same, and not a headline."""
     if not looks_like_headline(folded) and _INNER_END.search(folded):
         return True
-    if reader.words.opening.match(folded) or folded[-1] in ",、":
+    if reader.words.opening.match(folded) or folded[-1] in ",、" or (folded[-1].isdigit() and "," in folded):
         return True
     if not reader.in_body:
         commas = len(_COMMA.findall(folded))
         said = any(verb + "," in folded for verb in reader.words.kicker_endings)
         return (len(folded) > _CLAUSES and commas >= 2 and not said) or (len(folded) > _VERY_LONG and commas > 0)
-    return _COMMA.search(folded) is not None or len(folded) > _LONG
+    return "," in folded or ";" in folded or len(folded) > _LONG
 
 
 def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
     """Whether a paragraph stops before its sentence does; a headline, which never ends one, is not taken for that."""
     folded = block.folded
-    if ends_sentence(folded) or folded[-1] == ":" or (folded[-1] == ";" and not reader.page):
+    if ends_sentence(folded) or (folded[-1] == ":" and not folded[-2:-1].isdigit()):
+        return False
+    if folded[-1] == ";" and not reader.page:
         return False
     return is_body or reader.in_body
 
@@ -142,10 +148,20 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     return (
         left.endswith(words.dangling)
         or right[0] in _GOES_ON
+        or _CONJUNCTION.match(right) is not None
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
         or is_open(left)
         or reader.cohesion.crosses(left, right)
+        or (reader.page and not between and _word_crosses(left, right))
     )
+
+
+def _word_crosses(left: str, right: str) -> bool:
+    """Whether a word stands over the break, as in 工会和非政 | 府组织."""
+    import rjieba  # loaded only where a line in a body could be a headline, or half a sentence
+
+    near = SURROGATE.sub("?", left[-_NEAR:] + right[:_NEAR])
+    return min(len(left), _NEAR) not in accumulate(map(len, rjieba.cut(near)))
 
 
 def _hangs(folded: str) -> bool:
@@ -171,13 +187,15 @@ def is_open(folded: str) -> bool:
 
 
 def looks_like_headline(folded: str) -> bool:
-    """Whether a line could be a headline: short, without a full stop, with at most one comma and one exclamation.
+    """Whether a line could be a headline: short, without a full stop, with at most one comma and one exclamation,
+    and not the beginning of a body (本报讯).
 
     >>> looks_like_headline("确保“开门红”!某区召开务虚会"), looks_like_headline("的更大贡献。")
     (True, False)
     """
     return (
         2 <= len(folded) <= _LONG
+        and not layout_words().opening.match(folded)
         and not ends_sentence(folded)
         and folded[-1] not in ",、;:"
         and not _INNER_STOP.search(folded)

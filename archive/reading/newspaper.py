@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archive.model import FURNITURE, Article, Span
 from archive.reading.blocks import Block
@@ -16,7 +17,7 @@ from archive.reading.layout_words import layout_words
 from archive.reading.wrapping import joined_text
 
 _CREDITED = re.compile(r"^[^。]{0,12}?\(((?:首席|见习|实习|本报|特约|融媒|全媒体)*(?:记者|通讯员)[^()]{1,60})\)")
-_REPORTERS = re.compile(r"^本报(?:首席|见习|实习)?记者\s?([一-鿿]{2,3}(?:[\s、][一-鿿]{2,3})*)(?=\s?(?:报道|\d))")
+_REPORTERS = re.compile(r"^本报讯?\s*((?:首席|见习|实习)?(?:记者|通讯员)[^,。()\d]{2,30}?)(?:\s?报道|\s?(?=\d))")
 _NOT_NAMES = re.compile(
     r"本报|本刊|新华社|首席|见习|实习|特约|特派|融媒体?|全媒体|记者|通讯员|撰稿人?|作者|摄影|供图|供稿|报道|图文|文图|[■□◆●○▲()/:]"
 )
@@ -34,6 +35,7 @@ class _Draft:
     extra: list[Block] = field(default_factory=list)  # the other half of the headline
     body: list[Block] = field(default_factory=list)
     credits: list[Block] = field(default_factory=list)
+    parts: list[Block] = field(default_factory=list)  # short lines in the body, taken for headings of its parts
     ended: bool = False
 
 
@@ -57,7 +59,10 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             group.append(block)
         elif block.kind in ("byline", "source", "jump"):
             continues = block.kind == "jump" and "上接" in block.folded
-            if group or not drafts:
+            if group and block.kind == "jump" and not continues:
+                drafts += [_Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)]
+                group.clear()
+            elif group or not drafts:
                 waiting.append(block)
             elif continues:
                 drafts.append(_Draft(credits=[block]))
@@ -68,6 +73,7 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             _add_body(text, blocks, drafts, group, waiting, spare, block)
             reached = max(reached, block.end)
     _close_page(text, blocks, drafts, group)
+    _give_back(drafts)
     _give_spare(drafts, spare)
     for draft in drafts:
         _mark(text, draft)
@@ -90,9 +96,10 @@ def _add_body(
 ) -> None:
     """Add a body block to the article it belongs to, beginning a new one where a headline or 本报讯 says so."""
     opens = layout_words().opening.match(block.folded) is not None
-    if group and not opens and _is_subheading(group, drafts):
+    if group and not opens and _is_subheading(group, drafts, block):
         group[0].kind, group[0].level = "heading", 2
         drafts[-1].body += group
+        drafts[-1].parts += group
         group.clear()
     if group:
         headlines = _read_group(text, blocks, group)
@@ -113,14 +120,33 @@ def _add_body(
 
 def _is_of(headline: Headline, body: list[Block], following: Block) -> bool:
     """Whether a headline under a body without one says what that body says, and not what follows it."""
-    words = _folded(headline)
-    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
-    above = "".join(block.folded for block in body)[:_FAR]
-    return sum(pair in above for pair in pairs) > sum(pair in following.folded[:_FAR] for pair in pairs)
+    return _shared(_folded(headline), body) > _shared(_folded(headline), [following])
 
 
-def _is_subheading(group: list[Block], drafts: list[_Draft]) -> bool:
-    """Whether a lone short line inside an article that has not ended heads a part of it."""
+def _shared(words: str, body: list[Block]) -> int:
+    """How many pairs of neighbouring characters of a headline stand in a body."""
+    told = "".join(block.folded for block in body[:_FAR])[:_FAR]
+    return sum(pair in told for pair in {words[at : at + 2] for at in range(len(words) - 1)})
+
+
+def _give_back(drafts: list[_Draft]) -> None:
+    """A short line in a body is the displaced headline of the next article where that has none and says the same."""
+    for draft, following in pairwise(drafts):
+        if following.headline is not None or not following.body:
+            continue
+        for part in draft.parts:
+            others = [block for block in draft.body if block is not part]
+            if _shared(part.folded, following.body) > max(_shared(part.folded, others), 1):
+                following.headline = Headline([part])
+                draft.body = others
+                break
+
+
+def _is_subheading(group: list[Block], drafts: list[_Draft], following: Block) -> bool:
+    """Whether a lone short line inside an article that has not ended heads a part of it.
+
+    Where it says what follows it and not what stood before, it is the headline of the next article.
+    """
     if len(group) != 1 or not drafts or not drafts[-1].body or drafts[-1].ended or drafts[-1].headline is None:
         return False
     block = group[0]
@@ -128,6 +154,9 @@ def _is_subheading(group: list[Block], drafts: list[_Draft]) -> bool:
         return False
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
+    said = _shared(block.folded, [following])
+    if said > 1 and said > _shared(block.folded, [*drafts[-1].headline.lines, *drafts[-1].body]):
+        return False
     return len(block.folded) <= _SUBHEADING
 
 
@@ -231,7 +260,7 @@ def _article(text: str, draft: _Draft) -> Article:
         headline=_headline_words(text, draft),
         headline_spans=tuple(span for line in lines for span in line.spans),
         body_spans=tuple(_body_spans(text, draft.body)),
-        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:") if headline and headline.kicker else None,
+        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:" + BLANKS) if headline and headline.kicker else None,
         subtitle=joined_text(text, headline.subtitle.spans) if headline and headline.subtitle else None,
         column=joined_text(text, headline.column.spans) if headline and headline.column else None,
         byline=tuple(dict.fromkeys(names)),

@@ -10,7 +10,7 @@ from archive.reading.fact_reader import FactReader, inferred_date, read_date, wh
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
-_BRINGS_OUT = re.compile(r"((?:主管|主办|编辑|承办|出版)(?:单位)?)\s+(?=:)|(?<=:)\s+")
+_BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)(?:[\s:]|$))|(?<=:)\s+")
 _PAGE = re.compile(r"第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
 
 
@@ -20,7 +20,7 @@ class PageFacts(FactReader):
     def read(self) -> list[Fact | None]:
         head = self.of("masthead")
         issue = self._find(head, _ISSUE, "issue")
-        name = next((p for p in head if re.fullmatch(r"(?:[一-鿿]\s?){1,8}?[报報刊]", p.text.strip("# "))), None)
+        name = next((p for p in head if re.fullmatch(r"(?:[一-鿿]\s?){1,8}?[报報刊讯]", p.text.strip("# "))), None)
         return [
             self._title(head, name, issue),
             Fact("kind", "报纸版面", "inferred", None, ("有报头、期号或多篇“本报讯”",)),
@@ -72,7 +72,7 @@ class PageFacts(FactReader):
         """Who brings the paper out; where that is not said, who runs it."""
         for verb in ("出版", "主办", "主管"):
             for passage in head:
-                for part in re.finditer(r"\S+", _BRINGS_OUT.sub(r"\1", self.words(passage))):
+                for part in re.finditer(r"\S+", _BRINGS_OUT.sub("", self.words(passage))):
                     words = part.group()
                     match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
                         r"(?:主管|主办|编辑|承办|出版)+(?:单位)?:(.{2,40})()", words

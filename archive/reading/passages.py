@@ -42,7 +42,7 @@ def read_layout(text: str) -> Layout:
     folded = fold_width(text)
     blocks = unwrap(text, folded, read_lines(text))
     is_page = label(text, blocks)
-    blocks = split_credits(join_broken(text, folded, blocks, is_page))
+    blocks = split_credits(join_broken(text, folded, blocks, is_page), is_page)
     articles: tuple[Article, ...] = ()
     if is_page:
         articles = read_page(text, blocks)

@@ -141,7 +141,7 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
     """
-    place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|晨报|商报|新闻网|发布|报)$", name)
+    place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|报)$", name)
     if place is None:
         return None
     for unit in "区县市":
