@@ -34,6 +34,9 @@ BLANKS = (
     "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
 
+#: Half a character: what no library written in Rust takes.
+SURROGATE = re.compile("[\ud800-\udfff]")
+
 SENTENCE_ENDS = frozenset("。!?…！？｡")
 CLAUSE_ENDS = frozenset(";；:：")
 OPENERS = "“‘(（《〈「『【〔["

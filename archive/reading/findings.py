@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from archive.model import Fact, Finding, Passage
 from archive.reading.almanac import LUNAR, WEEKDAY, lunar_name, same_lunar, weekday_name
-from archive.reading.characters import fold_width
+from archive.reading.characters import SURROGATE, fold_width
 from archive.reading.dates import find_periods
 from archive.reading.passages import Layout
 
@@ -29,7 +29,6 @@ _LIST = re.compile(r"[^。;!?]+")
 _DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日")
 _SPEAKER = re.compile(r"([一-鿿]{3})(?=表示|强调|指出|主持|出席|说,|说:|介绍)")
 _TOOK_PART = re.compile(r"等?(?:领导)?(?:一同|一起|分别)?(?:参加|出席|陪同|列席|调研).{0,6}$")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
 _ONCE = 1
 
@@ -112,7 +111,7 @@ def _are_words(words: str, match: re.Match[str]) -> bool:
     import rjieba  # loaded only where something is doubled
 
     word = match.group(1)
-    tokens = rjieba.cut(_SURROGATE.sub("?", words[max(0, match.start() - 8) : match.end() + 8]))
+    tokens = rjieba.cut(SURROGATE.sub("?", words[max(0, match.start() - 8) : match.end() + 8]))
     ends = list(accumulate(map(len, tokens)))
     middle = match.end(1) - max(0, match.start() - 8)
     return middle in ends and (word in tokens or len(word) > 2)
