@@ -124,7 +124,7 @@ def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[in
     places: list[int] = []
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1]
-        alike = number and previous.base_unit == quantity.base_unit
+        alike = number and previous.base_unit.partition("/")[0] == quantity.base_unit.partition("/")[0]
         joined = alike and _JOINS.fullmatch(text, previous.end, quantity.start)
         places.append(places[-1] + 1 if joined else 0)
     lengths = [0] * len(places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.measures import direction_of
@@ -42,11 +43,14 @@ _SHARE_OF = re.compile(
 _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
-_RANKED_IN = re.compile("(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})$")
+_RANKED_IN = re.compile(
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+)
 #: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
 _BARE_HEADS = frozenset(
-    {"规模", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
+    {"规模", "总量", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
 )
+_OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
@@ -58,6 +62,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
     subject.left_out = False
+    if context.previous is not None:
+        context = _without_old(context)
     if context.quantity.implied and measure in {"level", "progress", "rate"}:
         metric = _of_wording(context, subject)
     elif measure == "rank":
@@ -84,6 +90,14 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     return metric
 
 
+def _without_old(context: Context) -> Context:
+    """The context without the words on the old value of a change: 贡献率|从2020年的17.1%提升到|35.1%."""
+    before, listed, whole = (
+        _OLD_VALUE.split(words, maxsplit=1)[0] for words in (context.before, context.listed, context.whole_before)
+    )
+    return replace(context, before=before, listed=listed, whole_before=whole)
+
+
 def _of_wording(context: Context, subject: Subject) -> str:
     """The name of what 全覆盖, 清零, 双过半 and 全部 are said of."""
     words = context.text[context.quantity.start : context.quantity.end]
@@ -99,8 +113,12 @@ def _of_wording(context: Context, subject: Subject) -> str:
 
 def _of_rank(context: Context, subject: Subject) -> str:
     match = _RANKED_IN.search(context.listed)
-    before, area = (context.listed[: match.start()], match["area"] or "") if match else (context.listed, "")
-    return f"{name_before(before) or subject.whole_metric()}{area}排名"
+    before = context.listed[: match.start()] if match else context.listed
+    area = (match["area"] or match["within"] or "") if match else ""
+    name = before.strip("，、") if before.strip("，、") in _BARE_HEADS else name_before(before)
+    if not name or name in _BARE_HEADS:
+        name = subject.whole_metric() + name
+    return f"{name}{area}排名"
 
 
 def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
@@ -109,8 +127,9 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
     share = _SHARE_OF.search(before) if measure == "share" else None
     if share:
         own = name_before(before[: share.start()])
-        name, subject.name = own or subject.whole_metric(), own or subject.name
-        return f"{name}占{share['whole']}比重"
+        if own:
+            subject.speak_of(own)
+        return f"{own or subject.whole_metric()}占{share['whole']}比重"
     if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
         return counted(context.after, context.whole_after)[0] + "占比"  # 占比九成以上的重点行业
     body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
@@ -133,8 +152,8 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         name = subject.noun()
     elif name in AREAS and subject.name:
         name += subject.name
-    elif measure in {"growth_rate", "pp_change"}:
-        subject.name = subject.metric = name
+    else:
+        subject.speak_of(name)
     if measure in {"rate", "share"}:
         return name
     return joined(name, ending or "增速") if measure == "growth_rate" else joined(name, "变化")
@@ -190,11 +209,14 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     before, unit = context.before, context.quantity.base_unit
     name, change = without_change(trim_back(before))
     name = clean(AGAINST.sub("", name) if measure == "delta" else name)
+    name = name_of_row(context, context.listed, subject, own=True) or name
     whole = stages().fullmatch(name)
     if not name or whole:
         owner, subject.left_out = subject.counted.get(unit, subject.name), True
         first = whole is not None and whole[0] in _FIRST_STAGES
         name = subject.said = name + owner if first else owner + name
+    elif name in _BARE_HEADS and subject.name:  # 出让土地20宗、面积894亩
+        name, subject.left_out = subject.name + name, True
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:

@@ -100,12 +100,17 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     past = words["past"].search(context.whole_before) or words["past"].search(context.whole_after)
     if past:
         return "actual", f"said as done: {past[0]}"
-    future = words["future"].search(context.whole_before)
+    future = words["future"].search(context.whole_before) or words["estimated"].search(context.whole_before)
     if future:
         return "plan", f"intended: {future[0]}"
     if looks_ahead:
         return "plan", "the prose around it looks ahead"
     return "actual", "nothing says otherwise"
+
+
+def _foreseen(text: str, start: int, end: int) -> bool:
+    words = _words()
+    return (words["future"].search(text, start, end) or words["estimated"].search(text, start, end)) is not None
 
 
 class Outlook:
@@ -139,7 +144,7 @@ class Outlook:
                 position = match.end()
             seen = max(seen, end)
             near = max(position, end - _NEARBY)
-            answers.append(self._ahead or words["future"].search(passage.text, near, end) is not None)
+            answers.append(self._ahead or _foreseen(passage.text, near, end))
         self._read(passage.text[position:], words)
         return answers
 
