@@ -41,10 +41,10 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
-    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
+    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back. A text without numbers has none.
     """
     year = published_on.year if published_on else None
-    roles = section_roles(passages, year)
+    roles = _of_communique(passages) if kind == "公报" else section_roles(passages, year)
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Figure] = []
@@ -59,8 +59,14 @@ def read_figures(
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = told or (passage.heading_path[0] if passage.heading_path else "")
-        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
+        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, year, len(found)))
     return tuple(found)
+
+
+def _of_communique(passages: Sequence[Passage]) -> list[tuple[Role | None, str]]:
+    """The roles in a statistical communiqué, all of which looks back on the year that its title names."""
+    title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
+    return [("review", title)] * len(passages)
 
 
 def _figures_among(
@@ -82,6 +88,7 @@ def _read_passage(
     role: Role | None,
     heading: str,
     periods: Periods,
+    year: int | None,
     offset: int,
 ) -> Iterator[Figure]:
     subject, sentence, places, areas = Subject(), -1, Places(passage), Areas(passage.text)
@@ -92,7 +99,7 @@ def _read_passage(
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()
-        tense, reason = tense_of(context, role, looks_ahead, previous)
+        tense, reason = tense_of(context, role, looks_ahead, previous, year)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None

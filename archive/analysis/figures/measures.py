@@ -33,16 +33,17 @@ _COMPLETED_AFTER = re.compile(
 )
 _STAYS = re.compile(
     "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
+    "|(?:增长|上涨|压减|下降|降低|减少|压缩)(?:比例|幅度)[^,，]{0,6}$"
 )
 _GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
 _SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到|达|为|完成|实现|突破)?")
 _GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)")
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
-_OF_ALL = re.compile("^(?:的|[^,，]{2,12}(?:用于|投向|投入|来自))")
+_OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
-    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|压缩|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
+    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
 )
 _RAISED = re.compile("(?:再|要|将|并|巩固|改造|优化|完善)*(?:提高|提升|改善)(?:了)?")
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{4}")
@@ -130,11 +131,9 @@ def _of_amount(context: Context) -> Measure:
 
 
 def direction_of(context: Context, measure: Measure) -> Direction | None:
-    """Whether the words say that something went up or down, or None for a state."""
-    if (
-        context.text[context.quantity.number_start - 1 : context.quantity.number_start] in {"-", "－"}
-        and measure == "growth_rate"
-    ):
+    """Whether the words or a minus say that something went up or down, or None for a state."""
+    first = context.quantity.number_start
+    if context.quantity.kind in {"percent", "points"} and context.text.startswith(("-", "－"), first - 1):
         return "down"
     if measure not in {"growth_rate", "pp_change", "pp_gap", "delta"}:
         return None

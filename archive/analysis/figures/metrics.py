@@ -49,8 +49,11 @@ _RANKED_IN = re.compile(
 #: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
 _BARE_HEADS = frozenset(
     {"规模", "总量", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
+    | {"总投资", "总投资额", "计划总投资", "年度投资", "年度计划投资", "占地面积", "总建筑面积", "建筑面积"}
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
+_YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
+_PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
@@ -148,7 +151,9 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         if before.rstrip().endswith("完成"):  # 完成80%主体结构建设
             owner += re.split("[、，,；;。]", context.after, maxsplit=1)[0][:LONGEST_PREDICATE]
         return joined((name if context.row > 1 else owner) or subject.whole_metric(), task)
-    if not name:
+    if not name and measure == "pp_change" and subject.last.endswith(("比重", "占比", "率")):
+        name, subject.left_out = subject.last, True
+    elif not name:
         name = subject.noun()
     elif name in AREAS and subject.name:
         name += subject.name
@@ -204,9 +209,18 @@ def _of_time(context: Context, subject: Subject, ending: str) -> str:
     return joined(run + said[:LONGEST_PREDICATE], ending)
 
 
+def _owner(context: Context, subject: Subject) -> str:
+    """Whose total or area a bare head tells: what was counted before, or a project that this part of the sentence is
+    on (；某项目位于开发区，总投资5亿元)."""
+    part = context.lead.rpartition("；")
+    found = _PROJECT.match(part[2]) if part[1] else None
+    return found[1] if found else subject.name
+
+
 def _of_named_amount(context: Context, measure: Measure, subject: Subject, ending: str) -> str:
     """The name of an amount whose name stands before it: 财政收入完成30亿元, 新开工7个."""
     before, unit = context.before, context.quantity.base_unit
+    before = _YARDSTICK.sub("", before) if unit == "倍" else before
     name, change = without_change(trim_back(before))
     name = clean(AGAINST.sub("", name) if measure == "delta" else name)
     name = name_of_row(context, context.listed, subject, own=True) or name
@@ -215,8 +229,8 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
         owner, subject.left_out = subject.counted.get(unit, subject.name), True
         first = whole is not None and whole[0] in _FIRST_STAGES
         name = subject.said = name + owner if first else owner + name
-    elif name in _BARE_HEADS and subject.name:  # 出让土地20宗、面积894亩
-        name, subject.left_out = subject.name + name, True
+    elif name in _BARE_HEADS and (owner := _owner(context, subject)):  # 出让土地20宗、面积894亩
+        name, subject.left_out = owner + name, True
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:

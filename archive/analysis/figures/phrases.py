@@ -106,7 +106,7 @@ def _clean_end(phrase: str) -> str:
 def is_named(before: str) -> bool:
     """Whether what stands before the number is its name already: 就业1100万人|以上."""
     trimmed = trim_back(before)
-    return bool(trimmed) and trimmed == before.strip() and trimmed[-1] in "额率量值"
+    return bool(trimmed) and trimmed == before.strip() and trimmed.endswith(("额", "率", "量", "值", "能力"))
 
 
 def last_stage(before: str) -> str:

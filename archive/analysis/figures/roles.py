@@ -97,6 +97,6 @@ def heading_role(heading: str, year: int | None) -> Role | None:
 def _opened(text: str) -> Role | None:
     if _patterns()["opens_review"].search(text[:60]):
         return "review"
-    if _patterns()["opens_tasks"].search(text[:120]):
+    if _patterns()["opens_tasks"].search(text[:120].partition("。")[0]):
         return "tasks"
     return None

@@ -15,7 +15,7 @@ _AREAS = re.compile(
     r"[\u4e00-\u9fff]{2,4}"
     r"(?:街道|地区(?!生产总值|总部|[级性])|新区|(?<![城郊乡])乡|(?<![城乡小强名重古])镇)(?![村级镇])"
 )
-#: Before an area that something is measured against (占全市), and before one that a title is given for (创建全国文明城市).
+#: Before an area that something is measured against (占全市), or one that a title is of (创建全国文明城市).
 _OF_WHOLE = re.compile("(?:[占居于比较高低]|创建|争创|获评|获批|评为|入选|荣获|成为|[个家项所座批类条])$")
 #: A point of the compass alone says where things of its clause are (南部与高校共建创新区), not of those after it.
 _COMPASS = re.compile("[东南西北中]部")

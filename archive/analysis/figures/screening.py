@@ -24,6 +24,7 @@ _THRESHOLD_NOUNS = re.compile(
 #: Places that are told by their households: 50户以上自然村.
 _VILLAGES = re.compile("^的?[\u4e00-\u9fff]{0,14}(?:村寨|自然村|行政村|村庄|村屯|屯|小区|居民点|安置点|安置区|社区)")
 _PART_OF_RANGE = re.compile("^的?(?:部分|[^,，]{0,4}区间)")
+_SURVEY = re.compile("^[^,，]{0,8}抽样")
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
 _LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
 _SMALL = frozenset("两二三四五六七八九十")
@@ -40,6 +41,8 @@ def is_figure(context: Context) -> bool:
     quantity = context.quantity
     if quantity.implied or quantity.kind == "rank":
         return not _in_title(context)
+    if quantity.kind == "percent" and _SURVEY.match(context.after):
+        return False
     if context.text[quantity.start - 1 : quantity.start] in {"每"} or _LISTED.search(context.before):
         return False
     if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):

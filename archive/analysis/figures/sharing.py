@@ -12,11 +12,13 @@ AGAINST = re.compile(
     "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:占比|比重|增速|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:占比|比重|增速|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
 NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
-_NEXT = re.compile("[、和][0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_NEXT = re.compile(
+    "[、和][0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
+)
 _LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
@@ -63,7 +65,9 @@ def name_of_row(context: Context, before: str, subject: Subject, *, own: bool = 
     if not 1 < context.row <= _LONGEST_ROW:
         return ""
     head = before.partition("分别")[0]
-    names = [part for part in re.split("[、和与及]", trim_back(AGAINST.sub("", head)).strip("、，")) if part]
+    names = [
+        part for part in re.split("[、和与]|及(?!以[上下])", trim_back(AGAINST.sub("", head)).strip("、，")) if part
+    ]
     if len(names) >= context.row:
         chosen = names[-context.row :]
         return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))

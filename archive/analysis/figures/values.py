@@ -31,6 +31,7 @@ _PEOPLE = re.compile(
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
+_BOUNDS = frozenset({">", ">=", "<", "<="})
 _JOINS = re.compile("[、和与及]")
 _LONGEST_ROW = 6
 _BETWEEN = 24  # characters from an old value to the new one
@@ -101,8 +102,11 @@ def _whole(start: int) -> Quantity:
 
 
 def settle(context: Context) -> Quantity:
-    """The quantity with the unit that its words leave out, and >= for a red line that is to be kept."""
+    """The quantity with the unit that its words leave out, >= for a red line that is to be kept, and the bound that the
+    first of its row has for all (分别突破300亿元和3000亿元)."""
     quantity = context.quantity
+    if context.place and quantity.comparator == "=" and context.bound in _BOUNDS and "分别" in context.listed:
+        quantity = replace(quantity, comparator=context.bound)
     if quantity.comparator == "=" and _FLOOR.match(context.after):
         quantity = replace(quantity, comparator=">=")
     if quantity.base_unit or _PURE.search(context.whole_before[-16:]):
