@@ -19,6 +19,7 @@ from archive.reading.numerals import ARABIC, CHINESE, LONGEST_NUMERAL, read_nume
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
+_HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
@@ -33,7 +34,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<arabic>{ARABIC}(?:[万亿]{ARABIC}(?=[千百万]))?)"
         rf"(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)(?P<again>(?<=[余多])[万亿])?|(?P<few>{_BLANK}[余多来]))?"
-        rf"|(?P<chinese>{CHINESE})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
+        rf"|(?P<chinese>{CHINESE}|{_HALF})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
         rf"(?:{_BLANK}(?P<unit>{unit_expression()}))?"
         rf"(?:{_BETWEEN}(?P<second>{ARABIC}|{CHINESE})(?P<scale2>{_SCALE}?){_BLANK}(?P<unit2>{unit_expression()})?)?"
         rf"(?:{_BLANK}(?P<after>{after_expression()}))?"

@@ -87,7 +87,7 @@ def _tells(before: str) -> bool:
 
 def _implied(context: Context) -> Measure:
     words = context.text[context.quantity.start : context.quantity.end].strip("“”\"'‘’")
-    if words in {"一半", "半数", "过半", "大半"}:
+    if words.startswith(("一半", "半数", "过半", "大半")):
         return "growth_rate" if _MOVED.search(context.whole_before) else "share"
     return _IMPLIED[words] if words in _IMPLIED else _of_percent(context, context.whole_before)
 

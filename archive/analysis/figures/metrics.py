@@ -44,7 +44,7 @@ _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
 _RANKED_IN = re.compile(
-    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|[升移]至)(?:在)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
 )
 #: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
 _BARE_HEADS = frozenset(
@@ -56,6 +56,10 @@ _YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
 _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
+#: Verbs whose number counts whom they reach: 惠及1.4万户 names no subject.
+_REACHING = frozenset({"惠及", "覆盖", "服务", "带动", "涉及", "受益", "辐射"})
+#: What a percentage in front of a verb is the rate of: 行政村5G网络100%覆盖.
+_REACHED_RATE = re.compile("(?:覆盖|达标|合格|到位|参保|办结|整改|入学|签约|联网)(?=$|[，,、])")
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 
 
@@ -82,12 +86,12 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         subject.left_out = True
     elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
         metric = "人均" + subject.name
-    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or context.clause
+    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before) or context.clause
     metric = metric[-_LONGEST_NAME:]
     subject.last = metric if measure != "rank" else subject.last
     if context.quantity.kind == "duration":
         return metric
-    if measure in {"level", "rate", "delta"} or not subject.metric:
+    if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric
         subject.metrics.append(metric)
     return metric
@@ -135,6 +139,10 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         return f"{own or subject.whole_metric()}占{share['whole']}比重"
     if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
         return counted(context.after, context.whole_after)[0] + "占比"  # 占比九成以上的重点行业
+    if measure in {"share", "rate"} and not _HAN.search(context.before.strip("、和与及")):
+        noun, predicate = counted(context.after, context.whole_after)
+        if noun and context.row == 1:  # 九成以上居民满意, 71%的煤电机组实现超低排放
+            return f"{noun}{predicate}占比"
     body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
     if body:
         name, ending = without_change(trim_back(before[: body.start()]))
@@ -160,7 +168,8 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
     else:
         subject.speak_of(name)
     if measure in {"rate", "share"}:
-        return name
+        told = _REACHED_RATE.match(context.after) if measure == "rate" else None
+        return joined(name, f"{told[0]}率") if told else name
     return joined(name, ending or "增速") if measure == "growth_rate" else joined(name, "变化")
 
 
@@ -234,7 +243,8 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:
-        subject.name = stages().sub("", name, count=1) if stages().match(name) else name
+        if name not in _REACHING:
+            subject.name = stages().sub("", name, count=1) if stages().match(name) else name
         tail = _DONE.search(name)
         if tail:
             subject.name = name[: tail.start()] or subject.name

@@ -64,7 +64,7 @@ def stages() -> re.Pattern[str]:
 @cache
 def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(f"(?<![一二三]){written}"), used) for written, used in load_data("metrics")["same"].items()
+        (re.compile(f"(?<![一二三]){written}(?!业)"), used) for written, used in load_data("metrics")["same"].items()
     )
 
 

@@ -41,6 +41,8 @@ def is_figure(context: Context) -> bool:
     quantity = context.quantity
     if quantity.implied or quantity.kind == "rank":
         return not _in_title(context)
+    if quantity.kind == "count" and context.after.startswith("级"):
+        return False
     if quantity.kind == "percent" and _SURVEY.match(context.after):
         return False
     if context.text[quantity.start - 1 : quantity.start] in {"每"} or _LISTED.search(context.before):
@@ -78,7 +80,7 @@ def _is_threshold(context: Context) -> bool:
     bound = quantity.hedges[-1:] and (
         quantity.hedges[-1] in _BOUNDS or (quantity.hedges[-1] in _OVER and quantity.base_unit == "元")
     )
-    if quantity.base_unit in {"岁", "周岁"}:
+    if quantity.base_unit in {"岁", "周岁"} and not (bound and _QUALIFIER.match(context.after)):
         return not re.search("寿命|年龄", context.lead[-40:] + context.whole_before)
     if not bound or not _QUALIFIER.match(context.after) or _ADVERB.match(context.after):
         return False
