@@ -89,7 +89,7 @@ def read_milestones(
 
     Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
-    roles = section_roles(passages, published_on) if roles is None else roles
+    roles = section_roles(passages, published_on, kind) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Milestone] = []

@@ -25,7 +25,8 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
     if numeral is None:
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
-        return bool(hedges) or text[match.start() - 1 : match.start()] in {"达", "到", "至"}
+        reached = text[match.start() - 1 : match.start()] in {"达", "到", "至"}
+        return bool(hedges) or reached or (bool(match["after"]) and not is_han(text[match.end() : match.end() + 1]))
     if len(numeral) == 1:
         return unit.plain and numeral not in "零〇○" and not _is_date(text, match, unit, value)
     if APPROXIMATE.fullmatch(numeral):
@@ -62,4 +63,9 @@ def closes(text: str, end: int, unit: Unit | None) -> bool:
     if unit is None:
         return True
     following = text[end : end + 1]
-    return not following or not "\u4e00" <= following <= "\u9fff" or following == "的"
+    return not is_han(following) or following == "的"
+
+
+def is_han(character: str) -> bool:
+    """Whether `character` is one Han character; the end of a text is none."""
+    return "\u4e00" <= character <= "\u9fff"

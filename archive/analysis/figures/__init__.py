@@ -47,10 +47,11 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
-    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
-    With `among`, only the passages at those positions are read. `roles` are those of ``section_roles`` where known.
+    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back. A text without
+    numbers has none. With `among`, only the passages at those positions are read. `roles` are those of
+    ``section_roles`` where known.
     """
-    roles = section_roles(passages, published_on) if roles is None else roles
+    roles = section_roles(passages, published_on, kind) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Figure] = []
@@ -65,7 +66,7 @@ def read_figures(
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = told or (passage.heading_path[0] if passage.heading_path else "")
-        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
+        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, year, len(found)))
     return tuple(found)
 
 
@@ -88,6 +89,7 @@ def _read_passage(
     role: Role | None,
     heading: str,
     periods: Periods,
+    year: int | None,
     offset: int,
 ) -> Iterator[Figure]:
     subject, sentence, places, areas = Subject(), -1, Places(passage), Areas(passage.text)
@@ -98,7 +100,7 @@ def _read_passage(
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()
-        tense, reason = tense_of(context, role, looks_ahead, previous)
+        tense, reason = tense_of(context, role, looks_ahead, previous, year)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from archive.model import Passage, Quantity, Span
+from archive.model import Comparator, Passage, Quantity, Span
 
 _BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
 _STOPS = frozenset("。！？!?\n")
 _NEARBY = 240  # characters; no clause that a person wrote is longer
-_JOINS = re.compile("[、和与及或,，]{1,2}|以及")
+_JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Context:
     whole_after: str  # from the number to the clause's end
     alone: bool  # the only quantity of its clause
     listed: str  # as `before`, of the first number of the row that this one stands in (分别为96.9%、97.5%)
+    bound: Comparator  # of that number, as far as words before it tell
     place: int  # in that row
     row: int  # how many numbers the row has
     previous: Decimal | None  # the old value of a change, in the unit of the new one
@@ -78,6 +79,7 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
     sentence_ends = [end for start, end, mark in bounds if mark in _STOPS]
     ends = place = 0
     listed = ""
+    bound: Comparator = "="
     place_of, rows = _rows(text, quantities)
     for number, quantity in enumerate(quantities):
         while bounds[index][0] < quantity.end:
@@ -99,6 +101,7 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             place = place_of[number]
         else:
             place, listed = 0, text[first : quantity.start]
+            bound = quantity.comparator if quantity.start < quantity.number_start else "="
         yield Context(
             quantity=quantity,
             passage=passage,
@@ -113,6 +116,7 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             whole_after=text[quantity.end : clause_end],
             alone=alone,
             listed=listed,
+            bound=bound,
             place=place,
             row=rows[number],
             previous=old.get(quantity.start),
@@ -124,7 +128,7 @@ def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[in
     places: list[int] = []
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1]
-        alike = number and previous.base_unit == quantity.base_unit
+        alike = number and previous.base_unit.partition("/")[0] == quantity.base_unit.partition("/")[0]
         joined = alike and _JOINS.fullmatch(text, previous.end, quantity.start)
         places.append(places[-1] + 1 if joined else 0)
     lengths = [0] * len(places)

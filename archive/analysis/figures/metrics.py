@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.measures import direction_of
@@ -42,13 +43,23 @@ _SHARE_OF = re.compile(
 _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
-_RANKED_IN = re.compile("(?:排名|位居|位列|名列|列|居|跃居|稳居|排)(?:在)?(?P<area>[^,，]{0,8})$")
+_RANKED_IN = re.compile(
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|[升移]至)(?:在)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+)
 #: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
 _BARE_HEADS = frozenset(
-    {"规模", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
+    {"规模", "总量", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
+    | {"总投资", "总投资额", "计划总投资", "年度投资", "年度计划投资", "占地面积", "总建筑面积", "建筑面积"}
 )
+_OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
+_YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
+_PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
+#: Verbs whose number counts whom they reach: 惠及1.4万户 names no subject.
+_REACHING = frozenset({"惠及", "覆盖", "服务", "带动", "涉及", "受益", "辐射"})
+#: What a percentage in front of a verb is the rate of: 行政村5G网络100%覆盖.
+_REACHED_RATE = re.compile("(?:覆盖|达标|合格|到位|参保|办结|整改|入学|签约|联网)(?=$|[，,、])")
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 
 
@@ -58,6 +69,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
     subject.left_out = False
+    if context.previous is not None:
+        context = _without_old(context)
     if context.quantity.implied and measure in {"level", "progress", "rate"}:
         metric = _of_wording(context, subject)
     elif measure == "rank":
@@ -73,15 +86,23 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         subject.left_out = True
     elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
         metric = "人均" + subject.name
-    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or context.clause
+    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before) or context.clause
     metric = metric[-_LONGEST_NAME:]
     subject.last = metric if measure != "rank" else subject.last
     if context.quantity.kind == "duration":
         return metric
-    if measure in {"level", "rate", "delta"} or not subject.metric:
+    if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric
         subject.metrics.append(metric)
     return metric
+
+
+def _without_old(context: Context) -> Context:
+    """The context without the words on the old value of a change: 贡献率|从2020年的17.1%提升到|35.1%."""
+    before, listed, whole = (
+        _OLD_VALUE.split(words, maxsplit=1)[0] for words in (context.before, context.listed, context.whole_before)
+    )
+    return replace(context, before=before, listed=listed, whole_before=whole)
 
 
 def _of_wording(context: Context, subject: Subject) -> str:
@@ -99,8 +120,12 @@ def _of_wording(context: Context, subject: Subject) -> str:
 
 def _of_rank(context: Context, subject: Subject) -> str:
     match = _RANKED_IN.search(context.listed)
-    before, area = (context.listed[: match.start()], match["area"] or "") if match else (context.listed, "")
-    return f"{name_before(before) or subject.whole_metric()}{area}排名"
+    before = context.listed[: match.start()] if match else context.listed
+    area = (match["area"] or match["within"] or "") if match else ""
+    name = before.strip("，、") if before.strip("，、") in _BARE_HEADS else name_before(before)
+    if not name or name in _BARE_HEADS:
+        name = subject.whole_metric() + name
+    return f"{name}{area}排名"
 
 
 def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
@@ -109,10 +134,15 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
     share = _SHARE_OF.search(before) if measure == "share" else None
     if share:
         own = name_before(before[: share.start()])
-        name, subject.name = own or subject.whole_metric(), own or subject.name
-        return f"{name}占{share['whole']}比重"
+        if own:
+            subject.speak_of(own)
+        return f"{own or subject.whole_metric()}占{share['whole']}比重"
     if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
         return counted(context.after, context.whole_after)[0] + "占比"  # 占比九成以上的重点行业
+    if measure in {"share", "rate"} and not _HAN.search(context.before.strip("、和与及")):
+        noun, predicate = counted(context.after, context.whole_after)
+        if noun and context.row == 1:  # 九成以上居民满意, 71%的煤电机组实现超低排放
+            return f"{noun}{predicate}占比"
     body = _OTHER_BODY.search(before) if measure == "pp_gap" else None
     if body:
         name, ending = without_change(trim_back(before[: body.start()]))
@@ -129,14 +159,17 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         if before.rstrip().endswith("完成"):  # 完成80%主体结构建设
             owner += re.split("[、，,；;。]", context.after, maxsplit=1)[0][:LONGEST_PREDICATE]
         return joined((name if context.row > 1 else owner) or subject.whole_metric(), task)
-    if not name:
+    if not name and measure == "pp_change" and subject.last.endswith(("比重", "占比", "率")):
+        name, subject.left_out = subject.last, True
+    elif not name:
         name = subject.noun()
     elif name in AREAS and subject.name:
         name += subject.name
-    elif measure in {"growth_rate", "pp_change"}:
-        subject.name = subject.metric = name
+    else:
+        subject.speak_of(name)
     if measure in {"rate", "share"}:
-        return name
+        told = _REACHED_RATE.match(context.after) if measure == "rate" else None
+        return joined(name, f"{told[0]}率") if told else name
     return joined(name, ending or "增速") if measure == "growth_rate" else joined(name, "变化")
 
 
@@ -185,20 +218,33 @@ def _of_time(context: Context, subject: Subject, ending: str) -> str:
     return joined(run + said[:LONGEST_PREDICATE], ending)
 
 
+def _owner(context: Context, subject: Subject) -> str:
+    """Whose total or area a bare head tells: what was counted before, or a project that this part of the sentence is
+    on (；某项目位于开发区，总投资5亿元)."""
+    part = context.lead.rpartition("；")
+    found = _PROJECT.match(part[2]) if part[1] else None
+    return found[1] if found else subject.name
+
+
 def _of_named_amount(context: Context, measure: Measure, subject: Subject, ending: str) -> str:
     """The name of an amount whose name stands before it: 财政收入完成30亿元, 新开工7个."""
     before, unit = context.before, context.quantity.base_unit
+    before = _YARDSTICK.sub("", before) if unit == "倍" else before
     name, change = without_change(trim_back(before))
     name = clean(AGAINST.sub("", name) if measure == "delta" else name)
+    name = name_of_row(context, context.listed, subject, own=True) or name
     whole = stages().fullmatch(name)
     if not name or whole:
         owner, subject.left_out = subject.counted.get(unit, subject.name), True
         first = whole is not None and whole[0] in _FIRST_STAGES
         name = subject.said = name + owner if first else owner + name
+    elif name in _BARE_HEADS and (owner := _owner(context, subject)):  # 出让土地20宗、面积894亩
+        name, subject.left_out = owner + name, True
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:
-        subject.name = stages().sub("", name, count=1) if stages().match(name) else name
+        if name not in _REACHING:
+            subject.name = stages().sub("", name, count=1) if stages().match(name) else name
         tail = _DONE.search(name)
         if tail:
             subject.name = name[: tail.start()] or subject.name

@@ -12,6 +12,8 @@ from archive.reading.dates import find_periods
 
 _TIMES = re.compile("[年月季日]|五”")
 _COMPARED = re.compile("[比较与同于从由]$")
+#: What makes the time before it a yardstick: 是2006年的2.2倍.
+_YARDSTICK = re.compile(r"”?(?:年?时期|年?[末底]|水平|同期)?的[约近超]?[\d.]+(?:倍|[%％])")
 #: A part of some year, which the part of the report tells.
 _BARE = re.compile(
     r"(?:[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
@@ -58,7 +60,7 @@ class Periods:
             return []
         kept = []
         for span, period in find_periods(sentence, self._anchor):
-            if _COMPARED.search(sentence[: span.start]):
+            if _COMPARED.search(sentence[: span.start]) or _YARDSTICK.match(sentence, span.end):
                 continue
             again = find_periods(span.of(sentence), before) if before and _BARE.match(sentence, span.start) else []
             kept.append((span, again[0][1] if again else period))

@@ -9,6 +9,7 @@ from archive.quantities.units import load_data
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
 _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
@@ -61,8 +62,16 @@ def stages() -> re.Pattern[str]:
 
 
 @cache
-def _same() -> tuple[tuple[str, str], ...]:
-    return tuple(load_data("metrics")["same"].items())
+def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(f"(?<![一二三]){written}(?!业)"), used) for written, used in load_data("metrics")["same"].items()
+    )
+
+
+@cache
+def rows_in_one_word() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words that name several things at once, with these: 城乡 are 城镇 and 农村."""
+    return tuple((word, tuple(names)) for word, names in load_data("metrics")["rows"].items())
 
 
 @lru_cache(maxsize=8192)
@@ -97,7 +106,7 @@ def _clean_end(phrase: str) -> str:
 def is_named(before: str) -> bool:
     """Whether what stands before the number is its name already: 就业1100万人|以上."""
     trimmed = trim_back(before)
-    return bool(trimmed) and trimmed == before.strip() and trimmed[-1] in "额率量值"
+    return bool(trimmed) and trimmed == before.strip() and trimmed.endswith(("额", "率", "量", "值", "能力"))
 
 
 def last_stage(before: str) -> str:
@@ -135,7 +144,7 @@ def clean(name: str) -> str:
     name = _OLD_VALUE.sub("", re.split("[,，。；;：:]", name)[-1])
     listed = name.rsplit("、", 1)[-1]
     name = listed if len(listed) >= 2 else name
-    name = _UP_TO_LIST.sub("", name)
+    name = _REACHED.sub("", _UP_TO_LIST.sub("", name))
     match = _front().match(name)
     if match:
         name = name[match.end() :]
@@ -144,8 +153,8 @@ def clean(name: str) -> str:
 
 def canonical(name: str) -> str:
     for written, used in _same():
-        if written in name and used not in name:
-            name = name.replace(written, used, 1)
+        if used not in name:
+            name = written.sub(used, name, count=1)
     return name
 
 

@@ -24,12 +24,15 @@ _LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$"
 _AND = re.compile("[和与及、](?!问题)")
 
 
-def section_roles(passages: Sequence[Passage], published_on: date | None) -> Roles:
-    """For each passage of a document of that date its part of the report.
+def section_roles(passages: Sequence[Passage], published_on: date | None, kind: str | None = None) -> Roles:
+    """For each passage of a document of that date and kind its part of the report.
 
-    The outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
+    A statistical communiqué (公报) looks back on the year that its title names, all of it. Else the outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
     把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
+    if kind == "公报":
+        title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
+        return [("review", title)] * len(passages)
     year = published_on.year if published_on else None
     running: tuple[Role | None, str] = (None, "")
     section = opened_under = ""
@@ -101,6 +104,6 @@ def heading_role(heading: str, year: int | None) -> Role | None:
 def _opened(text: str) -> Role | None:
     if _patterns()["opens_review"].search(text[:60]):
         return "review"
-    if _patterns()["opens_tasks"].search(text[:120]):
+    if _patterns()["opens_tasks"].search(text[:120].partition("。")[0]):
         return "tasks"
     return None

@@ -6,22 +6,28 @@ import re
 from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
-from archive.analysis.figures.phrases import canonical, clean, counted, name_before, trim_back
+from archive.analysis.figures.phrases import canonical, clean, counted, name_before, rows_in_one_word, trim_back
 
 AGAINST = re.compile(
     "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:占比|比重|增速|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:占比|比重|增速|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
-NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
-_NEXT = re.compile("[、和][0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+NUMBER_AND_UNIT = re.compile(
+    "[0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+)
+_NEXT = re.compile(
+    "[、和][0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
+)
 _LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
 _SHORT = 3
+_ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
+_CONJUNCTION = re.compile("[、和与及]|等$")
 _NEAR = 24
 _SCHEME = re.compile("(?:方案|计划|意见|行动|规划|布局|办法|帮扶)$")
 
@@ -38,6 +44,11 @@ class Subject:
     last: str = ""  # the whole name of whatever figure came last
     left_out: bool = False  # whether the last figure named nothing of its own
 
+    def speak_of(self, name: str) -> None:
+        """Take `name` for what the clauses after it leave out."""
+        self.name = self.metric = name
+        self.said = ""
+
     def noun(self) -> str:
         """What was spoken of, for a figure that leaves it out."""
         self.left_out = True
@@ -49,18 +60,24 @@ class Subject:
         return self.metric or self.name
 
 
-def name_of_row(context: Context, before: str, subject: Subject) -> str:
-    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before."""
+def name_of_row(context: Context, before: str, subject: Subject, *, own: bool = False) -> str:
+    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before.
+
+    `own` asks for a name that stands in `before` alone.
+    """
     if not 1 < context.row <= _LONGEST_ROW:
         return ""
-    head = before.partition("分别")[0]
-    names = [part for part in re.split("[、和与及]", trim_back(AGAINST.sub("", head)).strip("、，")) if part]
+    head = _ORDINALS.sub("", before.partition("分别")[0])
+    names = [
+        part for part in re.split("[、和与]|及(?!以[上下])", trim_back(AGAINST.sub("", head)).strip("、，")) if part
+    ]
     if len(names) >= context.row:
         chosen = names[-context.row :]
         return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))
-    if len(names) == 1 and context.row == 2 and "城乡" in names[0]:
-        return clean(names[0].replace("城乡", ("城镇", "农村")[context.place], 1))
-    if not names and len(subject.metrics) >= context.row:
+    for together, apart in rows_in_one_word():
+        if len(names) == 1 and context.row == len(apart) and together in names[0]:
+            return clean(names[0].replace(together, apart[context.place], 1))
+    if not names and not own and len(subject.metrics) >= context.row:
         subject.left_out = True
         return subject.metrics[-context.row :][context.place]
     return ""
@@ -82,18 +99,17 @@ def _shared_end(name: str, last: str) -> str:
 def shared_noun(noun: str, context: Context) -> str:
     """What the noun of the next number adds to this one: 126个示范类、340个达标类|小区."""
     kind = noun[-1:]
-    if kind not in {"类", "级", "型"} or "、" not in context.whole_after[: len(noun) + 2]:
+    if kind not in {"类", "级", "型", "元"} or "、" not in context.whole_after[: len(noun) + 2]:
         return ""
-    found = re.search(f"[、和][^、，,]{{2,14}}{kind}([\u4e00-\u9fff]{{2,8}})", context.whole_after)
+    found = re.search(f"[、和][^、，,]{{2,14}}{kind}(?:以上)?([\u4e00-\u9fff]{{2,8}})", context.whole_after)
     return found[1] if found else ""
 
 
 def shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
     numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
-    if not numbers or "、" in context.whole_after[: numbers[0].start() + 1]:
-        return ""
-    if not context.whole_after[: numbers[0].start()].strip():
+    between = context.whole_after[: numbers[0].start()].strip() if numbers else ""
+    if not between or _CONJUNCTION.search(between):
         return ""
     rest = context.whole_after[numbers[-1].end() :]
     noun, predicate = counted(rest, rest)
