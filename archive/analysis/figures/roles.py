@@ -27,8 +27,9 @@ _AND = re.compile("[和与及、](?!问题)")
 def section_roles(passages: Sequence[Passage], published_on: date | None, kind: str | None = None) -> Roles:
     """For each passage of a document of that date and kind its part of the report.
 
-    A statistical communiqué (公报) looks back on the year that its title names, all of it. Else the outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
-    把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
+    A statistical communiqué (公报) looks back on the year that its title names, all of it. Elsewhere the outermost
+    heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、把改革开放扎实
+    推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
     if kind == "公报":
         title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
