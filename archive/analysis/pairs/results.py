@@ -32,8 +32,11 @@ _LIKENESS_BY_PERCENTAGE = 1.0  # the text itself says what percentage of the tas
 _ANOTHER_YEAR = 0.05  # a year measures the target of that year before the target of five
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
+_EARLIER_STAGE = 0.05  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _UNPAIRED = frozenset({"rank", "pp_gap"})
+#: Amounts at a moment, and those that have been added up.
+ADDED_UP = frozenset({"stock", "sum"})
 
 
 def result_pairs(
@@ -74,7 +77,7 @@ def _can_be_target(statement: Statement) -> bool:
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    measure = "ratio" if statement.figure.measure in {"share", "rate"} else statement.figure.measure
+    measure = "ratio" if statement.measure in {"share", "rate"} else statement.measure
     last = statement.year
     if last is None:
         return [(statement.unit, measure, None)]
@@ -107,7 +110,7 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
     """How well `result` is a result of `target`; None where it cannot be one, or is less like it than `least`."""
     if not _periods_agree(target, result) or not places_agree(target, result) or _one_of_the_other(target, result):
         return None
-    if {target.flow, result.flow} == {"new", "stock"} or (target.label and result.label):
+    if flows_forbid(target, result) or (target.label and result.label):
         return None
     stages = _stages(target, result)
     if stages is None:
@@ -130,6 +133,8 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
         reasons.append("the target counts what is left")
     elif _unlikely(target, result):
         score -= _UNLIKELY_RATIO
+    if stages == "caveat":
+        score -= _EARLIER_STAGE
     # The same stage in the same words, plainly said on both sides, decides between two results of one thing.
     if target.stage and target.stage == result.stage:
         score += 0.1 if target.stage_word == result.stage_word else 0.06
@@ -183,8 +188,13 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
         return False
     days = (target.last_day - target.first_day).days
     if days > _LONGEST_TARGET:
-        return result.flow == "stock" or result.first_day == target.first_day
-    return result.first_day.year >= target.first_day.year or result.flow == "stock"
+        return result.flow in ADDED_UP or result.first_day == target.first_day
+    return result.first_day.year >= target.first_day.year or result.flow in ADDED_UP
+
+
+def flows_forbid(one: Statement, other: Statement) -> bool:
+    """Whether one counts what was added within a period and the other what there is in all."""
+    return one.flow != other.flow and "new" in (one.flow, other.flow) and bool({one.flow, other.flow} & ADDED_UP)
 
 
 def places_agree(one: Statement, other: Statement) -> bool:

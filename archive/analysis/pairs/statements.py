@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import NOTHING, Wording, wording
-from archive.model import AnalysedVersion, Figure, FigureAt, Source
+from archive.model import AnalysedVersion, Direction, Figure, FigureAt, Measure, Source
 
 FORWARD = frozenset({"target", "plan"})
 
@@ -34,7 +34,10 @@ class Statement:
     nearby: Wording  # what its clause says around the number
     stage: str | None  # preparation, start, underway, completion, pending
     stage_word: str | None
-    flow: str | None  # new, stock
+    flow: str | None  # new, stock, sum
+    made: bool  # a verb of making says that it was done within the period
+    measure: Measure  # the figure's own; a count of what has gone (减少农村贫困人口1000万) is a delta
+    direction: Direction | None
     remainder: bool
     place: str | None  # a place or part inside the region; None is the whole of it
     unit: str
@@ -101,14 +104,8 @@ def _statement(
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
-    flow_text = near + figure.metric
-    flow = (
-        "new"
-        if words.flow_new_pattern.search(flow_text)
-        else "stock"
-        if words.flow_stock_pattern.search(flow_text)
-        else None
-    )
+    said = near + figure.metric
+    gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         at=at,
         figure=figure,
@@ -118,7 +115,10 @@ def _statement(
         nearby=nearby,
         stage=stage,
         stage_word=stage_word,
-        flow=flow,
+        flow=_flow(said),
+        made=words.made_pattern.search(said) is not None,
+        measure="delta" if gone else figure.measure,
+        direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
         place=_place(figure, before, version.source.region),
         unit=words.unit_classes.get(unit, unit),
@@ -200,6 +200,15 @@ def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | No
             advancing = ("underway", found["advancing"])
     # 推进24个项目 in a review is work under way; in a task list it only names the task.
     return advancing if figure.tense == "actual" else (None, None)
+
+
+def _flow(said: str) -> str | None:
+    words = vocabulary()
+    if words.flow_new_pattern.search(said):
+        return "new"
+    if words.flow_sum_pattern.search(said):
+        return "sum"
+    return "stock" if words.flow_stock_pattern.search(said) else None
 
 
 def _place(figure: Figure, before: str, region: str | None) -> str | None:
