@@ -16,7 +16,7 @@ from archive.analysis.pairs.wording import Weights, wording
 from archive.model import AnalysedVersion, Comparator, FigureAt
 
 _SAME_METRIC = 0.7
-_RESULT = 0.62
+_RESULT, _LEAST_RESULT = 0.62, 0.4
 _MOST_ALIKE = 40  # targets of one value and unit that are looked through for one said again
 _SEVERAL = re.compile("[和与及、]")
 _MEASURES = frozenset({"level", "delta", "growth_rate", "share", "rate", "pp_change"})
@@ -102,7 +102,15 @@ def _lines(years: Sequence[list[Statement]], weights: Weights) -> list[dict[int,
     lines: list[dict[int, Statement]] = []
     for targets in years:
         last = [line[max(line)] for line in lines]
-        matched = match(last, targets, _keys, lambda one, other: _same_metric(one, other, weights), _SAME_METRIC)
+        matched = match(
+            last,
+            targets,
+            _keys,
+            lambda one, other: _same_metric(one, other, weights),
+            _SAME_METRIC,
+            weights,
+            _SAME_METRIC,
+        )
         placed = set()
         for found in matched:
             target = targets[found.right]
@@ -153,7 +161,15 @@ def _outcomes(
     for year in documents:
         targets = _targets(by_year[year], year)
         results = [item for item in by_year.get(year + 1, ()) if not item.forward]
-        found = match(targets, results, _keys, lambda one, other: fits_as_result(one, other, weights), _RESULT)
+        found = match(
+            targets,
+            results,
+            _keys,
+            lambda one, other: fits_as_result(one, other, weights),
+            _RESULT,
+            weights,
+            _LEAST_RESULT,
+        )
         outcomes.update({targets[item.left].at: results[item.right] for item in found})
     return outcomes
 

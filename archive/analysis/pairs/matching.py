@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.wording import Weights, closeness, contradict
+from archive.analysis.pairs.wording import Weights, closeness, contradict, least_shared
 from archive.model import Comparability
 
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
@@ -21,6 +21,8 @@ _BUDGET = 32  # entries of the index read for one statement
 _SECOND_CHOICE = 0.2
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
+
+_ROUNDING = 1e-9
 
 _LEAST_NAMED = 0.3
 
@@ -71,9 +73,14 @@ def match(
     keys: Callable[[Statement], Iterable[Key]],
     fit: Callable[[Statement, Statement], Fit | None],
     threshold: float,
+    weights: Weights,
+    least: float,
 ) -> list[Match]:
-    """The best one-to-one matches of two lists: only partners that share a key, and only fits above `threshold`."""
-    return assign(edges(lefts, rights, keys, fit, threshold))
+    """The best one-to-one matches of two lists: only partners that share a key, and only fits above `threshold`.
+
+    `least` is the likeness below which `fit` gives nothing above the threshold.
+    """
+    return assign(edges(lefts, rights, keys, fit, threshold, weights, least))
 
 
 def edges(
@@ -82,53 +89,89 @@ def edges(
     keys: Callable[[Statement], Iterable[Key]],
     fit: Callable[[Statement, Statement], Fit | None],
     threshold: float,
+    weights: Weights,
+    least: float,
 ) -> list[Match]:
-    """Every fit above `threshold` among the likeliest partners of each left statement."""
-    index = _Index(rights, keys)
+    """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
+    keys_of = [tuple(keys(statement)) for statement in lefts]
+    index = _Index(rights, keys, {key for own in keys_of for key in own}, weights, least)
     found = []
-    for left, statement in enumerate(lefts):
-        for right in index.partners(statement, keys(statement)):
-            fitted = fit(statement, rights[right])
-            if fitted is not None and fitted.score >= threshold:
-                found.append(Match(left, right, fitted))
+    for left, (statement, own) in enumerate(zip(lefts, keys_of, strict=True)):
+        for key in own:
+            for right in index.partners(statement, key):
+                fitted = fit(statement, rights[right])
+                if fitted is not None and fitted.score >= threshold:
+                    found.append(Match(left, right, fitted))
     return found
 
 
 class _Index:
     """The right-hand statements by key and by the pairs of characters of their wording."""
 
-    def __init__(self, statements: Sequence[Statement], keys: Callable[[Statement], Iterable[Key]]) -> None:
-        self._postings: defaultdict[Key, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        keys: Callable[[Statement], Iterable[Key]],
+        asked: Collection[Key],
+        weights: Weights,
+        least: float,
+    ) -> None:
+        self._postings: dict[Key, dict[str, list[int]]] = {key: {} for key in asked}
+        self._weights = weights
+        self._part = least_shared(least)
+        self._floors = [0.0] * len(statements)
         for position, statement in enumerate(statements):
             for key in keys(statement):
-                postings = self._postings[key]
-                for gram in statement.grams:
-                    postings[gram].append(position)
+                postings = self._postings.get(key)
+                if postings is not None:
+                    self._floors[position] = self._floor(statement)
+                    for gram in statement.grams:
+                        if gram in postings:
+                            postings[gram].append(position)
+                        else:
+                            postings[gram] = [position]
 
-    def partners(self, statement: Statement, keys: Iterable[Key]) -> list[int]:
+    def _floor(self, statement: Statement) -> float:
+        """What two wordings have to share at least, by the shorter of this one's."""
+        wording, nearby = statement.wording.gram_set, statement.nearby.gram_set
+        if wording is nearby or not nearby:
+            return self._part * self._weights.of(wording)
+        shorter = self._weights.of(nearby)
+        return self._part * (min(shorter, self._weights.of(wording)) if wording else shorter)
+
+    def partners(self, statement: Statement, key: Key) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
-        lists: list[list[int]] = []
-        for key in keys:
-            postings = self._postings.get(key)
-            if postings:
-                lists += [postings[gram] for gram in statement.grams if gram in postings]
-        lists.sort(key=len)
+        postings = self._postings[key]
+        if not postings:
+            return []
+        lists = [(postings[gram], self._weights.one(gram)) for gram in statement.grams if gram in postings]
+        lists.sort(key=_length)
         shared: defaultdict[int, float] = defaultdict(float)
+        unread = sum(weight for _, weight in lists)
         budget = _BUDGET
-        for posting in lists:
-            if budget <= 0:
-                break
-            tells = 1 + 1 / len(posting)
+        for posting, weight in lists:
             for position in posting[:budget]:
-                shared[position] += tells
+                shared[position] += weight
+            if len(posting) > budget:
+                break
             budget -= len(posting)
+            unread -= weight
         if not shared:
             return []
-        least = max(shared.values()) * _WORTH_A_LOOK
-        likely = [position for position, told in shared.items() if told >= least]
+        enough = max(shared.values()) * _WORTH_A_LOOK
+        mine, floors, unread = self._floor(statement), self._floors, unread + _ROUNDING
+        likely = [
+            position
+            for position, told in shared.items()
+            if told >= enough and (told + unread >= mine or told + unread >= floors[position])
+        ]
         if len(likely) <= _LOOKED_AT:
             return sorted(likely)
         return nsmallest(_LOOKED_AT, likely, key=lambda position: (-shared[position], position))
+
+
+def _length(posting: tuple[list[int], float]) -> int:
+    return len(posting[0])
 
 
 def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:
@@ -156,6 +199,18 @@ def assign(possible: Sequence[Match]) -> list[Match]:
     for group in _components(_first_choices(list(best.values()))):
         chosen.extend(_assign_group(group))
     return sorted(chosen, key=lambda edge: (edge.left, edge.right))
+
+
+def assign_apart(possible: Sequence[Match], contest: Callable[[Match], Hashable]) -> list[Match]:
+    """The best one-to-one choice within each contest; a right side is kept for those to which it is nearly the best."""
+    rights: defaultdict[int, float] = defaultdict(float)
+    for edge in possible:
+        rights[edge.right] = max(rights[edge.right], edge.fit.score)
+    contests: defaultdict[Hashable, list[Match]] = defaultdict(list)
+    for edge in possible:
+        if rights[edge.right] - edge.fit.score <= _SECOND_CHOICE:
+            contests[contest(edge)].append(edge)
+    return [edge for group in contests.values() for edge in assign(group)]
 
 
 def _first_choices(matches: Sequence[Match]) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from archive.analysis.pairs.matching import (
     Fit,
     Key,
     Match,
-    assign,
+    assign_apart,
     edges,
     likeness,
     likeness_and_nearness,
@@ -49,14 +49,13 @@ def result_pairs(
     targets = [statement for statement in statements if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
     progress = _progress_matches(targets, results, weights, of_the_task)
-    taken = {results[found.right].at for found in progress}
+    taken = {(targets[found.left].at.version, results[found.right].at) for found in progress}
     pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
     # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
     waiting = [
         item
         for item in statements
         if item.stage
-        and item.at not in taken
         and item.figure.tense != "target"
         and item.figure.measure not in _UNPAIRED
     ]
@@ -65,7 +64,11 @@ def result_pairs(
         exact_targets,
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
-        lambda target, result: _stage_fit(target, result, weights),
+        lambda target, result: (
+            None if (target.at.version, result.at) in taken else _stage_fit(target, result, weights)
+        ),
+        _THRESHOLD,
+        weights,
         _THRESHOLD,
     )
     pairs.extend(_pair(exact_targets[found.left], waiting[found.right], found.fit) for found in staged)
@@ -91,8 +94,25 @@ def _progress_matches(
     weights: Weights,
     of_the_task: Mapping[FigureAt, Statement],
 ) -> list[Match]:
+    documents: dict[Key, set[int]] = defaultdict(set)
+    for result in results:
+        for key in _keys(result):
+            documents[key].add(result.at.version)
+
+    def keys(statement: Statement) -> Iterator[Key]:
+        # Each document that tells results is asked by itself: a half year's result takes no place from the whole year's.
+        for key in _keys(statement):
+            told_in = sorted(documents[key]) if statement.forward else (statement.at.version,)
+            yield from ((*key, version) for version in told_in)
+
     by_words = edges(
-        targets, results, _keys, lambda target, result: fits_as_result(target, result, weights), _THRESHOLD
+        targets,
+        results,
+        keys,
+        lambda target, result: fits_as_result(target, result, weights),
+        _THRESHOLD,
+        weights,
+        _LEAST_LIKE,
     )
     # Where the text says what percentage of the task a result is, the arithmetic names the target.
     by_percentage = []
@@ -103,7 +123,9 @@ def _progress_matches(
             by_percentage.append(
                 Match(left, right, replace(fit, score=fit.score + _LIKENESS_BY_PERCENTAGE, reasons=reasons))
             )
-    return assign([*by_words, *by_percentage])
+    return assign_apart(
+        [*by_words, *by_percentage], lambda edge: (targets[edge.left].at.version, results[edge.right].at.version)
+    )
 
 
 def fits_as_result(target: Statement, result: Statement, weights: Weights, least: float = _LEAST_LIKE) -> Fit | None:
@@ -133,7 +155,7 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
         reasons.append("the target counts what is left")
     elif _unlikely(target, result):
         score -= _UNLIKELY_RATIO
-    if stages == "caveat":
+    if stages != "comparable":
         score -= _EARLIER_STAGE
     # The same stage in the same words, plainly said on both sides, decides between two results of one thing.
     if target.stage and target.stage == result.stage:
@@ -143,18 +165,22 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
     # Of a half year's result and a whole year's, the one that reaches as far as the promise answers it.
     score += 0.03 if result.last_day is not None and result.last_day == target.last_day else 0.0
     score += 0.04 if target.flow and target.flow == result.flow else 0.0
+    if comparability == "stage":
+        reasons.append(_stage_reason(target, result))
     return Fit(score, comparability, tuple(reasons))
 
 
 def _stages(target: Statement, result: Statement) -> Comparability | None:
-    """Whether the stages allow a percentage: yes, with a caveat, or not at all (then None)."""
+    """Whether the stages allow a percentage: yes, with a caveat, none but side by side, or not at all (then None)."""
     promised, reached = target.stage, result.stage
     if promised == "pending":
         return None  # 15个未开工项目 are waiting: there is no result but their next stage
     if promised == reached or reached is None:
         return "comparable"
     if promised is None:
-        return "comparable" if reached == "completion" else None if reached == "preparation" else "caveat"
+        if reached in ("start", "underway"):
+            return "stage" if target.made or target.flow == "new" else "caveat"
+        return "comparable" if reached == "completion" else None
     if promised == "underway" and reached == "completion":
         return "caveat"
     return "caveat" if promised == "underway" and reached == "start" else None
@@ -173,7 +199,11 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
     score = likeness(target, result, weights)
     if target.at.version != result.at.version:
         score -= _ANOTHER_DOCUMENT
-    return Fit(score, "stage", (f"wording {score:.2f}", f"{result.stage_word} → {target.stage_word or promised}"))
+    return Fit(score, "stage", (f"wording {score:.2f}", _stage_reason(target, result)))
+
+
+def _stage_reason(target: Statement, result: Statement) -> str:
+    return f"{result.stage_word} → {target.stage_word or '完成'}"
 
 
 def _periods_agree(target: Statement, result: Statement) -> bool:

@@ -90,12 +90,25 @@ class Weights:
         self._unseen = math.log(2 + total)
         self._sums: dict[frozenset[str], float] = {}
 
+    def one(self, gram: str) -> float:
+        """The weight of one of them."""
+        return self._weights.get(gram, self._unseen)
+
     def of(self, grams: frozenset[str]) -> float:
         """The weight of all of them, the same in whatever order they come."""
         known = self._sums.get(grams)
         if known is None:
             known = self._sums[grams] = math.fsum(self._weights.get(gram, self._unseen) for gram in grams)
         return known
+
+
+#: What makes two wordings close: what they share of both, of the shorter one, and the same head; and what parts them.
+_OVERLAP, _CONTAINED, _HEAD, _APART = 0.45, 0.35, 0.2, 0.3
+
+
+def least_shared(close: float) -> float:
+    """What two wordings that are as close as that share at the very least, as a part of the shorter one's weight."""
+    return (close + _APART - _HEAD) / (_OVERLAP + _CONTAINED + _APART)
 
 
 def closeness(one: Wording, other: Wording, weights: Weights) -> float:
@@ -117,7 +130,7 @@ def closeness(one: Wording, other: Wording, weights: Weights) -> float:
     # Where each says something that the other does not, they are told apart: 均衡性转移支付, 一般性转移支付.
     apart = min(1 - shared / mine, 1 - shared / theirs)
     head = _head_agreement(one, other)
-    return max(0.0, 0.45 * overlap + 0.35 * contained + 0.2 * head - 0.3 * apart)
+    return max(0.0, _OVERLAP * overlap + _CONTAINED * contained + _HEAD * head - _APART * apart)
 
 
 def _head_agreement(one: Wording, other: Wording) -> float:

@@ -15,6 +15,7 @@ from archive.analysis.pairs.wording import Weights
 from archive.model import FigureAt, FigurePair
 
 _LATER = 0.72
+_LEAST_LIKE = 0.7
 _AGAIN = 0.85
 _OTHER_SERIES = 0.04
 _DEPTH = 0.06  # a part of a part is less likely to be what another year counts
@@ -40,7 +41,13 @@ def later_year_pairs(
     pairs: list[FigurePair] = []
     for earlier, later in pairwise(ordered):
         found = match(
-            years[earlier], years[later], _keys, lambda one, other: _later_fit(one, other, weights, depths), _LATER
+            years[earlier],
+            years[later],
+            _keys,
+            lambda one, other: _later_fit(one, other, weights, depths),
+            _LATER,
+            weights,
+            _LEAST_LIKE,
         )
         pairs.extend(_later_pair(years[earlier][item.left], years[later][item.right], item.fit) for item in found)
     return pairs
@@ -61,7 +68,7 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
     if one.remainder or other.remainder or _lengths_forbid(one, other) or not _flows_agree(one, other):
         return None
     score = likeness(one, other, weights)
-    if score < _LATER - 0.02:
+    if score < _LEAST_LIKE:
         return None
     reasons = [f"wording {score:.2f}"]
     caveats = []
