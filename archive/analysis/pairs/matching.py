@@ -116,58 +116,77 @@ class _Index:
         weights: Weights,
         least: float,
     ) -> None:
-        self._postings: dict[Key, dict[str, list[int]]] = {key: {} for key in asked}
+        # Most pairs of characters stand in one statement alone: then its position, and no list of one.
+        self._postings: dict[Key, dict[str, int | list[int]]] = {key: {} for key in asked}
         self._weights = weights
         self._part = least_shared(least)
-        self._floors = [0.0] * len(statements)
+        self._statements = statements
         for position, statement in enumerate(statements):
             for key in keys(statement):
                 postings = self._postings.get(key)
                 if postings is not None:
-                    self._floors[position] = self._floor(statement)
-                    for gram in statement.grams:
-                        if gram in postings:
-                            postings[gram].append(position)
-                        else:
-                            postings[gram] = [position]
-
-    def _floor(self, statement: Statement) -> float:
-        """What two wordings have to share at least, by the shorter of this one's."""
-        wording, nearby = statement.wording.gram_set, statement.nearby.gram_set
-        if wording is nearby or not nearby:
-            return self._part * self._weights.of(wording)
-        shorter = self._weights.of(nearby)
-        return self._part * (min(shorter, self._weights.of(wording)) if wording else shorter)
+                    _post(postings, statement.grams, position)
 
     def partners(self, statement: Statement, key: Key) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
         postings = self._postings[key]
-        if not postings:
-            return []
-        lists = [(postings[gram], self._weights.one(gram)) for gram in statement.grams if gram in postings]
-        lists.sort(key=_length)
-        shared: defaultdict[int, float] = defaultdict(float)
-        unread = sum(weight for _, weight in lists)
+        one = self._weights.one
+        lists: list[tuple[list[int], float]] = []
+        shared: dict[int, float] = {}
+        unread = 0.0
         budget = _BUDGET
+        for gram in statement.grams:
+            found = postings.get(gram)
+            if found is None:
+                continue
+            if isinstance(found, int):
+                shared[found] = shared.get(found, 0.0) + one(gram)
+                budget -= 1
+            else:
+                weight = one(gram)
+                unread += weight
+                lists.append((found, weight))
+        lists.sort(key=_length)
         for posting, weight in lists:
-            for position in posting[:budget]:
-                shared[position] += weight
-            if len(posting) > budget:
+            if budget <= 0:
                 break
+            for position in posting[:budget]:
+                shared[position] = shared.get(position, 0.0) + weight
+            if len(posting) <= budget:
+                unread -= weight
             budget -= len(posting)
-            unread -= weight
-        if not shared:
-            return []
+        return self._likeliest(statement, shared, unread + _ROUNDING) if shared else []
+
+    def _likeliest(self, statement: Statement, shared: dict[int, float], unread: float) -> list[int]:
+        """Those that can be as close as asked for, the likeliest where they are many; `unread` may be shared as well."""
         enough = max(shared.values()) * _WORTH_A_LOOK
-        mine, floors, unread = self._floor(statement), self._floors, unread + _ROUNDING
+        mine = self._floor(statement)
         likely = [
             position
             for position, told in shared.items()
-            if told >= enough and (told + unread >= mine or told + unread >= floors[position])
+            if told >= enough and (told + unread >= mine or told + unread >= self._floor(self._statements[position]))
         ]
         if len(likely) <= _LOOKED_AT:
             return sorted(likely)
         return nsmallest(_LOOKED_AT, likely, key=lambda position: (-shared[position], position))
+
+    def _floor(self, statement: Statement) -> float:
+        """What another one has to share with it at least, by the shorter of its wordings."""
+        wording, nearby = statement.wording, statement.nearby
+        whole = self._weights.whole
+        if not wording.grams or not nearby.grams:
+            return self._part * whole(wording if wording.grams else nearby)
+        return self._part * min(whole(wording), whole(nearby))
+
+
+def _post(postings: dict[str, int | list[int]], grams: Iterable[str], position: int) -> None:
+    for gram in grams:
+        found = postings.setdefault(gram, position)
+        if found != position:
+            if isinstance(found, int):
+                postings[gram] = [found, position]
+            else:
+                found.append(position)
 
 
 def _length(posting: tuple[list[int], float]) -> int:

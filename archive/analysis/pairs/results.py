@@ -34,6 +34,7 @@ _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
 _EARLIER_STAGE = 0.05  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
+_STAGES = ("preparation", "start", "underway", "completion")
 _UNPAIRED = frozenset({"rank", "pp_gap"})
 #: Amounts at a moment, and those that have been added up.
 ADDED_UP = frozenset({"stock", "sum"})
@@ -55,7 +56,7 @@ def result_pairs(
     waiting = [
         item
         for item in statements
-        if item.stage
+        if item.stage in _STAGES[:-1]
         and item.figure.tense != "target"
         and item.figure.measure not in _UNPAIRED
     ]
@@ -192,9 +193,8 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
         return None
     if not _periods_agree(target, result):
         return None
-    order = ("preparation", "start", "underway", "completion")
     promised = "completion" if target.stage in (None, "pending") else target.stage
-    if result.stage not in order or order.index(result.stage) >= order.index(promised):
+    if result.stage not in _STAGES or _STAGES.index(result.stage) >= _STAGES.index(promised):
         return None
     score = likeness(target, result, weights)
     if target.at.version != result.at.version:

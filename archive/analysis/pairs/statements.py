@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import NOTHING, Wording, wording
@@ -19,6 +21,7 @@ _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
+_ONE = Fraction(1)
 _REACH = 80  # characters on either side of a number that can speak of it
 
 
@@ -49,7 +52,13 @@ class Statement:
     last_day: date | None
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
-    grams: tuple[str, ...]  # the pairs of characters of `wording` and `nearby`, each once
+
+    @property
+    def grams(self) -> tuple[str, ...]:
+        """The pairs of characters of `wording` and `nearby`, each once."""
+        if self.wording is self.nearby or not self.nearby.grams:
+            return self.wording.grams
+        return tuple(dict.fromkeys(self.wording.grams + self.nearby.grams))
 
     @property
     def forward(self) -> bool:
@@ -95,11 +104,11 @@ def _statement(
     own = wording(figure.metric)
     whole = figure.part_of if figure.part_of is not None and figure.part_of != at.figure else None
     parent = earlier[whole] if whole is not None and whole < len(earlier) else None
-    unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, Fraction(1)))
+    unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
     named = _own_part(near, version.source.region)
     nearby = wording(named + after)
     bare = words.bare_pattern.match(after) is not None
-    value = Fraction(figure.base_value) * scale if scale != 1 else Fraction(figure.base_value)
+    value, size = _exact(figure.base_value) if scale is _ONE else _scaled(figure.base_value, scale)
     inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
@@ -124,13 +133,12 @@ def _statement(
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
         value=value,
-        size=_size(value),
+        size=size,
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
         whole=whole,
         listed=_listed(before, after),
-        grams=tuple(dict.fromkeys((*inherited.grams, *nearby.grams))),
     )
 
 
@@ -230,11 +238,18 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
     return scope if scope.endswith((*words.scope_parts, *words.place_endings)) else None
 
 
-def _size(value: Fraction) -> float:
+@lru_cache(maxsize=16384)
+def _exact(value: Decimal) -> tuple[Fraction, float]:
+    """The value as a fraction, and its size for looking up."""
+    return _scaled(value, _ONE)
+
+
+def _scaled(value: Decimal, scale: Fraction) -> tuple[Fraction, float]:
+    scaled = Fraction(value) * scale
     try:
-        return float(value)
+        return scaled, float(scaled)
     except OverflowError:
-        return math.inf
+        return scaled, math.inf
 
 
 def _days(figure: Figure, source: Source) -> tuple[date | None, date | None]:

@@ -137,20 +137,26 @@ def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
 
 def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
     """A pair for a figure that is told twice for the same year with the same value."""
-    alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    first: dict[Key, Statement] = {}
+    alike: dict[Key, list[Statement]] = {}
     for statement in statements:
         figure = statement.figure
         if figure.measure == "rank":
             continue  # 居首位 is said of many things
-        key = (statement.unit, statement.measure, statement.value, figure.value_max, statement.direction)
-        alike[(*key, statement.forward, statement.year)].append(statement)
+        key = (
+            *(statement.unit, statement.measure, statement.value, figure.value_max),
+            *(statement.direction, statement.forward, statement.year),
+        )
+        before = first.setdefault(key, statement)
+        if before is not statement:
+            alike.setdefault(key, [before]).append(statement)
     pairs = []
     for group in alike.values():
         told: list[Statement] = []
         for statement in group[:_MOST_ALIKE]:
-            before = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
-            if before is not None:
-                pairs.append(_restatement(before, statement))
+            again = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
+            if again is not None:
+                pairs.append(_restatement(again, statement))
             told.append(statement)
     return pairs
 
