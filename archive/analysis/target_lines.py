@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from archive.analysis.pairs.matching import Fit, Key, likeness, match
-from archive.analysis.pairs.results import fits_as_result, place_unsaid, places_agree
+from archive.analysis.pairs.results import fits_as_result, flows_forbid, place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
-from archive.analysis.pairs.wording import Weights
+from archive.analysis.pairs.vocabulary import vocabulary
+from archive.analysis.pairs.wording import Weights, wording
 from archive.model import AnalysedVersion, Comparator, FigureAt
 
 _SAME_METRIC = 0.7
-_RESULT = 0.62
+_RESULT, _LEAST_RESULT = 0.62, 0.4
+_MOST_ALIKE = 40  # targets of one value and unit that are looked through for one said again
+_SEVERAL = re.compile("[和与及、]")
 _MEASURES = frozenset({"level", "delta", "growth_rate", "share", "rate", "pp_change"})
 
 
@@ -56,11 +60,11 @@ def target_lines(versions: Sequence[AnalysedVersion]) -> tuple[TargetLine, ...]:
     by_year: dict[int, list[Statement]] = defaultdict(list)
     for own in read_statements([versions[index] for index in order]):
         for statement in own:
-            if statement.source.year is not None and statement.figure.measure in _MEASURES:
+            if statement.source.year is not None and statement.measure in _MEASURES:
                 by_year[statement.source.year].append(statement)
     documents = sorted({version.source.year for version in versions if version.source.year is not None})
     weights = Weights(statement.wording for own in by_year.values() for statement in own)
-    lines = _lines([_targets(by_year[year], year) for year in documents], weights)
+    lines = _lines([_once(_targets(by_year[year], year), weights) for year in documents], weights)
     outcomes = _outcomes(by_year, documents, weights)
     made = [_line(line, documents, outcomes, order) for line in lines]
     return tuple(sorted(made, key=lambda line: (-line.targets, _first(line))))
@@ -71,19 +75,64 @@ def _targets(statements: Iterable[Statement], year: int) -> list[Statement]:
     return [item for item in statements if item.forward and item.year == year]
 
 
+def _once(targets: Sequence[Statement], weights: Weights) -> list[Statement]:
+    """The targets without those that say an earlier one of the same document again (经济增长预期目标6.5%－7%)."""
+    told: list[Statement] = []
+    by_value: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for target in targets:
+        figure = target.figure
+        alike = by_value[target.unit, target.measure, target.value, figure.value_max, figure.comparator]
+        if not any(_says_again(before, target, weights) for before in alike[:_MOST_ALIKE]):
+            told.append(target)
+            alike.append(target)
+    return told
+
+
+def _says_again(before: Statement, target: Statement, weights: Weights) -> bool:
+    if before.place != target.place or before.stage != target.stage or before.flow != target.flow:
+        return False
+    named = target.own.content and not vocabulary().nameless_pattern.match(target.figure.metric)
+    if not named and target.measure != "level":
+        return True
+    return likeness(before, target, weights) >= _SAME_METRIC
+
+
 def _lines(years: Sequence[list[Statement]], weights: Weights) -> list[dict[int, Statement]]:
     """Targets of one metric together, by year; a year may be left out and the metric come back."""
     lines: list[dict[int, Statement]] = []
     for targets in years:
         last = [line[max(line)] for line in lines]
-        matched = match(last, targets, _keys, lambda one, other: _same_metric(one, other, weights), _SAME_METRIC)
+        matched = match(
+            last,
+            targets,
+            _keys,
+            lambda one, other: _same_metric(one, other, weights),
+            _SAME_METRIC,
+            weights,
+            _SAME_METRIC,
+        )
         placed = set()
         for found in matched:
             target = targets[found.right]
             lines[found.left][_year(target)] = target
             placed.add(found.right)
+        _share(lines, last, targets)
         lines.extend({_year(target): target} for index, target in enumerate(targets) if index not in placed)
     return lines
+
+
+def _share(lines: Sequence[dict[int, Statement]], last: Sequence[Statement], targets: Sequence[Statement]) -> None:
+    """Let a target said of several metrics (甲和乙增长均为12%) go on each of their lines."""
+    waiting: dict[tuple[object, ...], int] = {}
+    for number, (line, before) in enumerate(zip(lines, last, strict=True)):
+        if line[max(line)] is before:
+            waiting.setdefault((before.unit, before.measure, before.place, before.wording.content), number)
+    for target in targets:
+        names = _SEVERAL.split(target.figure.metric)
+        for name in names if len(names) > 1 else ():
+            number = waiting.get((target.unit, target.measure, target.place, wording(name).content), -1)
+            if number >= 0:
+                lines[number].setdefault(_year(target), target)
 
 
 def _year(statement: Statement) -> int:
@@ -91,13 +140,13 @@ def _year(statement: Statement) -> int:
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    return [(statement.unit, statement.figure.measure)]
+    return [(statement.unit, statement.measure)]
 
 
 def _same_metric(one: Statement, other: Statement, weights: Weights) -> Fit | None:
     if not places_agree(one, other) and not place_unsaid(one, other):
         return None
-    if one.remainder != other.remainder or {one.flow, other.flow} == {"new", "stock"}:
+    if one.remainder != other.remainder or flows_forbid(one, other):
         return None
     if one.stage and other.stage and one.stage != other.stage:
         return None
@@ -112,7 +161,15 @@ def _outcomes(
     for year in documents:
         targets = _targets(by_year[year], year)
         results = [item for item in by_year.get(year + 1, ()) if not item.forward]
-        found = match(targets, results, _keys, lambda one, other: fits_as_result(one, other, weights), _RESULT)
+        found = match(
+            targets,
+            results,
+            _keys,
+            lambda one, other: fits_as_result(one, other, weights),
+            _RESULT,
+            weights,
+            _LEAST_RESULT,
+        )
         outcomes.update({targets[item.left].at: results[item.right] for item in found})
     return outcomes
 

@@ -48,15 +48,14 @@ def _to_places(number: Fraction, places: int) -> Decimal:
 
 def signed(statement: Statement) -> Fraction:
     """The value with its direction: 下降2.1% is -2.1 where it is a growth or a change."""
-    figure = statement.figure
-    moves = figure.measure in {"growth_rate", "pp_change", "pp_gap", "delta"}
-    return -statement.value if moves and figure.direction == "down" else statement.value
+    moves = statement.measure in {"growth_rate", "pp_change", "pp_gap", "delta"}
+    return -statement.value if moves and statement.direction == "down" else statement.value
 
 
 def change(earlier: Statement, later: Statement) -> tuple[Decimal, Decimal | None]:
     """The absolute change in the base unit of `earlier`, and the change in percent where that means something."""
-    both = {earlier.figure.direction, later.figure.direction}
-    if later.figure.measure == "delta" and len(both) == 1:
+    both = {earlier.direction, later.direction}
+    if later.measure == "delta" and len(both) == 1:
         difference = later.value - earlier.value  # two decreases: the second is larger or smaller than the first
     else:
         difference = signed(later) - signed(earlier)

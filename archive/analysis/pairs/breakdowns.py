@@ -141,14 +141,21 @@ def _same_clause(one: Statement, other: Statement) -> bool:
 
 
 def _stocks_with_additions(own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
-    """A total with what was added to it, told in one breath: 新增7家、总量达160家."""
+    """A total with what was added to it, told in one breath: 新增7家、总量达160家; 突破2万家、新增5500家."""
     found = []
     for one, other in pairwise(own):
         if one.figure.passage != other.figure.passage or one.unit != other.unit or not _same_clause(one, other):
             continue
-        if {one.flow, other.flow} == {"new", "stock"} and one.wording.content == other.wording.content:
-            found.append((one, other) if one.flow == "stock" else (other, one))
-    return [(stock, new) for stock, new in found if stock.value >= new.value and stock.figure.measure == "level"]
+        if one.forward == other.forward and one.wording.content == other.wording.content:
+            if one.flow == "stock" or (one.flow is None and not one.made and other.flow == "new"):
+                found.append((one, other))
+            elif other.flow == "stock":
+                found.append((other, one))
+    return [
+        (stock, new)
+        for stock, new in found
+        if (new.flow == "new" or new.made) and stock.value >= new.value and stock.figure.measure == "level"
+    ]
 
 
 def _parts(whole: Statement, members: list[Statement]) -> list[FigurePair]:

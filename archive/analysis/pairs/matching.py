@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.wording import Weights, closeness, contradict
+from archive.analysis.pairs.wording import Weights, closeness, contradict, least_shared
 from archive.model import Comparability
 
 #: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
@@ -21,6 +21,8 @@ _BUDGET = 32  # entries of the index read for one statement
 _SECOND_CHOICE = 0.2
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
+
+_ROUNDING = 1e-9
 
 _LEAST_NAMED = 0.3
 
@@ -71,9 +73,14 @@ def match(
     keys: Callable[[Statement], Iterable[Key]],
     fit: Callable[[Statement, Statement], Fit | None],
     threshold: float,
+    weights: Weights,
+    least: float,
 ) -> list[Match]:
-    """The best one-to-one matches of two lists: only partners that share a key, and only fits above `threshold`."""
-    return assign(edges(lefts, rights, keys, fit, threshold))
+    """The best one-to-one matches of two lists: only partners that share a key, and only fits above `threshold`.
+
+    `least` is the likeness below which `fit` gives nothing above the threshold.
+    """
+    return assign(edges(lefts, rights, keys, fit, threshold, weights, least))
 
 
 def edges(
@@ -82,53 +89,108 @@ def edges(
     keys: Callable[[Statement], Iterable[Key]],
     fit: Callable[[Statement, Statement], Fit | None],
     threshold: float,
+    weights: Weights,
+    least: float,
 ) -> list[Match]:
-    """Every fit above `threshold` among the likeliest partners of each left statement."""
-    index = _Index(rights, keys)
+    """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
+    keys_of = [tuple(keys(statement)) for statement in lefts]
+    index = _Index(rights, keys, {key for own in keys_of for key in own}, weights, least)
     found = []
-    for left, statement in enumerate(lefts):
-        for right in index.partners(statement, keys(statement)):
-            fitted = fit(statement, rights[right])
-            if fitted is not None and fitted.score >= threshold:
-                found.append(Match(left, right, fitted))
+    for left, (statement, own) in enumerate(zip(lefts, keys_of, strict=True)):
+        for key in own:
+            for right in index.partners(statement, key):
+                fitted = fit(statement, rights[right])
+                if fitted is not None and fitted.score >= threshold:
+                    found.append(Match(left, right, fitted))
     return found
 
 
 class _Index:
     """The right-hand statements by key and by the pairs of characters of their wording."""
 
-    def __init__(self, statements: Sequence[Statement], keys: Callable[[Statement], Iterable[Key]]) -> None:
-        self._postings: defaultdict[Key, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        keys: Callable[[Statement], Iterable[Key]],
+        asked: Collection[Key],
+        weights: Weights,
+        least: float,
+    ) -> None:
+        # Most pairs of characters stand in one statement alone: then its position, and no list of one.
+        self._postings: dict[Key, dict[str, int | list[int]]] = {key: {} for key in asked}
+        self._weights = weights
+        self._part = least_shared(least)
+        self._statements = statements
         for position, statement in enumerate(statements):
             for key in keys(statement):
-                postings = self._postings[key]
-                for gram in statement.grams:
-                    postings[gram].append(position)
+                postings = self._postings.get(key)
+                if postings is not None:
+                    _post(postings, statement.grams, position)
 
-    def partners(self, statement: Statement, keys: Iterable[Key]) -> list[int]:
+    def partners(self, statement: Statement, key: Key) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
-        lists: list[list[int]] = []
-        for key in keys:
-            postings = self._postings.get(key)
-            if postings:
-                lists += [postings[gram] for gram in statement.grams if gram in postings]
-        lists.sort(key=len)
-        shared: defaultdict[int, float] = defaultdict(float)
+        postings = self._postings[key]
+        one = self._weights.one
+        lists: list[tuple[list[int], float]] = []
+        shared: dict[int, float] = {}
+        unread = 0.0
         budget = _BUDGET
-        for posting in lists:
+        for gram in statement.grams:
+            found = postings.get(gram)
+            if found is None:
+                continue
+            if isinstance(found, int):
+                shared[found] = shared.get(found, 0.0) + one(gram)
+                budget -= 1
+            else:
+                weight = one(gram)
+                unread += weight
+                lists.append((found, weight))
+        lists.sort(key=_length)
+        for posting, weight in lists:
             if budget <= 0:
                 break
-            tells = 1 + 1 / len(posting)
             for position in posting[:budget]:
-                shared[position] += tells
+                shared[position] = shared.get(position, 0.0) + weight
+            if len(posting) <= budget:
+                unread -= weight
             budget -= len(posting)
-        if not shared:
-            return []
-        least = max(shared.values()) * _WORTH_A_LOOK
-        likely = [position for position, told in shared.items() if told >= least]
+        return self._likeliest(statement, shared, unread + _ROUNDING) if shared else []
+
+    def _likeliest(self, statement: Statement, shared: dict[int, float], unread: float) -> list[int]:
+        """Those that can be as close as asked for, the likeliest where they are many; `unread` may be shared as well."""
+        enough = max(shared.values()) * _WORTH_A_LOOK
+        mine = self._floor(statement)
+        likely = [
+            position
+            for position, told in shared.items()
+            if told >= enough and (told + unread >= mine or told + unread >= self._floor(self._statements[position]))
+        ]
         if len(likely) <= _LOOKED_AT:
             return sorted(likely)
         return nsmallest(_LOOKED_AT, likely, key=lambda position: (-shared[position], position))
+
+    def _floor(self, statement: Statement) -> float:
+        """What another one has to share with it at least, by the shorter of its wordings."""
+        wording, nearby = statement.wording, statement.nearby
+        whole = self._weights.whole
+        if not wording.grams or not nearby.grams:
+            return self._part * whole(wording if wording.grams else nearby)
+        return self._part * min(whole(wording), whole(nearby))
+
+
+def _post(postings: dict[str, int | list[int]], grams: Iterable[str], position: int) -> None:
+    for gram in grams:
+        found = postings.setdefault(gram, position)
+        if found != position:
+            if isinstance(found, int):
+                postings[gram] = [found, position]
+            else:
+                found.append(position)
+
+
+def _length(posting: tuple[list[int], float]) -> int:
+    return len(posting[0])
 
 
 def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:
@@ -156,6 +218,18 @@ def assign(possible: Sequence[Match]) -> list[Match]:
     for group in _components(_first_choices(list(best.values()))):
         chosen.extend(_assign_group(group))
     return sorted(chosen, key=lambda edge: (edge.left, edge.right))
+
+
+def assign_apart(possible: Sequence[Match], contest: Callable[[Match], Hashable]) -> list[Match]:
+    """The best one-to-one choice within each contest; a right side is kept for those to which it is nearly the best."""
+    rights: defaultdict[int, float] = defaultdict(float)
+    for edge in possible:
+        rights[edge.right] = max(rights[edge.right], edge.fit.score)
+    contests: defaultdict[Hashable, list[Match]] = defaultdict(list)
+    for edge in possible:
+        if rights[edge.right] - edge.fit.score <= _SECOND_CHOICE:
+            contests[contest(edge)].append(edge)
+    return [edge for group in contests.values() for edge in assign(group)]
 
 
 def _first_choices(matches: Sequence[Match]) -> list[Match]:

@@ -95,11 +95,11 @@ def _last_day(statement: Statement) -> date:
 def _is_met(target: Statement, result: Statement) -> bool:
     figure = target.figure
     low, reached = signed(target), signed(result)
-    if figure.direction == "down" and result.figure.direction == "down":
+    if target.direction == "down" and result.direction == "down":
         low, reached = -low, -reached  # 下降3%以上: a greater fall is a better one
     if figure.measure == "rank" or figure.comparator in ("<", "<="):
         return reached <= low if figure.comparator != "<" else reached < low
-    if _is_ceiling(target) and figure.direction != "down":
+    if _is_ceiling(target) and target.direction != "down":
         high = Fraction(figure.base_value_max) * target.scale if figure.base_value_max is not None else low
         return reached <= high
     if figure.comparator == "~":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from archive.model import AnalysedVersion, FigureAt, FigurePair
 
 _OF_ANOTHER = re.compile(r"占(?!比|总|全部|其|\d|约|近|超|了)")
 _SEVERAL_YEARS = re.compile(r"年均|年平均|累计")
+_PLACES = re.compile(r"(?<=\d)\s*\.\s*(\d[\d\s]*)|(?<=[零一二三四五六七八九十百])点([零〇一二三四五六七八九]+)")
 _OPEN = frozenset({">", ">=", "<", "<="})
 
 
@@ -95,7 +97,7 @@ def _growth_checks(amount: Statement, sayings: Sequence[Statement]) -> list[Perc
 
 def _check(said: Statement, whole: Statement, part: Statement, computed: Fraction, reason: str) -> PercentageCheck:
     stated = signed(said)
-    slack = _half_a_step(said.figure.value) + abs(computed) * (_looseness(whole) + _looseness(part))
+    slack = _half_a_step(said) + abs(computed) * (_looseness(whole) + _looseness(part))
     # A percentage of a target is one of its floor: 不少于245万 counts as 245万.
     amounts = [item for item in (said, whole, part) if not item.forward]
     agrees = abs(stated - computed) <= slack
@@ -105,15 +107,22 @@ def _check(said: Statement, whole: Statement, part: Statement, computed: Fractio
     return PercentageCheck(said.at, (whole.at, part.at), said.figure.value, rounded(computed), agrees, reason)
 
 
-def _half_a_step(value: Decimal) -> Fraction:
-    """Half of the last place that a number is written to."""
-    exponent = value.as_tuple().exponent
-    return Fraction(1, 2) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+def _half_a_step(stated: Statement) -> Fraction:
+    """Half of the last place that a number is written to: 5.0% is told to a tenth, 5% to a whole one.
+
+    The characters tell it, and not the value: a number read back from the index has lost its written zeros.
+    """
+    written = _PLACES.search(unicodedata.normalize("NFKC", stated.figure.text))
+    places = len("".join((written[1] or written[2]).split())) if written else 0
+    step = Fraction(1) / 10**places
+    return (10 * step if stated.figure.unit.startswith("成") else step) / 2
 
 
 def _looseness(amount: Statement) -> Fraction:
     """How far rounding can have moved an amount, as a part of it; a 近 or 约 is taken as 5%."""
     if amount.figure.comparator == "~":
         return Fraction(1, 20)
+    step = _half_a_step(amount)
     value = amount.figure.value
-    return _half_a_step(value) / abs(Fraction(value)) if value and value != value.to_integral_value() else Fraction(0)
+    # A whole number is a count; only what is written with decimals was rounded.
+    return step / abs(Fraction(value)) if value and step < Fraction(1, 2) else Fraction(0)

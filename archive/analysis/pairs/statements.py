@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import NOTHING, Wording, wording
-from archive.model import AnalysedVersion, Figure, FigureAt, Source
+from archive.model import AnalysedVersion, Direction, Figure, FigureAt, Measure, Source
 
 FORWARD = frozenset({"target", "plan"})
 
@@ -19,6 +21,7 @@ _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
+_ONE = Fraction(1)
 _REACH = 80  # characters on either side of a number that can speak of it
 
 
@@ -34,7 +37,10 @@ class Statement:
     nearby: Wording  # what its clause says around the number
     stage: str | None  # preparation, start, underway, completion, pending
     stage_word: str | None
-    flow: str | None  # new, stock
+    flow: str | None  # new, stock, sum
+    made: bool  # a verb of making says that it was done within the period
+    measure: Measure  # the figure's own; a count of what has gone (减少农村贫困人口1000万) is a delta
+    direction: Direction | None
     remainder: bool
     place: str | None  # a place or part inside the region; None is the whole of it
     unit: str
@@ -46,7 +52,13 @@ class Statement:
     last_day: date | None
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
-    grams: tuple[str, ...]  # the pairs of characters of `wording` and `nearby`, each once
+
+    @property
+    def grams(self) -> tuple[str, ...]:
+        """The pairs of characters of `wording` and `nearby`, each once."""
+        if self.wording is self.nearby or not self.nearby.grams:
+            return self.wording.grams
+        return tuple(dict.fromkeys(self.wording.grams + self.nearby.grams))
 
     @property
     def forward(self) -> bool:
@@ -92,23 +104,17 @@ def _statement(
     own = wording(figure.metric)
     whole = figure.part_of if figure.part_of is not None and figure.part_of != at.figure else None
     parent = earlier[whole] if whole is not None and whole < len(earlier) else None
-    unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, Fraction(1)))
+    unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
     named = _own_part(near, version.source.region)
     nearby = wording(named + after)
     bare = words.bare_pattern.match(after) is not None
-    value = Fraction(figure.base_value) * scale if scale != 1 else Fraction(figure.base_value)
+    value, size = _exact(figure.base_value) if scale is _ONE else _scaled(figure.base_value, scale)
     inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
-    flow_text = near + figure.metric
-    flow = (
-        "new"
-        if words.flow_new_pattern.search(flow_text)
-        else "stock"
-        if words.flow_stock_pattern.search(flow_text)
-        else None
-    )
+    said = near + figure.metric
+    gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         at=at,
         figure=figure,
@@ -118,19 +124,21 @@ def _statement(
         nearby=nearby,
         stage=stage,
         stage_word=stage_word,
-        flow=flow,
+        flow=_flow(said),
+        made=words.made_pattern.search(said) is not None,
+        measure="delta" if gone else figure.measure,
+        direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
         place=_place(figure, before, version.source.region),
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
         value=value,
-        size=_size(value),
+        size=size,
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
         whole=whole,
         listed=_listed(before, after),
-        grams=tuple(dict.fromkeys((*inherited.grams, *nearby.grams))),
     )
 
 
@@ -202,6 +210,15 @@ def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | No
     return advancing if figure.tense == "actual" else (None, None)
 
 
+def _flow(said: str) -> str | None:
+    words = vocabulary()
+    if words.flow_new_pattern.search(said):
+        return "new"
+    if words.flow_sum_pattern.search(said):
+        return "sum"
+    return "stock" if words.flow_stock_pattern.search(said) else None
+
+
 def _place(figure: Figure, before: str, region: str | None) -> str | None:
     scope = figure.scope
     words = vocabulary()
@@ -221,11 +238,18 @@ def _place(figure: Figure, before: str, region: str | None) -> str | None:
     return scope if scope.endswith((*words.scope_parts, *words.place_endings)) else None
 
 
-def _size(value: Fraction) -> float:
+@lru_cache(maxsize=16384)
+def _exact(value: Decimal) -> tuple[Fraction, float]:
+    """The value as a fraction, and its size for looking up."""
+    return _scaled(value, _ONE)
+
+
+def _scaled(value: Decimal, scale: Fraction) -> tuple[Fraction, float]:
+    scaled = Fraction(value) * scale
     try:
-        return float(value)
+        return scaled, float(scaled)
     except OverflowError:
-        return math.inf
+        return scaled, math.inf
 
 
 def _days(figure: Figure, source: Source) -> tuple[date | None, date | None]:

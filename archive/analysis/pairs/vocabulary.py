@@ -18,6 +18,7 @@ class Vocabulary:
     synonyms: dict[str, str]  # other wording → the one that stands for it
     synonym_pattern: re.Pattern[str]
     ending_pattern: re.Pattern[str]
+    nameless_pattern: re.Pattern[str]  # a metric that begins with an ending: what grows was named before
     work_pattern: re.Pattern[str]  # at either end
     tail_pattern: re.Pattern[str]
     filler_pattern: re.Pattern[str]  # kept words, then everything that says nothing of the thing counted
@@ -29,6 +30,9 @@ class Vocabulary:
     remainder_pattern: re.Pattern[str]
     flow_new_pattern: re.Pattern[str]
     flow_stock_pattern: re.Pattern[str]
+    flow_sum_pattern: re.Pattern[str]
+    made_pattern: re.Pattern[str]
+    decrease_pattern: re.Pattern[str]
     contrast_pattern: re.Pattern[str]
     contrast_rows: dict[str, tuple[int, ...]]
     qualifier_pattern: re.Pattern[str]
@@ -61,6 +65,7 @@ def vocabulary() -> Vocabulary:
         # A word that already stands for itself is matched first, so that it is not rewritten inside.
         synonym_pattern=_any_of([*synonyms, *data["synonyms"]]),
         ending_pattern=re.compile(f"(?:{_alternatives(data['fillers']['endings'])})+$"),
+        nameless_pattern=_any_of(data["fillers"]["endings"]),
         work_pattern=re.compile(
             f"(?<=..)(?:{_alternatives(data['fillers']['works'])})+$|^(?:{_alternatives(data['fillers']['works'])})+(?=..)"
         ),
@@ -77,6 +82,9 @@ def vocabulary() -> Vocabulary:
         remainder_pattern=_any_of(data["remainder"]["words"]),
         flow_new_pattern=_any_of(data["flow"]["new"]),
         flow_stock_pattern=_any_of(data["flow"]["stock"]),
+        flow_sum_pattern=_any_of(data["flow"]["sum"]),
+        made_pattern=_any_of(data["flow"]["made"]),
+        decrease_pattern=_any_of(data["decrease"]["words"]),
         contrast_pattern=_any_of(contrast_rows),
         contrast_rows=contrast_rows,
         qualifier_pattern=_any_of(data["qualifiers"]["words"]),

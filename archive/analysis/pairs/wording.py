@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from archive.analysis.pairs.vocabulary import vocabulary
 
@@ -79,23 +80,50 @@ def contradict(one: Wording, other: Wording) -> bool:
     return bool(left & right)
 
 
+class _Told(dict[str, float]):
+    """How much each pair of characters tells; one that no wording had tells most."""
+
+    unseen = 0.0
+
+    def __missing__(self, gram: str) -> float:
+        return self.unseen
+
+
 class Weights:
     """How much a pair of characters tells: the rarer among the things counted, the more."""
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         contents = {wording.content: wording.grams for wording in wordings}
-        counts = Counter(gram for grams in contents.values() for gram in grams)
+        counts = Counter(chain.from_iterable(contents.values()))
         total = len(contents)
-        self._weights = {gram: math.log(2 + total / count) for gram, count in counts.items()}
-        self._unseen = math.log(2 + total)
-        self._sums: dict[frozenset[str], float] = {}
+        told = {count: math.log(2 + total / count) for count in set(counts.values())}
+        self._told = _Told((gram, told[count]) for gram, count in counts.items())
+        self._told.unseen = math.log(2 + total)
+        self._sums: dict[str, float] = {}
 
-    def of(self, grams: frozenset[str]) -> float:
+    def one(self, gram: str) -> float:
+        """The weight of one pair of characters."""
+        return self._told[gram]
+
+    def of(self, grams: Iterable[str]) -> float:
         """The weight of all of them, the same in whatever order they come."""
-        known = self._sums.get(grams)
+        return math.fsum(map(self._told.__getitem__, grams))
+
+    def whole(self, wording: Wording) -> float:
+        """The weight of all that a wording says."""
+        known = self._sums.get(wording.content)
         if known is None:
-            known = self._sums[grams] = math.fsum(self._weights.get(gram, self._unseen) for gram in grams)
+            known = self._sums[wording.content] = self.of(wording.grams)
         return known
+
+
+#: What makes two wordings close: what they share of both, of the shorter one, and the same head; and what parts them.
+_OVERLAP, _CONTAINED, _HEAD, _APART = 0.45, 0.35, 0.2, 0.3
+
+
+def least_shared(close: float) -> float:
+    """What two wordings that are as close as that share at the very least, as a part of the shorter one's weight."""
+    return (close + _APART - _HEAD) / (_OVERLAP + _CONTAINED + _APART)
 
 
 def closeness(one: Wording, other: Wording, weights: Weights) -> float:
@@ -109,7 +137,7 @@ def closeness(one: Wording, other: Wording, weights: Weights) -> float:
     common = one.gram_set & other.gram_set
     if not common:
         return 0.0
-    shared, mine, theirs = weights.of(common), weights.of(one.gram_set), weights.of(other.gram_set)
+    shared, mine, theirs = weights.of(common), weights.whole(one), weights.whole(other)
     overlap = 2 * shared / (mine + theirs)
     contained = shared / min(mine, theirs)
     if min(len(one.grams), len(other.grams)) == 1:
@@ -117,7 +145,7 @@ def closeness(one: Wording, other: Wording, weights: Weights) -> float:
     # Where each says something that the other does not, they are told apart: 均衡性转移支付, 一般性转移支付.
     apart = min(1 - shared / mine, 1 - shared / theirs)
     head = _head_agreement(one, other)
-    return max(0.0, 0.45 * overlap + 0.35 * contained + 0.2 * head - 0.3 * apart)
+    return max(0.0, _OVERLAP * overlap + _CONTAINED * contained + _HEAD * head - _APART * apart)
 
 
 def _head_agreement(one: Wording, other: Wording) -> float:

@@ -15,11 +15,13 @@ from archive.analysis.pairs.wording import Weights
 from archive.model import FigureAt, FigurePair
 
 _LATER = 0.72
+_LEAST_LIKE = 0.7
 _AGAIN = 0.85
 _OTHER_SERIES = 0.04
 _DEPTH = 0.06  # a part of a part is less likely to be what another year counts
 _MOST_ALIKE = 40  # statements of one value, unit and year that are looked through for restatements
 _UNSTATED_PLACE = 0.05
+_UNSTATED_STAGE = 0.03
 _LONGER = 2.5
 _UNPAIRED = frozenset({"progress", "pp_gap"})
 
@@ -39,7 +41,13 @@ def later_year_pairs(
     pairs: list[FigurePair] = []
     for earlier, later in pairwise(ordered):
         found = match(
-            years[earlier], years[later], _keys, lambda one, other: _later_fit(one, other, weights, depths), _LATER
+            years[earlier],
+            years[later],
+            _keys,
+            lambda one, other: _later_fit(one, other, weights, depths),
+            _LATER,
+            weights,
+            _LEAST_LIKE,
         )
         pairs.extend(_later_pair(years[earlier][item.left], years[later][item.right], item.fit) for item in found)
     return pairs
@@ -48,7 +56,8 @@ def later_year_pairs(
 def _keys(statement: Statement) -> Iterable[Key]:
     # A count of what is being prepared is a count, whether the text calls it a plan or not.
     ahead = statement.forward and not (statement.figure.tense == "plan" and statement.stage == "preparation")
-    return [(statement.unit, statement.figure.measure, ahead, statement.flow, _kind_of_stage(statement))]
+    kind = _kind_of_stage(statement)
+    return [(statement.unit, statement.measure, ahead, None if kind == "completion" else kind)]
 
 
 def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
@@ -56,15 +65,18 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
         return None
     if not places_agree(one, other) and not place_unsaid(one, other):
         return None
-    if one.remainder or other.remainder or _lengths_forbid(one, other):
+    if one.remainder or other.remainder or _lengths_forbid(one, other) or not _flows_agree(one, other):
         return None
     score = likeness(one, other, weights)
-    if score < _LATER - 0.02:
+    if score < _LEAST_LIKE:
         return None
     reasons = [f"wording {score:.2f}"]
     caveats = []
     if one.stage_word and other.stage_word and one.stage_word != other.stage_word:
         caveats.append(f"{one.stage_word} → {other.stage_word}")
+    if _kind_of_stage(one) != _kind_of_stage(other):
+        caveats.append("one side leaves its stage unsaid")
+        score -= _UNSTATED_STAGE
     if one.own.content != other.own.content:
         caveats.append("the wording changed")
     if one.place != other.place:
@@ -88,12 +100,24 @@ def _kind_of_stage(statement: Statement) -> str | None:
     return "underway" if statement.stage == "start" else statement.stage
 
 
+def _flows_agree(one: Statement, other: Statement) -> bool:
+    """Whether both count additions of a period, or both what there is; 建成 and 改造 add without being called new."""
+    flows = {one.flow, other.flow}
+    if len(flows) == 1:
+        return True
+    if None not in flows or "sum" in flows:
+        return False
+    unsaid = one if one.flow is None else other
+    return unsaid.made == ("new" in flows)
+
+
 def _lengths_forbid(one: Statement, other: Statement) -> bool:
     """Whether one counts a year and the other several: only shares, rates and what is under way can be compared."""
     shorter, longer = sorted((_days(one), _days(other)))
     if not shorter or longer <= _LONGER * shorter or one.figure.measure in {"share", "rate", "rank"}:
         return False
-    return _kind_of_stage(one) not in {"preparation", "underway", "advancing"} and one.flow != "stock"
+    standing = one.flow == "stock" or other.flow == "stock"
+    return _kind_of_stage(one) not in {"preparation", "underway", "advancing"} and not standing
 
 
 def _days(statement: Statement) -> int:
@@ -113,20 +137,26 @@ def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
 
 def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
     """A pair for a figure that is told twice for the same year with the same value."""
-    alike: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    first: dict[Key, Statement] = {}
+    alike: dict[Key, list[Statement]] = {}
     for statement in statements:
         figure = statement.figure
         if figure.measure == "rank":
             continue  # 居首位 is said of many things
-        key = (statement.unit, figure.measure, statement.value, figure.value_max, figure.direction, statement.forward)
-        alike[(*key, statement.year)].append(statement)
+        key = (
+            *(statement.unit, statement.measure, statement.value, figure.value_max),
+            *(statement.direction, statement.forward, statement.year),
+        )
+        before = first.setdefault(key, statement)
+        if before is not statement:
+            alike.setdefault(key, [before]).append(statement)
     pairs = []
     for group in alike.values():
         told: list[Statement] = []
         for statement in group[:_MOST_ALIKE]:
-            before = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
-            if before is not None:
-                pairs.append(_restatement(before, statement))
+            again = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
+            if again is not None:
+                pairs.append(_restatement(again, statement))
             told.append(statement)
     return pairs
 
