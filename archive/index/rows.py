@@ -240,11 +240,12 @@ def _period_columns(period: Period | None) -> Row:
 
 
 def _spans(spans: Sequence[Span]) -> str:
-    return _json([[span.start, span.end] for span in spans])
+    return f"[{', '.join(f'[{span.start}, {span.end}]' for span in spans)}]"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+@lru_cache(maxsize=4096)
+def _json(strings: tuple[str, ...]) -> str:
+    return json.dumps(strings, ensure_ascii=False)
 
 
 def _real(value: Decimal | None) -> float | None:

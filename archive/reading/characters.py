@@ -22,8 +22,8 @@ FOLDED_WIDTH: dict[int, int] = {
 }
 
 _FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
-#: Those of which NFKC makes the same.
-_COMPATIBLE = {char: half for char, half in _FOLDED.items() if unicodedata.normalize("NFKC", char) == half}
+#: What NFKC makes of the characters that Chinese pages have most.
+_COMPATIBLE = {char: unicodedata.normalize("NFKC", char) for char in (*_FOLDED, "…")}
 
 #: Characters without ink that str.strip does not take: zero-width spaces and joiners, direction marks, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
