@@ -12,7 +12,15 @@ from itertools import pairwise
 from archive.model import FURNITURE, Article, Span
 from archive.reading.blocks import Block
 from archive.reading.characters import BLANKS, is_han
-from archive.reading.headlines import Headline, is_column, is_half, is_headline_line, join_lines, merge_headlines, read_headlines
+from archive.reading.headlines import (
+    Headline,
+    is_column,
+    is_half,
+    is_headline_line,
+    join_lines,
+    merge_headlines,
+    read_headlines,
+)
 from archive.reading.layout_words import layout_words
 from archive.reading.wrapping import joined_text
 
@@ -60,7 +68,9 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
         elif block.kind in ("byline", "source", "jump"):
             continues = block.kind == "jump" and "上接" in block.folded
             if group and block.kind == "jump" and not continues:
-                drafts += [_Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)]
+                drafts += [
+                    _Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)
+                ]
                 group.clear()
             elif group or not drafts:
                 waiting.append(block)
@@ -260,7 +270,9 @@ def _article(text: str, draft: _Draft) -> Article:
         headline=_headline_words(text, draft),
         headline_spans=tuple(span for line in lines for span in line.spans),
         body_spans=tuple(_body_spans(text, draft.body)),
-        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:" + BLANKS) if headline and headline.kicker else None,
+        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:" + BLANKS)
+        if headline and headline.kicker
+        else None,
         subtitle=joined_text(text, headline.subtitle.spans) if headline and headline.subtitle else None,
         column=joined_text(text, headline.column.spans) if headline and headline.column else None,
         byline=tuple(dict.fromkeys(names)),
