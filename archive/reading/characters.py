@@ -21,6 +21,7 @@ FOLDED_WIDTH: dict[int, int] = {
     0x2236: 0x3A,
 }
 
+_SHORT = 64
 _FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
 #: What NFKC makes of the characters that Chinese pages have most.
 _COMPATIBLE = {char: unicodedata.normalize("NFKC", char) for char in (*_FOLDED, "…")}
@@ -52,8 +53,10 @@ def fold_width(text: str) -> str:
     >>> fold_width("２０２４年，朝阳（北京）")
     '2024年,朝阳(北京)'
     """
-    for character in _FOLDED.keys() & set(text):  # few differ: faster than str.translate, and the order does not matter
-        text = text.replace(character, _FOLDED[character])
+    folded = _FOLDED if len(text) > _SHORT else _FOLDED.keys() & set(text)
+    for character in folded:  # few differ: faster than str.translate, and the order does not matter
+        if character in text:
+            text = text.replace(character, _FOLDED[character])
     return text
 
 

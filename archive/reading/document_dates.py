@@ -13,7 +13,7 @@ from archive.reading.fact_reader import FactReader, read_dates
 _LABEL = re.compile(
     r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s*[:\]】]?\s*(?=\d{4})"
 )
-_LABEL_ALONE = re.compile(r"[•·]?\s*(?:成文|发文|印发|签发)日期\s*:?")
+_LABEL_ALONE = re.compile(r"^[•·]?\s*(?:成文|发文|印发|签发)日期\s*:?")
 _MEETING = re.compile(r"(?:会议|大会|次会)上?\s*\)?$|上\s*\)?$|通过|修订|修正|批准|公布")
 _EFFECT = re.compile(r"[^,;。()]{0,12}起\s*(?:施行|实施|生效)")
 _ORGAN = re.compile(r"[一-鿿\s]{2,60}(?:政府|办公室|办公厅|委员会|[局厅部院委]|国务院|常委会|代表大会|领导小组|指挥部)")
@@ -44,7 +44,7 @@ def stated_date(reader: FactReader) -> Fact | None:
 
 
 def _in_head(reader: FactReader, passage: Passage, above: str) -> list[tuple[int, int, Span]]:
-    """The days that a line over the text names, each with how much it counts: 0 meeting, 1 written, 2 bare, 3 online."""
+    """The days that a line over the text names, each with its rank: 0 meeting, 1 written, 2 bare, 3 online."""
     written = _LABEL_ALONE.fullmatch(fold_width(above)) is not None
     words = reader.words(passage)
     label = _LABEL.search(words)

@@ -8,6 +8,7 @@ from datetime import date
 from archive.model import FURNITURE, Fact, Passage, Span
 from archive.reading.characters import fold_width
 from archive.reading.dates import find_periods
+from archive.reading.folded_passages import FoldedPassages
 from archive.reading.passages import Layout
 from archive.reading.years import infer_year
 
@@ -26,6 +27,7 @@ class FactReader:
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
         self.folded = fold_width(text)
+        self._passages = FoldedPassages(layout)
         self.passages = layout.passages
         self.content = [passage for passage in layout.passages if passage.kind not in FURNITURE]
 
@@ -35,7 +37,7 @@ class FactReader:
 
     def words(self, passage: Passage) -> str:
         """The characters of a passage, width folded."""
-        return fold_width(passage.text)
+        return self._passages.words(passage)
 
     def source_url(self) -> Fact | None:
         """The address in the masthead or navigation."""

@@ -19,7 +19,7 @@ _INNER_END = re.compile(r"[。!?;…](?=.)")
 _INNER_STOP = re.compile(r"[。;…](?=.)|[!?].*[!?]")
 _COMMA = re.compile(r"[,:;]")
 _CLOSES = frozenset(",。、;:!?”’)》】的了们")
-_MEASURED = re.compile(r"[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
+_MEASURED = re.compile(r"^[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 #: What no paragraph begins with: 和案例, 强调,要…
 _CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|(?:指出|强调|表示|认为|要求)[,:]")

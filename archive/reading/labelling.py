@@ -7,7 +7,7 @@ import re
 from archive.model import FURNITURE
 from archive.reading.blocks import Block, cover
 from archive.reading.characters import ends_sentence
-from archive.reading.headings import article_number, heading_rank, marks, numbered
+from archive.reading.headings import article_number, article_value, heading_rank, marks, numbered, tight_article
 from archive.reading.layout_words import LayoutWords, layout_words
 
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
@@ -25,13 +25,17 @@ def label(text: str, blocks: list[Block]) -> bool:
     """
     words = layout_words()
     mastheads = _label_masthead(blocks, words)
-    openings = jumps = 0
+    openings = jumps = last = 0
     in_article = False
     before: Block | None = None
     for block in blocks:
         if block.kind == "masthead":
             continue
         _label_one(text, block, words)
+        if block.kind == "paragraph" and block.article_number is None:
+            block.article_number = tight_article(block.folded, last)
+        if block.article_number is not None:
+            last = article_value(block.article_number)
         in_article = block.article_number is not None or (in_article and block.level not in _CHAPTER)
         listed = in_article or (before is not None and before.kind == "list_item" and before.folded[-1] == ";")
         if block.kind == "heading" and not block.marks and (block.level or 0) >= 50 and listed:

@@ -11,7 +11,7 @@ from archive.reading.regions import most_named_district, place_of_paper, region_
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
 _BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)(?:[\s:]|$))|(?<=:)\s+")
-_PAGE = re.compile(r"第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
+_PAGE = re.compile(r"^第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
 
 
 class PageFacts(FactReader):

@@ -37,9 +37,9 @@ def mark_titles(text: str, blocks: list[Block]) -> None:
     """Mark the title (a heading of rank 0), that of an annex, and what stands under each.
 
     A title that is spread over lines (某区2023年预算执行情况和 / 2024年预算草案的报告) is one heading, an occasion
-    under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first that
-    names a kind of document is the title, else the first that could be a headline. A letter may carry an annex: its
-    title stands under the day the letter is signed with, or over the occasion the annex was read at.
+    under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first
+    that names a kind of document is the title, else the first that could be a headline. A letter may carry an annex:
+    its title stands under the day the letter is signed with, or over the occasion the annex was read at.
     """
     titled = _mark_title(text, blocks, 0, _TITLE)
     annex = _annex(blocks)
