@@ -41,7 +41,7 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
-    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back. A text without numbers has none.
+    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back.
     """
     year = published_on.year if published_on else None
     roles = _of_communique(passages) if kind == "公报" else section_roles(passages, year)

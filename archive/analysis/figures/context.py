@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from archive.model import Comparator, Passage, Quantity, Span
@@ -73,10 +74,8 @@ class Places:
 
 def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]) -> Iterator[Context]:
     """Each of a passage's quantities with its clause and sentence; `old` has former values by the new one's start."""
-    bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
-    bounds.append((len(text), len(text), "\n"))
+    bounds, sentence_ends = _boundaries(text)
     index = sentence_start = clause_start = 0
-    sentence_ends = [end for start, end, mark in bounds if mark in _STOPS]
     ends = place = 0
     listed = ""
     bound: Comparator = "="
@@ -121,6 +120,14 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             row=rows[number],
             previous=old.get(quantity.start),
         )
+
+
+@lru_cache(maxsize=1)
+def _boundaries(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Start, end and mark of what ends each clause of a passage, and where its sentences end."""
+    bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
+    bounds.append((len(text), len(text), "\n"))
+    return bounds, [end for _, end, mark in bounds if mark in _STOPS]
 
 
 def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[int]]:

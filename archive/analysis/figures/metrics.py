@@ -23,6 +23,7 @@ from archive.analysis.figures.phrases import (
 from archive.analysis.figures.sharing import (
     AGAINST,
     AREAS,
+    LONGEST_ROW,
     NUMBER_AND_UNIT,
     Subject,
     from_next,
@@ -44,18 +45,29 @@ _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
 _RANKED_IN = re.compile(
-    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|[升移]至)(?:在)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|[升移]至)(?:在|[升移]至|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
 )
 #: Heads that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二.
 _BARE_HEADS = frozenset(
     {"规模", "总量", "增速", "增量", "总额", "余额", "面积", "产量", "浓度", "降幅", "涨幅", "增幅", "占比", "比重"}
-    | {"总投资", "总投资额", "计划总投资", "年度投资", "年度计划投资", "占地面积", "总建筑面积", "建筑面积"}
+    | {
+        "总投资",
+        "总投资额",
+        "计划总投资",
+        "年度投资",
+        "年度计划投资",
+        "占地面积",
+        "总占地面积",
+        "总建筑面积",
+        "建筑面积",
+    }
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 _YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
 _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
+_MEASURED = frozenset({"面积", "长度", "金额"})
 #: Verbs whose number counts whom they reach: 惠及1.4万户 names no subject.
 _REACHING = frozenset({"惠及", "覆盖", "服务", "带动", "涉及", "受益", "辐射"})
 #: What a percentage in front of a verb is the rate of: 行政村5G网络100%覆盖.
@@ -93,7 +105,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         return metric
     if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric
-        subject.metrics.append(metric)
+        if metric not in subject.metrics[-LONGEST_ROW:]:
+            subject.metrics.append(metric)
     return metric
 
 
@@ -136,7 +149,9 @@ def _of_part(context: Context, measure: Measure, subject: Subject) -> str:
         own = name_before(before[: share.start()])
         if own:
             subject.speak_of(own)
-        return f"{own or subject.whole_metric()}占{share['whole']}比重"
+        else:
+            own = name_of_row(context, before[: share.start()], subject) or subject.whole_metric()
+        return f"{own}占{share['whole']}比重"
     if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
         return counted(context.after, context.whole_after)[0] + "占比"  # 占比九成以上的重点行业
     if measure in {"share", "rate"} and not _HAN.search(context.before.strip("、和与及")):
@@ -183,7 +198,7 @@ def _of_amount(context: Context, measure: Measure, subject: Subject) -> str:
     adjacent = None if context.after else NUMBER_AND_UNIT.match(context.whole_after)
     if adjacent:  # 12类47个专病特色科室
         rest = context.whole_after[adjacent.end() :]
-        noun = counted(rest, rest)[0] + context.quantity.base_unit
+        noun = counted(rest, rest)[0] + ("" if ending in _MEASURED else context.quantity.base_unit)
     if not predicate and (context.after.endswith(("、", "和")) or not context.after):
         shared, predicate = from_next(noun, context)
         noun = shared or noun
@@ -222,7 +237,7 @@ def _owner(context: Context, subject: Subject) -> str:
     """Whose total or area a bare head tells: what was counted before, or a project that this part of the sentence is
     on (；某项目位于开发区，总投资5亿元)."""
     part = context.lead.rpartition("；")
-    found = _PROJECT.match(part[2]) if part[1] else None
+    found = _PROJECT.match(part[2].removeprefix("其中，")) if part[1] or not subject.name else None
     return found[1] if found else subject.name
 
 
@@ -232,7 +247,8 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     before = _YARDSTICK.sub("", before) if unit == "倍" else before
     name, change = without_change(trim_back(before))
     name = clean(AGAINST.sub("", name) if measure == "delta" else name)
-    name = name_of_row(context, context.listed, subject, own=True) or name
+    row = _YARDSTICK.sub("", context.listed) if unit == "倍" else context.listed
+    name = name_of_row(context, row, subject, own=bool(name)) or name
     whole = stages().fullmatch(name)
     if not name or whole:
         owner, subject.left_out = subject.counted.get(unit, subject.name), True
@@ -250,6 +266,7 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
             subject.name = name[: tail.start()] or subject.name
         subject.counted[unit] = subject.name
     if measure == "delta":
+        change = change or without_change(trim_back(row))[1]
         fell = direction_of(context, measure) == "down"
         return joined(name, ("减量" if fell else "增量") if change else ending)
     if ending == "金额" and name.startswith(("投入", "安排", "拨付")):

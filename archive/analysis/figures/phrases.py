@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from archive.quantities.units import load_data
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
-_UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")
 _REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
 _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
@@ -62,10 +62,9 @@ def stages() -> re.Pattern[str]:
 
 
 @cache
-def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(f"(?<![一二三]){written}(?!业)"), used) for written, used in load_data("metrics")["same"].items()
-    )
+def _same() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    pairs = load_data("metrics")["same"].items()
+    return tuple((written, re.compile(f"(?<![一二三]){written}(?!业)"), used) for written, used in pairs)
 
 
 @cache
@@ -152,9 +151,9 @@ def clean(name: str) -> str:
 
 
 def canonical(name: str) -> str:
-    for written, used in _same():
-        if used not in name:
-            name = written.sub(used, name, count=1)
+    for written, pattern, used in _same():
+        if written in name and used not in name:
+            name = pattern.sub(used, name, count=1)
     return name
 
 

@@ -15,11 +15,13 @@ _SHARED_END = re.compile(
     "(?:占比|比重|增速|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
-NUMBER_AND_UNIT = re.compile("[0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+NUMBER_AND_UNIT = re.compile(
+    "[0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+)
 _NEXT = re.compile(
     "[、和][0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
 )
-_LONGEST_ROW = 12  # numbers that 分别 can share out
+LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
@@ -63,7 +65,7 @@ def name_of_row(context: Context, before: str, subject: Subject, *, own: bool = 
 
     `own` asks for a name that stands in `before` alone.
     """
-    if not 1 < context.row <= _LONGEST_ROW:
+    if not 1 < context.row <= LONGEST_ROW:
         return ""
     head = _ORDINALS.sub("", before.partition("分别")[0])
     names = [
