@@ -19,8 +19,8 @@ _RANK = re.compile(
 )
 _IMPLIED = re.compile(
     r"[“\"‘]?(?P<double>双过半)[”\"’]?"
-    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?<!保)(?P<level>持平)(?![稳衡静])"
-    r"|(?<=[占过近约到达的])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
+    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻了?(?P<folds>[一两二三四])?番(?P<over>多)?|(?<!保)(?P<level>持平)(?![稳衡静])"
+    r"|(?<=[占过近约到达的国省市])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
     r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
 )
 #: Without one of these a text holds no rank, or no implied value.
@@ -103,7 +103,7 @@ def _implied(text: str) -> Iterator[Quantity]:
             yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
         else:
             folds = read_numeral(match["folds"] or "一") or Decimal(1)
-            yield _quantity(start, end, 2**folds, "倍", "倍", "=", "implied")
+            yield _quantity(start, end, 2**folds, "倍", "倍", ">" if match["over"] else "=", "implied")
 
 
 def _quantity(
@@ -126,6 +126,6 @@ def _quantity(
     )
 
 
-def placeholder(start: int, end: int) -> Quantity:
+def without_value(start: int, end: int) -> Quantity:
     """A quantity without a value, to ask about the words around a range that holds none."""
     return _quantity(start, end, Decimal(0), "", "", "=", "implied")

@@ -14,8 +14,11 @@ _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
 LONGEST_PREDICATE = 14
+_SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
+_LONGEST_LIST = 16
+_LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
-_SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
+_SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
@@ -50,6 +53,18 @@ def _says() -> tuple[str, ...]:
 
 
 @cache
+def bare_heads() -> frozenset[str]:
+    """Heads of a name that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二."""
+    return frozenset(load_data("metrics")["bare"]["heads"])
+
+
+@cache
+def reaching() -> frozenset[str]:
+    """Verbs whose number counts whom they reach, so that they name no subject: 惠及1.4万户."""
+    return frozenset(load_data("metrics")["bare"]["reaching"])
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     words = sorted(load_data("metrics")["verbs"]["after"], key=lambda word: (-len(word), word))
     return re.compile("(?<![未新拟待可])(?:" + "|".join(words) + ")")
@@ -79,7 +94,6 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     if _NOT_NOUN.match(after):
         return "", ""
     phrase = _BRACKETS.sub("", after).lstrip("的").split("、", 1)[0]
-    phrase = phrase[1:].split("”", 1)[0] if phrase.startswith("“") else phrase
     cut = _verbs().search(phrase)
     predicate = ""
     if cut:
@@ -95,7 +109,7 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
 
 
 def _clean_end(phrase: str) -> str:
-    phrase = phrase.rstrip("的等和与，, ”")
+    phrase = _LOOSE_END.sub("", phrase)
     for word in load_data("metrics")["verbs"]["generic"]:
         if phrase.endswith(word) and len(phrase) > len(word) + 3:
             return phrase[: -len(word)]
@@ -142,7 +156,7 @@ def clean(name: str) -> str:
     """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
     name = _OLD_VALUE.sub("", re.split("[,，。；;：:]", name)[-1])
     listed = name.rsplit("、", 1)[-1]
-    name = listed if len(listed) >= 2 else name
+    name = listed if len(listed) > _SHORTEST or len(name) > _LONGEST_LIST else name
     name = _REACHED.sub("", _UP_TO_LIST.sub("", name))
     match = _front().match(name)
     if match:

@@ -28,7 +28,7 @@ _SURVEY = re.compile("^[^,，]{0,8}抽样")
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
 _LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
 _SMALL = frozenset("两二三四五六七八九十")
-_FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第一个)[^,，]{0,8}$")
+_FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第[一二三四五六七八九十]+[个家座])[^,，]{0,8}$")
 _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
@@ -41,19 +41,24 @@ def is_figure(context: Context) -> bool:
     quantity = context.quantity
     if quantity.implied or quantity.kind == "rank":
         return not _in_title(context)
-    if quantity.kind == "count" and context.after.startswith("级"):
-        return False
-    if quantity.kind == "percent" and _SURVEY.match(context.after):
-        return False
     if context.text[quantity.start - 1 : quantity.start] in {"每"} or _LISTED.search(context.before):
-        return False
-    if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):
         return False
     if quantity.kind == "duration" and not _measured_time(context):
         return False
-    if _is_threshold(context) or _is_base(context) or _is_label(context):
+    if _is_threshold(context) or _is_base(context) or _is_label(context) or _is_size(context):
         return False
     return not _in_title(context) and not _in_quotes(context)
+
+
+def _is_size(context: Context) -> bool:
+    """What a thing is made for or ranks as is no count (百亿级园区, 500千伏通道, 后10名), nor is a sample (5‰抽样调查)."""
+    quantity, after = context.quantity, context.after
+    if quantity.kind == "percent":
+        return _SURVEY.match(after) is not None
+    if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):
+        return True
+    rated = quantity.base_unit in {"千伏", "伏"} and _QUALIFIER.match(after) is not None
+    return quantity.kind == "count" and (rated or after.startswith("级"))
 
 
 def _in_quotes(context: Context) -> bool:

@@ -6,13 +6,21 @@ import re
 from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
-from archive.analysis.figures.phrases import canonical, clean, counted, name_before, rows_in_one_word, trim_back
+from archive.analysis.figures.phrases import (
+    canonical,
+    clean,
+    counted,
+    name_before,
+    rows_in_one_word,
+    trim_back,
+    without_change,
+)
 
 AGAINST = re.compile(
-    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?末)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:占比|比重|增速|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
 NUMBER_AND_UNIT = re.compile(
@@ -25,6 +33,7 @@ LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
+_LISTED = re.compile("[、和与]|及(?!以[上下])")
 _SHORT = 3
 _ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
 _CONJUNCTION = re.compile("[、和与及]|等$")
@@ -60,27 +69,30 @@ class Subject:
         return self.metric or self.name
 
 
-def name_of_row(context: Context, before: str, subject: Subject, *, own: bool = False) -> str:
-    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before.
-
-    `own` asks for a name that stands in `before` alone.
-    """
-    if not 1 < context.row <= LONGEST_ROW:
-        return ""
-    head = _ORDINALS.sub("", before.partition("分别")[0])
-    names = [
-        part for part in re.split("[、和与]|及(?!以[上下])", trim_back(AGAINST.sub("", head)).strip("、，")) if part
-    ]
-    if len(names) >= context.row:
+def name_of_row(context: Context, before: str) -> str:
+    """The name of one number of a row, from the names in `before`: 解决率、满意率分别为96.9%、97.5%; or nothing."""
+    names = _names(before) if 1 < context.row <= LONGEST_ROW else []
+    if names and len(names) >= context.row:
         chosen = names[-context.row :]
         return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))
     for together, apart in rows_in_one_word():
         if len(names) == 1 and context.row == len(apart) and together in names[0]:
             return clean(names[0].replace(together, apart[context.place], 1))
-    if not names and not own and len(subject.metrics) >= context.row:
-        subject.left_out = True
-        return subject.metrics[-context.row :][context.place]
     return ""
+
+
+def metric_of_row(context: Context, before: str, subject: Subject) -> str:
+    """The earlier metric that one number of a row speaks of where `before` names none (分别增长6%、8%); or nothing."""
+    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or _names(before):
+        return ""
+    subject.left_out = True
+    return subject.metrics[-context.row :][context.place]
+
+
+def _names(before: str) -> list[str]:
+    head = _ORDINALS.sub("", before.partition("分别")[0])
+    told = without_change(trim_back(AGAINST.sub("", head)))[0].strip("、，")
+    return [part for part in _LISTED.split(told) if part]
 
 
 def _shared_end(name: str, last: str) -> str:
