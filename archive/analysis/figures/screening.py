@@ -51,7 +51,7 @@ def is_figure(context: Context) -> bool:
 
 
 def _is_size(context: Context) -> bool:
-    """What a thing is made for or ranks as is no count (百亿级园区, 500千伏通道, 后10名), nor is a sample (5‰抽样调查)."""
+    """What a thing is made for or ranks as is no count (百亿级园区, 500千伏通道, 后10名), nor is a sample."""
     quantity, after = context.quantity, context.after
     if quantity.kind == "percent":
         return _SURVEY.match(after) is not None
