@@ -141,6 +141,8 @@ def test_the_part_of_the_report_decides_the_tense_before_the_wording(heading: st
         ("建成区扩大11平方公里", "delta"),
         ("浓度较上年改善12%", "growth_rate"),
         ("产值是2019年的2.2倍", "level"),
+        ("还将增加1000辆公租自行车", "level"),
+        ("收入增加一百元", "delta"),
     ],
 )
 def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str) -> None:
@@ -188,6 +190,13 @@ def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str
         ("交通、水利领域投资额分别达9亿元、6亿元", ["交通领域投资额", "水利领域投资额"]),
         ("生产总值迈上2个千亿元台阶、达3000亿元", ["生产总值台阶数", "生产总值"]),
         ("有色金属产值9亿元", ["有色金属产值"]),
+        ("90个老旧小区将全部改造", ["全部改造老旧小区数"]),
+        ("拆除临建69处近8万平方米", ["拆除临建数", "临建面积"]),
+        ("加大保障性住房建设力度，开工800套，竣工600套", ["保障性住房开工数", "保障性住房竣工数"]),
+        ("统筹9亿元财政资金支持100个项目", ["支持财政资金", "项目数"]),
+        ("举办100项具有地方特色的公益活动", ["公益活动数"]),
+        ("产权单位包括甲公司、乙公司等3家", ["产权单位数"]),
+        ("平均受教育年限提高到11.3年", ["受教育年限"]),
         ("新建“司机之家”驿站6个", ["新建司机之家驿站数"]),
         ("建成4个“两山”实践基地", ["建成两山实践基地数"]),
     ],
@@ -232,6 +241,7 @@ def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
         "据5‰人口抽样调查推算",
         "成为全省第二个产值突破1万亿元的城市",
         "服务65岁以上老年人",
+        "这7个小区道路破旧",
     ],
 )
 def test_labels_thresholds_bases_and_slogans_are_no_figures(statement: str) -> None:
@@ -273,6 +283,7 @@ def test_a_minus_is_a_direction() -> None:
         ("项目建成后年产值6亿元。", ["plan"]),
         ("项目计划总投资6亿元。", ["plan"]),
         ("获批建设5个实验室。", ["actual"]),
+        ("90个小区将全部改造完毕。", ["plan"]),
     ],
 )
 def test_an_estimate_looks_ahead_in_its_own_part_of_the_sentence(statement: str, tenses: list[str]) -> None:

@@ -32,9 +32,11 @@ from archive.analysis.figures.sharing import (
     owner_of_bare,
     shared_noun,
     shared_rest,
+    undertaken,
 )
 from archive.model import Measure
 
+_LISTING = re.compile("(.{2,}?)(?:包括|包含|涵盖)[^,，]+等$")  # 产权单位包括甲公司、乙公司等|3家
 _YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
 _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
@@ -110,14 +112,18 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     """The name of an amount whose name stands before it: 财政收入完成30亿元, 新开工7个."""
     before, unit = context.before, context.quantity.base_unit
     before = _YARDSTICK.sub("", before) if unit == "倍" else before
-    name, change = without_change(trim_back(before))
+    listing = _LISTING.match(before)
+    name, change = without_change(trim_back(listing[1] if listing else before))
     name = clean(AGAINST.sub("", name) if measure == "delta" else name)
     row = _YARDSTICK.sub("", context.listed) if unit == "倍" else context.listed
     name = name_of_row(context, row) or name or metric_of_row(context, row, subject)
     name = "" if _STEP.fullmatch(name) else name
     whole = stages().fullmatch(name)
     if not name or whole:
-        owner, subject.left_out = subject.counted.get(unit, subject.name), True
+        owner = subject.counted.get(unit, subject.name) if whole else subject.name
+        if not owner:
+            owner = subject.name = undertaken(context)
+        subject.left_out = True
         first = whole is not None and whole[0] in _FIRST_STAGES
         name = subject.said = name + owner if first else owner + name
     elif name in bare_heads() and (owner := _owner(context, subject)):  # 出让土地20宗、面积894亩

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from archive.model import Comparator, Passage, Quantity, Span
 
-_BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
+_BOUNDARY = re.compile(r"[。！？!?；;\n]|…+|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
 _STOPS = frozenset("。！？!?\n")
 _NEARBY = 240  # characters; no clause that a person wrote is longer
 _JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")

@@ -46,6 +46,9 @@ _DELTA_NAMED = re.compile(
     "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|削减|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
 )
 _RAISED = re.compile("(?:再|要|将|并|巩固|改造|优化|完善)*(?:提高|提升|改善)(?:了)?")
+#: 增加1000辆自行车 adds so many things, as 新增 does; 收入增加100元 is a change.
+_ADDED = re.compile("(?:^|[还将要再并、，年区市县])增加了?$")
+_THINGS_AFTER = re.compile("[\u4e00-\u9fff]{2}(?<!以上)(?<!左右)(?<!以内)")
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{4}")
 _MORE_THAN = re.compile(
     "(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升|增产|减产|增收|扩大|压减)[^,，]{0,8}$"
@@ -105,8 +108,12 @@ def _of_percent(context: Context, before: str) -> Measure:
         return "share" if share and not (rate and rate.start() > share.start()) else "rate"
     if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
-    told = _SHARE.search(context.whole_before) or context.quantity.kind == "fraction" or _OF_ALL.match(context.after)
-    told = told or before.rstrip().endswith(("水平的", "总量的", "总数的", "总额的", "平均的"))
+    told = bool(_SHARE.search(context.whole_before) or _OF_ALL.match(context.after))
+    told = (
+        told
+        or context.quantity.kind == "fraction"
+        or before.rstrip().endswith(("水平的", "总量的", "总数的", "总额的", "平均的"))
+    )
     return "share" if told else "rate"
 
 
@@ -119,6 +126,8 @@ def _of_amount(context: Context) -> Measure:
     if _MOVED_TO.search(before):
         return "level"
     if _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after):
+        return "level"
+    if _ADDED.search(before) and _THINGS_AFTER.match(context.after):
         return "level"
     if _DELTA_NAMED.search(before):
         return "delta"

@@ -16,9 +16,12 @@ _AMOUNT_ENDINGS = frozenset(
 LONGEST_PREDICATE = 14
 _SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
 _LONGEST_LIST = 16
+_ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步)+$")
+#: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
+_RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
 _LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
-_SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
+_SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
@@ -65,7 +68,7 @@ def reaching() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def verbs() -> re.Pattern[str]:
     words = sorted(load_data("metrics")["verbs"]["after"], key=lambda word: (-len(word), word))
     return re.compile("(?<![未新拟待可])(?:" + "|".join(words) + ")")
 
@@ -94,15 +97,16 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     if _NOT_NOUN.match(after):
         return "", ""
     phrase = _BRACKETS.sub("", after).lstrip("的").split("、", 1)[0]
-    cut = _verbs().search(phrase)
+    cut = verbs().search(phrase)
     predicate = ""
     if cut:
         said = _BRACKETS.sub("", whole_after).lstrip("的“")
         said = _PREDICATE_END.split(said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
         predicate = "" if said.endswith(_CHANGES) else _clean_end(said)[:LONGEST_PREDICATE]
-        phrase = phrase[: cut.start()]
+        phrase = _ADVERBS.sub("", phrase[: cut.start()])
     if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
         phrase, _, said = phrase.partition("的")
+        phrase, said = (said, "") if _RELATIVE.match(phrase) else (phrase, said)
         predicate = predicate or _clean_end(said)[:LONGEST_PREDICATE]
     phrase = _SPLIT_AFTER.split(phrase.replace("“", "").replace("”", ""), maxsplit=1)[0]
     return canonical(_clean_end(phrase)), predicate
@@ -123,6 +127,10 @@ def is_named(before: str) -> bool:
 
 
 def last_stage(before: str) -> str:
+    """The stage that the words before a number end in, or begin with where examples follow: 建成某某街等|10条道路."""
+    if before.rstrip().endswith("等"):
+        opening = stages().match(_front().sub("", before, count=1))
+        return opening[0] if opening else ""
     found = [match[0] for match in stages().finditer(before[-12:].rsplit("、", 1)[-1])]
     return found[-1] if found else ""
 

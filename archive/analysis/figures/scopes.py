@@ -33,6 +33,8 @@ class Areas:
         for match in _AREAS.finditer(text):
             name = _ENTRANCE.sub("", match[0])
             start = match.end() - len(name)
+            if "该" in name or "本" in name:
+                continue
             before = bisect_left(quoted, (start, 0)) - 1
             if before >= 0 and start < quoted[before][1]:
                 continue

@@ -27,6 +27,8 @@ _PART_OF_RANGE = re.compile("^的?(?:部分|[^,，]{0,4}区间)")
 _SURVEY = re.compile("^[^,，]{0,8}抽样")
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
 _LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
+_LENGTH_OF_TIME = re.compile("(?:年限|时长|用时|耗时|周期|工期|时限)[^,，。]{0,12}$")
+_AGAIN = re.compile("(?:这|上述|前述)$")
 _SMALL = frozenset("两二三四五六七八九十")
 _FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第[一二三四五六七八九十]+[个家座])[^,，]{0,8}$")
 _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
@@ -106,7 +108,9 @@ def _is_label(context: Context) -> bool:
 
 
 def _is_base(context: Context) -> bool:
-    return context.quantity.kind == "count" and _BASE.match(context.whole_after) is not None
+    if context.quantity.kind != "count":
+        return False
+    return (_BASE.match(context.whole_after) or _AGAIN.search(context.before)) is not None
 
 
 @cache
@@ -124,5 +128,7 @@ def _measured_time(context: Context) -> bool:
     if not_before.match(context.after):
         return False
     if context.quantity.base_unit == "天" and "天数" in context.whole_before:
+        return True
+    if _LENGTH_OF_TIME.search(context.whole_before):
         return True
     return after.search(context.before) is not None

@@ -13,6 +13,7 @@ from archive.analysis.figures.phrases import (
     name_before,
     rows_in_one_word,
     trim_back,
+    verbs,
     without_change,
 )
 
@@ -34,6 +35,10 @@ _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", 
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
 _LISTED = re.compile("[、和与]|及(?!以[上下])")
+_SCHEME_END = re.compile("(?:工程|项目)$")
+_EFFORT = re.compile(
+    "(?:加大|加快|加强|推进|强化|推动|抓好)([^,，]{2,12}?)(?:建设|改造|治理|供给|筹集|发展)?(?:力度|步伐|进度|工作)$"
+)
 _SHORT = 3
 _ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
 _CONJUNCTION = re.compile("[、和与及]|等$")
@@ -121,7 +126,7 @@ def shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
     numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
     between = context.whole_after[: numbers[0].start()].strip() if numbers else ""
-    if not between or _CONJUNCTION.search(between):
+    if not between or _CONJUNCTION.search(between) or verbs().search(between):
         return ""
     rest = context.whole_after[numbers[-1].end() :]
     noun, predicate = counted(rest, rest)
@@ -131,6 +136,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def undertaken(context: Context) -> str:
+    """What the clause before sets out to do more of: 加大保障性住房建设力度，开工|8000套; or nothing."""
+    found = _EFFORT.search(re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])
+    return clean(found[1]) if found else ""
 
 
 def from_next(noun: str, context: Context) -> tuple[str, str]:
@@ -147,7 +158,9 @@ def from_next(noun: str, context: Context) -> tuple[str, str]:
         return next_noun, predicate
     if not next_noun:
         return noun, predicate
-    return (next_noun + noun, "") if len(noun) <= _SHORT and next_noun.endswith(_WORKS) else ("", "")
+    return (
+        (next_noun + noun, "") if len(noun) <= _SHORT and _SCHEME_END.sub("", next_noun).endswith(_WORKS) else ("", "")
+    )
 
 
 def owner_of_bare(noun: str, context: Context) -> str:
