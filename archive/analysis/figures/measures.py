@@ -40,6 +40,7 @@ _SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到
 _GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)")
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
 _OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
+_WHOLE_BEFORE = ("水平的", "总量的", "总数的", "总额的", "平均的")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
@@ -109,11 +110,7 @@ def _of_percent(context: Context, before: str) -> Measure:
     if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
     told = bool(_SHARE.search(context.whole_before) or _OF_ALL.match(context.after))
-    told = (
-        told
-        or context.quantity.kind == "fraction"
-        or before.rstrip().endswith(("水平的", "总量的", "总数的", "总额的", "平均的"))
-    )
+    told = told or context.quantity.kind == "fraction" or before.rstrip().endswith(_WHOLE_BEFORE)
     return "share" if told else "rate"
 
 
@@ -123,20 +120,13 @@ def _says_growth(context: Context, before: str) -> bool:
 
 def _of_amount(context: Context) -> Measure:
     before = context.listed if context.place and not _tells(context.before) else context.before
-    if _MOVED_TO.search(before):
+    raised = _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after)
+    added = _ADDED.search(before) and _THINGS_AFTER.match(context.after)
+    if raised or added or _MOVED_TO.search(before):
         return "level"
-    if _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after):
-        return "level"
-    if _ADDED.search(before) and _THINGS_AFTER.match(context.after):
-        return "level"
-    if _DELTA_NAMED.search(before):
-        return "delta"
     more = _MORE_THAN.search(before)
-    if more and "新增" not in more[0]:
-        return "delta"
-    if _DELTA_AFTER.match(context.after):
-        return "delta"
-    return "level"
+    changed = _DELTA_NAMED.search(before) or (more and "新增" not in more[0]) or _DELTA_AFTER.match(context.after)
+    return "delta" if changed else "level"
 
 
 def direction_of(context: Context, measure: Measure) -> Direction | None:

@@ -96,7 +96,7 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
         return "", ""
-    phrase = _BRACKETS.sub("", after).lstrip("的").split("、", 1)[0]
+    phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
     cut = verbs().search(phrase)
     predicate = ""
     if cut:

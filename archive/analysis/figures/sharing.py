@@ -158,9 +158,8 @@ def from_next(noun: str, context: Context) -> tuple[str, str]:
         return next_noun, predicate
     if not next_noun:
         return noun, predicate
-    return (
-        (next_noun + noun, "") if len(noun) <= _SHORT and _SCHEME_END.sub("", next_noun).endswith(_WORKS) else ("", "")
-    )
+    works = _SCHEME_END.sub("", next_noun).endswith(_WORKS)
+    return (next_noun + noun, "") if works and len(noun) <= _SHORT else ("", "")
 
 
 def owner_of_bare(noun: str, context: Context) -> str:
