@@ -60,7 +60,8 @@ def name_of_amount(context: Context, measure: Measure, subject: Subject) -> str:
     adjacent = None if context.after else NUMBER_AND_UNIT.match(context.whole_after)
     if adjacent:  # 12类47个专病特色科室
         rest = context.whole_after[adjacent.end() :]
-        noun = counted(rest, rest)[0] + ("" if ending in _MEASURED else context.quantity.base_unit)
+        told = ending in _MEASURED or context.quantity.base_unit == "个"
+        noun = counted(rest, rest)[0] + ("" if told else context.quantity.base_unit)
     if not predicate and (context.after.endswith(("、", "和")) or not context.after):
         shared, predicate = from_next(noun, context)
         noun = shared or noun
@@ -105,7 +106,9 @@ def _owner(context: Context, subject: Subject) -> str:
     on (；某项目位于开发区，总投资5亿元)."""
     part = context.lead.rpartition("；")
     found = _PROJECT.match(part[2].removeprefix("其中，")) if part[1] or not subject.name else None
-    return found[1] if found else subject.name
+    if found:
+        return found[1]
+    return next((subject.name.removesuffix(head) for head in bare_heads() if subject.name.endswith(head)), subject.name)
 
 
 def _of_named_amount(context: Context, measure: Measure, subject: Subject, ending: str) -> str:

@@ -87,7 +87,7 @@ def _of_gap(before: str, body: str, context: Context, subject: Subject) -> str:
 def _of_progress(context: Context, before: str, name: str, subject: Subject) -> str:
     task = "完成全年任务比例" if "全年" in before else "进度"
     owner, done, _ = before.rpartition("完成")
-    owner = clean(trim_back(owner)) if done else name
+    owner = clean(trim_back(owner)) if done else "" if name.startswith("占") else name
     if before.rstrip().endswith("完成"):  # 完成80%主体结构建设
         owner += re.split("[、，,；;。]", context.after, maxsplit=1)[0][:LONGEST_PREDICATE]
     return joined((name if context.row > 1 else owner) or subject.whole_metric(), task)

@@ -56,9 +56,9 @@ def _says() -> tuple[str, ...]:
 
 
 @cache
-def bare_heads() -> frozenset[str]:
-    """Heads of a name that say nothing without what they are of: 规模达到1万亿元, 增速居全国第二."""
-    return frozenset(load_data("metrics")["bare"]["heads"])
+def bare_heads() -> tuple[str, ...]:
+    """Heads of a name that say nothing without what they are of (规模达到1万亿元, 增速居全国第二), longest first."""
+    return tuple(sorted(load_data("metrics")["bare"]["heads"], key=lambda head: (-len(head), head)))
 
 
 @cache
