@@ -12,7 +12,8 @@ from itertools import accumulate
 
 from archive.model import Comparator, Passage, Quantity, Span
 
-_BOUNDARY = re.compile(r"[。！？!?；;\n]|…+|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
+_BOUNDARY = re.compile("[。！？!?；;\n，：:,…]")
+_THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")  # 1,200
 _STOPS = frozenset("。！？!?\n")
 _NEARBY = 240  # characters; no clause that a person wrote is longer
 _JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")
@@ -62,9 +63,12 @@ class Places:
     def __init__(self, passage: Passage) -> None:
         self._spans = passage.spans
         self._ends = list(accumulate(map(len, passage.spans)))
+        self._first = passage.spans[0].start
 
     def locate(self, start: int, end: int) -> Span:
         """The range of the version's text that a non-empty range of the passage's text came from."""
+        if end <= self._ends[0]:
+            return Span(self._first + start, self._first + end)
         return Span(self._back(start), self._back(end - 1) + 1)
 
     def _back(self, offset: int) -> int:
@@ -125,7 +129,11 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
 @lru_cache(maxsize=1)
 def _boundaries(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:
     """Start, end and mark of what ends each clause of a passage, and where its sentences end."""
-    bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
+    bounds = [
+        (match.start(), match.end(), match[0])
+        for match in _BOUNDARY.finditer(text)
+        if match[0] != "," or not _THOUSANDS.match(text, match.start())
+    ]
     bounds.append((len(text), len(text), "\n"))
     return bounds, [end for _, end, mark in bounds if mark in _STOPS]
 

@@ -46,6 +46,11 @@ def _changes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def _change_words() -> tuple[str, ...]:
+    return tuple(word for word, _ in _changes())
+
+
+@cache
 def endings() -> dict[str, str]:
     return {unit: end for end, units in load_data("metrics")["amount"].items() for unit in units}
 
@@ -153,6 +158,8 @@ def trim_back(words: str) -> str:
 @lru_cache(maxsize=8192)
 def without_change(name: str) -> tuple[str, str]:
     """A name without the verb of change that ends it, and what that verb makes of the metric."""
+    if not name.endswith(_change_words()):
+        return name, ""
     for word, ending in _changes():
         if name.endswith(word):
             return trim_back(name[: -len(word)]), ending
