@@ -15,7 +15,7 @@ from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.model import Milestone, Passage, Quantity
 from archive.quantities import scan_quantities
 from archive.quantities.units import load_data
-from archive.quantities.wordings import placeholder
+from archive.quantities.wordings import without_value
 
 _CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
 _FRONT = re.compile(
@@ -103,7 +103,7 @@ def read_milestones(
             outlook.pass_over(passage)
             continue
         places = Places(passage)
-        marks = [placeholder(start, end) for start, end, _, _ in stages]
+        marks = [without_value(start, end) for start, end, _, _ in stages]
         ahead = outlook.of(passage, [mark.start for mark in marks])
         heading = passage.heading_path[0] if passage.heading_path else ""
         for context, looks_ahead, (start, end, project, stage) in zip(

@@ -15,10 +15,12 @@ from archive.quantities.hedges import after_expression, comparator_of, hedges_be
 from archive.quantities.names import is_name
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, LONGEST_NUMERAL, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
+#: What every number begins with: looked for alone first, which is many times faster.
+_BEGINS = re.compile(f"[0-9０-９{CHINESE_DIGITS}{CHINESE_UNITS}半]")
 _HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
@@ -66,8 +68,12 @@ def scan_quantities(text: str) -> list[Quantity]:
 
 
 def _scan_numbers(text: str) -> Iterator[Quantity]:
-    for match in _number().finditer(text):
-        quantity = _read(text, match)
+    begins, number = _BEGINS.search, _number().match
+    position = 0
+    while begin := begins(text, position):
+        match = number(text, begin.start())
+        position = match.end() if match else begin.end()
+        quantity = _read(text, match) if match else None
         if quantity is not None:
             yield quantity
 

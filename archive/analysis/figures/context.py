@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from archive.model import Comparator, Passage, Quantity, Span
 
-_BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
+_BOUNDARY = re.compile("[。！？!?；;\n，：:,…]")
+_THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")  # 1,200
 _STOPS = frozenset("。！？!?\n")
 _NEARBY = 240  # characters; no clause that a person wrote is longer
 _JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")
@@ -61,9 +63,12 @@ class Places:
     def __init__(self, passage: Passage) -> None:
         self._spans = passage.spans
         self._ends = list(accumulate(map(len, passage.spans)))
+        self._first = passage.spans[0].start
 
     def locate(self, start: int, end: int) -> Span:
         """The range of the version's text that a non-empty range of the passage's text came from."""
+        if end <= self._ends[0]:
+            return Span(self._first + start, self._first + end)
         return Span(self._back(start), self._back(end - 1) + 1)
 
     def _back(self, offset: int) -> int:
@@ -73,10 +78,8 @@ class Places:
 
 def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]) -> Iterator[Context]:
     """Each of a passage's quantities with its clause and sentence; `old` has former values by the new one's start."""
-    bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
-    bounds.append((len(text), len(text), "\n"))
+    bounds, sentence_ends = _boundaries(text)
     index = sentence_start = clause_start = 0
-    sentence_ends = [end for start, end, mark in bounds if mark in _STOPS]
     ends = place = 0
     listed = ""
     bound: Comparator = "="
@@ -121,6 +124,18 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             row=rows[number],
             previous=old.get(quantity.start),
         )
+
+
+@lru_cache(maxsize=1)
+def _boundaries(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Start, end and mark of what ends each clause of a passage, and where its sentences end."""
+    bounds = [
+        (match.start(), match.end(), match[0])
+        for match in _BOUNDARY.finditer(text)
+        if match[0] != "," or not _THOUSANDS.match(text, match.start())
+    ]
+    bounds.append((len(text), len(text), "\n"))
+    return bounds, [end for _, end, mark in bounds if mark in _STOPS]
 
 
 def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[int]]:

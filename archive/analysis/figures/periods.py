@@ -19,6 +19,8 @@ _BARE = re.compile(
     r"(?:[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
 )
 _OPENING = 6  # characters that may stand before it
+_WHOLE_YEAR = re.compile("(?<![占成])全年")
+_YEAR = 364  # days
 _SPRING = 4  # a report of January to April looks back on the year before
 
 
@@ -39,15 +41,15 @@ class Periods:
         """The period of a figure: the last one said before it in its sentence, or the part's, or the year's."""
         sentence = context.sentence
         back = role == "review" and tense == "actual"
+        before = self._year_before(heading) if back else None
         if self._sentence[:3] != (sentence, back, heading):
-            told = self._told(sentence, self._year_before(heading) if back else None)
-            self._sentence = (sentence, back, heading, told)
+            self._sentence = (sentence, back, heading, self._told(sentence, before))
         if self._opened[0] != context.passage:
-            self._opened = (context.passage, self._opening(context.text))
+            self._opened = (context.passage, self._opening(context.text, before))
         at = context.quantity.start - context.sentence_start
-        said = [period for span, period in self._sentence[3] if span.end <= at]
-        if said:
-            return said[-1]
+        said = [told for told in self._sentence[3] if told[0].end <= at]
+        if said and not (_WHOLE_YEAR.search(sentence, said[-1][0].end, at) and _days(said[-1][1]) < _YEAR):
+            return said[-1][1]
         headed = self._of_heading(heading, role)
         opened = self._opened[1]
         if opened is not None and not (headed and opened.start <= headed.start and headed.end <= opened.end):
@@ -83,11 +85,10 @@ class Periods:
             self._headings[known] = min(over if role == "review" and over else periods, key=_days, default=None)
         return self._headings[known]
 
-    def _opening(self, text: str) -> Period | None:
+    def _opening(self, text: str, before: date | None) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""
-        found = find_periods(text[:24], self._anchor) if _TIMES.search(text, 0, 24) else []
-        opens = bool(found) and found[0][0].start <= _OPENING and not _COMPARED.search(text[: found[0][0].start])
-        return found[0][1] if opens else None
+        found = self._told(text[:24], before)
+        return found[0][1] if found and found[0][0].start <= _OPENING else None
 
     def _of_year(self, role: Role | None, tense: Tense) -> Period | None:
         if self._anchor is None:

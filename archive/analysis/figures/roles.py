@@ -16,6 +16,7 @@ Role = Literal["review", "tasks"]
 Roles = Sequence[tuple[Role | None, str]]
 _YEAR = re.compile(r"(20\d\d|19\d\d)年")
 _LONGEST_HEADING = 60
+_OPENING = 10  # characters
 _END = frozenset("。！？；!?;，,")
 _SECTION = re.compile("(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
@@ -53,6 +54,8 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         if not top and len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
             role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
         role = role or _opened(line)
+        if not top and role is None and _patterns()["closes"].search(line, 0, _OPENING):
+            running = (None, "")
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)

@@ -113,6 +113,7 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     if past:
         return "actual", f"said as done: {past[0]}"
     future = words["future"].search(context.whole_before) or words["estimated"].search(context.whole_before)
+    future = future or words["future"].search(context.after)
     if future:
         return "plan", f"intended: {future[0]}"
     if looks_ahead:
