@@ -72,7 +72,7 @@ def time_of_jieba(texts: Sequence[str]) -> float:
 
 
 def time_of_comparison(versions: Sequence[AnalysedVersion], lexicon: Lexicon) -> tuple[float, float]:
-    """Seconds of the processor to find the themes of texts already read into passages, and to compare their two years."""
+    """Seconds of the processor to find themes in texts already read, and to compare their two years."""
     start = time.process_time()
     for version in versions:
         find_mentions(version.passages, lexicon)

@@ -66,8 +66,10 @@ def status_of(earlier: int, later: int, ratio: RateRatio, reworded: bool, succee
 
 def confidence_of(earlier: int, later: int, ratio: RateRatio, coverage: Coverage) -> Confidence:
     """How far the counts carry, told by the interval and by whether the sides hold like texts in like amounts."""
-    if coverage.earlier.characters == 0 or coverage.later.characters == 0:
+    if coverage.says_nothing:
         return "none"
+    if coverage.earlier.repeats or coverage.later.repeats:
+        return "low"  # the mentions are no independent ones
     if coverage.lopsided and not (earlier and later):
         return "low"  # a side that speaks of other things, or far less, may pass over what it would else have said
     settled = ratio.excludes_one or (ratio.low >= STEADY[0] and ratio.high is not None and ratio.high <= STEADY[1])
