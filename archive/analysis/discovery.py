@@ -83,7 +83,8 @@ def discover(versions: Sequence[AnalysedVersion], lexicon: Lexicon) -> tuple[The
 
 def _room(versions: Sequence[AnalysedVersion], listed: int) -> int:
     """How many discovered themes find room beside the listed ones."""
-    more = (sum(len(version.text) for version in versions) - SMALL) // CHARACTERS_PER_THEME
+    characters = sum(len(passage.text) for version in versions for passage in version.passages)
+    more = (characters - SMALL) // CHARACTERS_PER_THEME
     return max(MOST_THEMES - listed, min(MOST_DISCOVERED, more), 0)
 
 
