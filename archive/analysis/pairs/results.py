@@ -36,6 +36,7 @@ _EARLIER_STAGE = 0.05  # of 开工3300个、完工2680个 the second is what 改
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _STAGES = ("preparation", "start", "underway", "completion")
 _UNPAIRED = frozenset({"rank", "pp_gap"})
+_NO_TARGET = _UNPAIRED | {"progress"}
 #: Amounts at a moment, and those that have been added up.
 ADDED_UP = frozenset({"stock", "sum"})
 
@@ -77,7 +78,7 @@ def result_pairs(
 
 
 def _can_be_target(statement: Statement) -> bool:
-    return statement.forward and statement.figure.measure not in _UNPAIRED | {"progress"}
+    return statement.forward and statement.figure.measure not in _NO_TARGET
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
@@ -258,6 +259,8 @@ def _named_by_percentage(
     targets: Sequence[Statement], results: Sequence[Statement], of_the_task: Mapping[FigureAt, Statement]
 ) -> list[tuple[int, int]]:
     """(target, result) by position, where the stated percentage makes the result that part of the target."""
+    if not of_the_task:
+        return []
     by_unit: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for position, target in enumerate(targets):
         by_unit[target.unit].append((target.size, position))
