@@ -31,11 +31,12 @@ _LIST_END = re.compile(r"(?<![高中初同平])等(?!级)([\u4e00-\u9fff]{0,12})
 _BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|周边环境|环境|整治|治理|等|(?:品质|功能)?(?:改造|升级|提升))+$")
 #: How it goes on, between a name and its stage: 某村在全市率先启动和完成腾退任务.
 _ADVERB = re.compile(
-    "(?:加快|加紧|正在|稳步|有序|顺利|全部|相继|陆续|正式|即将|实现|完成|进入|如期|率先|启动和|在全[国省市区县]|[已也均都将])+$"
+    "(?:加快|加紧|正在|稳步|有序|顺利|全部|相继|陆续|正式|即将|实现|完成|进入|如期|率先|启动和|全面|力争|年底|年内|在全[国省市区县]|[已也均都将])+$"
 )
-#: A name that only counts on from the one before: 建成绿道一期, 启动二期规划建设.
+#: A name that only counts on from the one before: 建成绿道一期, 启动二期规划建设; 地铁3号线、5号线.
 _NEXT_PHASE = re.compile("[二三四五]期")
-_PHASE = re.compile("[一二三四]期(?=[）)]?$)")
+_SHORT_FOR = re.compile("[二三四五]期|\\d{1,2}号线")
+_NUMBERED = {"期": re.compile("[一二三四]期(?=[）)]?$)"), "线": re.compile("\\d{1,2}号线$")}
 #: What stands before a name without being part of it: 区内第一条, 亚洲最大的“菜篮子”.
 _EPITHET = re.compile(r"^(?:[区市省国]内|全[区市省国])?(?:第一|首)[条个家座批]|^.*的(?:“[^”]*”)?")
 #: Who does it, or with whom: 朝阳将开通甲专线, 与五所高校联合共建乙分校.
@@ -144,8 +145,9 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
                 continue
             names, stage, first = read
             for name in names:
-                phase = _PHASE.search(before) if _NEXT_PHASE.fullmatch(name) else None
-                before = before[: phase.start()] + name if phase else name
+                pattern = _NUMBERED.get(name[-1:]) if _SHORT_FOR.fullmatch(name) else None
+                numbered = pattern.search(before) if pattern else None
+                before = before[: numbered.start()] + name if numbered else name
                 yield match.start() + start + first, match.start() + start + len(part), before, stage
 
 

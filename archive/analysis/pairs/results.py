@@ -82,12 +82,11 @@ def _can_be_target(statement: Statement) -> bool:
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    measure = "ratio" if statement.measure in {"share", "rate"} else statement.measure
     last = statement.year
     if last is None:
-        return [(statement.unit, measure, None)]
+        return [(statement.unit, statement.kind, None)]
     first = statement.first_day.year if statement.forward and statement.first_day else last
-    return [(statement.unit, measure, year) for year in range(max(first, last - 10), last + 1)]
+    return [(statement.unit, statement.kind, year) for year in range(max(first, last - 10), last + 1)]
 
 
 def _progress_matches(

@@ -66,6 +66,11 @@ class Statement:
         return self.figure.tense in FORWARD
 
     @property
+    def kind(self) -> str:
+        """What it measures, for looking up: 占比 and …率 are told in each other's words."""
+        return "ratio" if self.measure in ("share", "rate") else self.measure
+
+    @property
     def year(self) -> int | None:
         """The year that its period ends in."""
         return self.last_day.year if self.last_day else None

@@ -57,7 +57,7 @@ def _keys(statement: Statement) -> Iterable[Key]:
     # A count of what is being prepared is a count, whether the text calls it a plan or not.
     ahead = statement.forward and not (statement.figure.tense == "plan" and statement.stage == "preparation")
     kind = _kind_of_stage(statement)
-    return [(statement.unit, statement.measure, ahead, None if kind == "completion" else kind)]
+    return [(statement.unit, statement.kind, ahead, None if kind == "completion" else kind)]
 
 
 def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
