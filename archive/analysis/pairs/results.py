@@ -32,7 +32,7 @@ _LIKENESS_BY_PERCENTAGE = 1.0  # the text itself says what percentage of the tas
 _ANOTHER_YEAR = 0.05  # a year measures the target of that year before the target of five
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
-_EARLIER_STAGE = 0.05  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
+_EARLIER_STAGE = 0.1  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _STAGES = ("preparation", "start", "underway", "completion")
 _UNPAIRED = frozenset({"rank", "pp_gap"})
@@ -224,7 +224,10 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
 
 def flows_forbid(one: Statement, other: Statement) -> bool:
     """Whether one counts what was added within a period and the other what there is in all."""
-    return one.flow != other.flow and "new" in (one.flow, other.flow) and bool({one.flow, other.flow} & ADDED_UP)
+    if one.flow == other.flow or "new" not in (one.flow, other.flow):
+        return False
+    rest = other if one.flow == "new" else one
+    return rest.flow in ADDED_UP or (rest.counted and not rest.made)
 
 
 def places_agree(one: Statement, other: Statement) -> bool:
