@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.periods import Periods
@@ -23,20 +24,34 @@ _FRONT = re.compile(
 )
 _LEAD = re.compile(r"(?:[“”\s]|今年|年内|年底前|全年|将|要|并|还|力争|确保|全面|高标准|高质量)*")
 _LONGEST_CLAUSE = 60
-_LONGEST_STAGE = 12
+_LONG_AGO_BEFORE = 16
+_LONGEST_STAGE = 18
 _SHORTEST_NAME, _LONGEST_NAME = 3, 30
-_LIST_END = re.compile(r"(?<![高中初同平])等(?!级)[\u4e00-\u9fff]{0,12}$")
-_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|环境|整治|等|(?:品质|功能)?(?:改造|升级|提升))+$")
+_LIST_END = re.compile(r"(?<![高中初同平])等(?!级)([\u4e00-\u9fff]{0,12})$")
+_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|周边环境|环境|整治|治理|等|(?:品质|功能)?(?:改造|升级|提升))+$")
+#: How it goes on, between a name and its stage: 某村在全市率先启动和完成腾退任务.
+_ADVERB = re.compile(
+    "(?:加快|加紧|正在|稳步|有序|顺利|全部|相继|陆续|正式|即将|实现|完成|进入|如期|率先|启动和|全面|力争|年底|年内|在全[国省市区县]|[已也均都将])+$"
+)
+#: A name that only counts on from the one before: 建成绿道一期, 启动二期规划建设; 地铁3号线、5号线.
+_NEXT_PHASE = re.compile("[二三四五]期")
+_SHORT_FOR = re.compile("[二三四五]期|\\d{1,2}号线")
+_NUMBERED = {"期": re.compile("[一二三四]期(?=[）)]?$)"), "线": re.compile("\\d{1,2}号线$")}
 #: What stands before a name without being part of it: 区内第一条, 亚洲最大的“菜篮子”.
 _EPITHET = re.compile(r"^(?:[区市省国]内|全[区市省国])?(?:第一|首)[条个家座批]|^.*的(?:“[^”]*”)?")
 #: Who does it, or with whom: 朝阳将开通甲专线, 与五所高校联合共建乙分校.
-_DOER = re.compile(r"^[“”\s]*(?:[\u4e00-\u9fff]{2,4}(?:将|要)(?!来)|与[^，。]{2,16}?(?=联合|共建))")
+_DOER = re.compile(r"^[“”\s]*(?:[\u4e00-\u9fff]{2,4}(?:将|要)(?!来)|(?:[东西南北中]部)?与[^，。]{2,16}?(?=联合|共建))")
 #: A sum behind the names that it counts: 甲河、乙河2条河道; 甲产业项目等4个项目.
 _SUM = re.compile(
     r"(?<![第\d一二两三四五六七八九十])等?[\d一二两三四五六七八九十]+[个条处座家所项栋]([\u4e00-\u9fff]{0,10})$"
 )
 #: A name that is but a place: 甲村、乙村2个安置房项目 are the housing in them.
-_PLACE = re.compile("[村期区乡镇道]$")
+_PLACE = re.compile("[村期区乡镇道庄里营屯坊号楼]$")
+_SEVERAL = re.compile(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})")
+_WORK = re.compile("(?:升级|提升|整治|照明|绿化|亮化|疏堵|改扩建|修缮)(?:工程|项目)$")
+_NEXT_VERB = re.compile("、(?=(?:加快|加速|持续|继续)?(?:推进|推动|实施|启动|完成|建成|开工|加快))")
+#: What stands before a stage that was reached long ago.
+_LONG_AGO = re.compile("世纪|年代|新中国成立初")
 _CODE = re.compile(r"[A-Z]\d{1,2}")
 
 
@@ -48,6 +63,7 @@ class _Stages:
     needs_end: dict[str, re.Pattern[str]]
     ends: re.Pattern[str]
     generic: re.Pattern[str]
+    listed: re.Pattern[str]  # a noun that makes projects of the names before it
     near: re.Pattern[str]  # what every clause with a stage has
 
 
@@ -66,6 +82,7 @@ def _stages() -> _Stages:
         },
         ends=re.compile(f"(?:{'|'.join(data['names']['ends'])})$"),
         generic=re.compile("|".join(data["names"]["generic"])),
+        listed=re.compile(f"(?:{'|'.join(data['names']['listed'])})$"),
         near=re.compile(data["near"]),
     )
 
@@ -123,9 +140,12 @@ def _contexts(position: int, text: str, marks: Sequence[Quantity]) -> Iterator[C
 
 def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, project and stage of each milestone in a passage's text."""
+    before = ""
     for match in _CLAUSE.finditer(text):
         clause = match[0]
         if len(clause) > _LONGEST_CLAUSE or not _stages().near.search(clause):
+            continue
+        if _LONG_AGO.search(text, max(0, match.start() - _LONG_AGO_BEFORE), match.start()):
             continue
         for start, part in _parts(clause.removesuffix("为契机") if clause.startswith("以") else clause):
             read = _closing(part) or _opening(part)
@@ -133,13 +153,19 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
                 continue
             names, stage, first = read
             for name in names:
-                yield match.start() + start + first, match.start() + start + len(part), name, stage
+                pattern = _NUMBERED.get(name[-1:]) if _SHORT_FOR.fullmatch(name) else None
+                numbered = pattern.search(before) if pattern else None
+                before = before[: numbered.start()] + name if numbered else name
+                yield match.start() + start + first, match.start() + start + len(part), before, stage
 
 
 def _parts(clause: str) -> list[tuple[int, str]]:
-    """The clause, or its items where each says a stage of its own: 甲公园开放、乙公园完工."""
+    """The clause, or its items where each says a stage of its own: 甲公园开放、乙公园完工; 推进甲项目、启动乙项目."""
     if "、" not in clause:
         return [(0, clause)]
+    verbs = [0, *(found.end() for found in _NEXT_VERB.finditer(clause)), len(clause) + 1]
+    if len(verbs) > 2:
+        return [(start, clause[start : end - 1]) for start, end in pairwise(verbs)]
     items = [(found.start(), found[0]) for found in re.finditer("[^、]+", clause)]
     if len(items) > 1 and all(_stages().closes.search(item) for _, item in items):
         return items
@@ -153,7 +179,7 @@ def _closing(clause: str) -> tuple[list[str], str, int] | None:
     stage = _stage_of(found)
     lead = _FRONT.match(clause)
     first = lead.end() if lead else 0
-    names = _project_names(clause[first : found.start()])
+    names = _project_names(_ADVERB.sub("", clause[first : found.start()]))
     return (names, stage, first) if names else None
 
 
@@ -184,24 +210,54 @@ def _stage_of(found: re.Match[str]) -> str:
 
 def _project_names(words: str) -> list[str]:
     """The named projects in a list; one part that is no name spoils none of the others."""
-    stages = _stages()
-    names: list[str] = []
     counted = _SUM.search(words)
-    words = words[: counted.start()] if counted else words
-    parts = re.split(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})", words)
-    shared = parts[-1] if len(parts) > 1 else ""
+    ended = counted or _LIST_END.search(words)
+    noun = ended[1] if ended else ""
+    words = _LIST_END.sub("", words[: counted.start()] if counted else words)
+    parts = _SEVERAL.split(words)
+    if counted and not noun and len(parts) == 1:
+        return []  # 建成口袋公园4处 is a figure
+    names: list[str] = []
     for part in parts:
-        name = _LIST_END.sub("", _EPITHET.sub("", part.strip(" 的")).replace("“", "").replace("”", ""))
-        name = _BUILDING.sub("", name)
-        if counted and counted[1].endswith("项目") and _PLACE.search(name):
-            name += counted[1]
-        if _CODE.fullmatch(name) or (
-            _SHORTEST_NAME <= len(name) <= _LONGEST_NAME
-            and stages.ends.search(name.rstrip("）)"))
-            and not stages.generic.search(name)
-            and not scan_quantities(name)
-        ):
-            names.append(name)
-        elif len(name) == 2 and shared.startswith(name) is False and len(parts) == 2 and len(shared) > 6:
-            names.append(name + shared[-4:])
+        name = _bare_name(part)
+        if _stages().generic.search(part.strip(" “”的")):
+            continue
+        if _is_name(name):
+            names.append(name + noun if _is_of_the_place(name, noun, counted is not None) else name)
+        elif _makes_projects(noun, name, counted is not None):
+            names.append(name + noun if counted and noun[-2:] in ("项目", "工程") and len(noun) > 2 else name)
+        elif len(name) == 2 and len(parts) == 2 and len(parts[1]) > 6 and not parts[1].startswith(name):
+            if _is_name(_bare_name(parts[1])):
+                names.append(name + _bare_name(parts[1])[-4:])  # 甲河、乙河滨水空间
     return names
+
+
+def _is_of_the_place(name: str, noun: str, counted: bool) -> bool:
+    """Whether the noun behind a list says what is built at the place: 甲村、乙村2个安置房项目; 丙路等夜景照明工程."""
+    if name[-2:] in noun:
+        return False  # 甲公园等5个绿隔公园功能提升项目
+    return _WORK.search(noun) is not None or (counted and noun.endswith("项目") and _PLACE.search(name) is not None)
+
+
+def _makes_projects(noun: str, name: str, counted: bool) -> bool:
+    """Whether the noun behind a list makes a project of a name in it that says no such thing by itself."""
+    if not noun or not _could_be_name(name) or not _stages().listed.search(_BUILDING.sub("", noun) or noun):
+        return False
+    # 启动绿色制造、高端装备等重大工程 names programmes.
+    return counted or len(name) > 4 or not noun.endswith(("项目", "工程", "设施", "中心", "基地"))
+
+
+def _bare_name(part: str) -> str:
+    name = _EPITHET.sub("", part.strip(" 的")).replace("“", "").replace("”", "")
+    return _BUILDING.sub("", _LIST_END.sub("", name))
+
+
+def _is_name(name: str) -> bool:
+    if _CODE.fullmatch(name) or _NEXT_PHASE.fullmatch(name):
+        return True
+    return _could_be_name(name) and _stages().ends.search(name.rstrip("）)")) is not None
+
+
+def _could_be_name(name: str) -> bool:
+    fits = _SHORTEST_NAME <= len(name) <= _LONGEST_NAME
+    return fits and not _stages().generic.search(name) and not scan_quantities(name)

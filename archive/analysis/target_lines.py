@@ -140,7 +140,7 @@ def _year(statement: Statement) -> int:
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    return [(statement.unit, statement.measure)]
+    return [(statement.unit, statement.kind)]
 
 
 def _same_metric(one: Statement, other: Statement, weights: Weights) -> Fit | None:

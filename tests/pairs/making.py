@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from archive.analysis.figures import read_figures
 from archive.model import AnalysedVersion, Figure, FigurePair, Milestone, Passage, Period, Source, Span
+from archive.reading.passages import read_passages
 
 _MARKED = re.compile(r"【([^】]*)】")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -96,3 +98,11 @@ def named(versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair]) -> s
         )
         for pair in pairs
     }
+
+
+def written(slug: str, day: date, text: str, region: str = "丰泽区") -> AnalysedVersion:
+    """A version with the figures that are read out of a text."""
+    passages = read_passages(text)
+    figures = read_figures(text, passages, day, "report")
+    source = Source(slug, 1, region=region, series="政府工作报告", published_on=day, year=day.year)
+    return AnalysedVersion(source, text, tuple(passages), figures)

@@ -22,6 +22,7 @@ _PERCENTAGES = frozenset({"rate", "share", "growth_rate"})
 _AMOUNTS = frozenset({"level", "delta"})
 _OF_THE_ONES_BEFORE = re.compile(r"^(?:均|都|分别|已|各)*(?:完成|达到|达|占|为|是)")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+_ONE_BREATH = 24  # characters between a total and what was added to it
 _NEAREST = 3  # a percentage speaks of one of this many figures before it
 _A_YEAR = 366  # days
 _SAME = 0.6
@@ -45,7 +46,7 @@ def breakdown_pairs(
         for position, members in parts.items():
             pairs.extend(_parts(own[position], members))
         pairs.extend(_derived(amount, said) for amount, said in _sayings(version, own, weights))
-        pairs.extend(_derived(stock, new) for stock, new in _stocks_with_additions(own))
+        pairs.extend(_derived(stock, new) for stock, new in _stocks_with_additions(version, own))
     return pairs
 
 
@@ -140,11 +141,14 @@ def _same_clause(one: Statement, other: Statement) -> bool:
     return one.figure.clause_span == other.figure.clause_span
 
 
-def _stocks_with_additions(own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
-    """A total with what was added to it, told in one breath: 新增7家、总量达160家; 突破2万家、新增5500家."""
+def _stocks_with_additions(version: AnalysedVersion, own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
+    """A total with what was added to it, told in one breath: 新增7家，总量达160家; 突破2万家、新增5500家."""
     found = []
     for one, other in pairwise(own):
-        if one.figure.passage != other.figure.passage or one.unit != other.unit or not _same_clause(one, other):
+        if one.figure.passage != other.figure.passage or one.unit != other.unit:
+            continue
+        between = version.text[one.figure.span.end : other.figure.span.start]
+        if len(between) > _ONE_BREATH or _SENTENCE_END.search(between):
             continue
         if one.forward == other.forward and one.wording.content == other.wording.content:
             if one.flow == "stock" or (one.flow is None and not one.made and other.flow == "new"):

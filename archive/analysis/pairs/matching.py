@@ -54,16 +54,21 @@ def likeness(one: Statement, other: Statement, weights: Weights) -> float:
 
 def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) -> tuple[float, float]:
     """The likeness, and how close the words around the two numbers are."""
-    if contradict(one.own, other.own) or contradict(one.wording, other.wording):
+    mine, theirs = one.wording, other.wording
+    if contradict(one.own, other.own) or (mine is not one.own or theirs is not other.own) and contradict(mine, theirs):
         return 0.0, 0.0
     if one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set:
         return 0.0, 0.0  # two enumerations without a name in common
-    named = closeness(one.wording, other.wording, weights)
-    if one.wording is one.nearby and other.wording is other.nearby:
+    named = closeness(mine, theirs, weights)
+    if mine is one.nearby and theirs is other.nearby:
         return named, named
     if named < _LEAST_NAMED and len(one.own.content) > 1 and len(other.own.content) > 1:
         return named, 0.0  # two metrics that say what they are, with the same words around them (比上年增加)
-    near = 0.0 if contradict(one.nearby, other.nearby) else closeness(one.nearby, other.nearby, weights)
+    if contradict(one.nearby, other.nearby):
+        return named, 0.0
+    if mine.content == one.nearby.content and theirs.content == other.nearby.content:
+        return named, named
+    near = closeness(one.nearby, other.nearby, weights)
     return max(named, _NEARBY * near), near
 
 
@@ -130,9 +135,11 @@ class _Index:
     def partners(self, statement: Statement, key: Key) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
         postings = self._postings[key]
-        one = self._weights.one
-        lists: list[tuple[list[int], float]] = []
-        shared: dict[int, float] = {}
+        if not postings:
+            return []
+        told = self._weights.told
+        lists: list[tuple[int, str, list[int]]] = []
+        shared: defaultdict[int, float] = defaultdict(float)
         unread = 0.0
         budget = _BUDGET
         for gram in statement.grams:
@@ -140,21 +147,21 @@ class _Index:
             if found is None:
                 continue
             if isinstance(found, int):
-                shared[found] = shared.get(found, 0.0) + one(gram)
+                shared[found] += told[gram]
                 budget -= 1
             else:
-                weight = one(gram)
-                unread += weight
-                lists.append((found, weight))
-        lists.sort(key=_length)
-        for posting, weight in lists:
+                unread += told[gram]
+                lists.append((len(found), gram, found))
+        lists.sort()  # no two have the same gram, so lists are never compared
+        for length, gram, found in lists:
             if budget <= 0:
                 break
-            for position in posting[:budget]:
-                shared[position] = shared.get(position, 0.0) + weight
-            if len(posting) <= budget:
+            weight = told[gram]
+            for position in found if length <= budget else found[:budget]:
+                shared[position] += weight
+            if length <= budget:
                 unread -= weight
-            budget -= len(posting)
+            budget -= length
         return self._likeliest(statement, shared, unread + _ROUNDING) if shared else []
 
     def _likeliest(self, statement: Statement, shared: dict[int, float], unread: float) -> list[int]:
@@ -187,10 +194,6 @@ def _post(postings: dict[str, int | list[int]], grams: Iterable[str], position: 
                 postings[gram] = [found, position]
             else:
                 found.append(position)
-
-
-def _length(posting: tuple[list[int], float]) -> int:
-    return len(posting[0])
 
 
 def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:

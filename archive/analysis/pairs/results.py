@@ -32,10 +32,11 @@ _LIKENESS_BY_PERCENTAGE = 1.0  # the text itself says what percentage of the tas
 _ANOTHER_YEAR = 0.05  # a year measures the target of that year before the target of five
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
-_EARLIER_STAGE = 0.05  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
+_EARLIER_STAGE = 0.1  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
 _LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _STAGES = ("preparation", "start", "underway", "completion")
 _UNPAIRED = frozenset({"rank", "pp_gap"})
+_NO_TARGET = _UNPAIRED | {"progress"}
 #: Amounts at a moment, and those that have been added up.
 ADDED_UP = frozenset({"stock", "sum"})
 
@@ -77,16 +78,15 @@ def result_pairs(
 
 
 def _can_be_target(statement: Statement) -> bool:
-    return statement.forward and statement.figure.measure not in _UNPAIRED | {"progress"}
+    return statement.forward and statement.figure.measure not in _NO_TARGET
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
-    measure = "ratio" if statement.measure in {"share", "rate"} else statement.measure
     last = statement.year
     if last is None:
-        return [(statement.unit, measure, None)]
+        return [(statement.unit, statement.kind, None)]
     first = statement.first_day.year if statement.forward and statement.first_day else last
-    return [(statement.unit, measure, year) for year in range(max(first, last - 10), last + 1)]
+    return [(statement.unit, statement.kind, year) for year in range(max(first, last - 10), last + 1)]
 
 
 def _progress_matches(
@@ -224,7 +224,10 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
 
 def flows_forbid(one: Statement, other: Statement) -> bool:
     """Whether one counts what was added within a period and the other what there is in all."""
-    return one.flow != other.flow and "new" in (one.flow, other.flow) and bool({one.flow, other.flow} & ADDED_UP)
+    if one.flow == other.flow or "new" not in (one.flow, other.flow):
+        return False
+    rest = other if one.flow == "new" else one
+    return rest.flow in ADDED_UP or (rest.counted and not rest.made)
 
 
 def places_agree(one: Statement, other: Statement) -> bool:
@@ -258,6 +261,8 @@ def _named_by_percentage(
     targets: Sequence[Statement], results: Sequence[Statement], of_the_task: Mapping[FigureAt, Statement]
 ) -> list[tuple[int, int]]:
     """(target, result) by position, where the stated percentage makes the result that part of the target."""
+    if not of_the_task:
+        return []
     by_unit: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for position, target in enumerate(targets):
         by_unit[target.unit].append((target.size, position))

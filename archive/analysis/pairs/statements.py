@@ -66,6 +66,16 @@ class Statement:
         return self.figure.tense in FORWARD
 
     @property
+    def counted(self) -> bool:
+        """Whether it counts or measures something, and is no rate, share or rank of it."""
+        return self.measure in ("level", "delta")
+
+    @property
+    def kind(self) -> str:
+        """What it measures, for looking up: 占比 and …率 are told in each other's words."""
+        return "ratio" if self.measure in ("share", "rate") else self.measure
+
+    @property
     def year(self) -> int | None:
         """The year that its period ends in."""
         return self.last_day.year if self.last_day else None
@@ -114,6 +124,7 @@ def _statement(
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
     said = near + figure.metric
+    flow, made = _flow(said), words.made_pattern.search(said) is not None
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         at=at,
@@ -124,8 +135,8 @@ def _statement(
         nearby=nearby,
         stage=stage,
         stage_word=stage_word,
-        flow=_flow(said),
-        made=words.made_pattern.search(said) is not None,
+        flow=flow or ("new" if not made and words.flow_new_pattern.search(before) else None),
+        made=made or words.made_pattern.search(before) is not None,
         measure="delta" if gone else figure.measure,
         direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),

@@ -90,24 +90,20 @@ class _Told(dict[str, float]):
 
 
 class Weights:
-    """How much a pair of characters tells: the rarer among the things counted, the more."""
+    """How much a pair of characters tells (`told`): the rarer among the things counted, the more."""
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         contents = {wording.content: wording.grams for wording in wordings}
         counts = Counter(chain.from_iterable(contents.values()))
         total = len(contents)
         told = {count: math.log(2 + total / count) for count in set(counts.values())}
-        self._told = _Told((gram, told[count]) for gram, count in counts.items())
-        self._told.unseen = math.log(2 + total)
+        self.told = _Told((gram, told[count]) for gram, count in counts.items())
+        self.told.unseen = math.log(2 + total)
         self._sums: dict[str, float] = {}
-
-    def one(self, gram: str) -> float:
-        """The weight of one pair of characters."""
-        return self._told[gram]
 
     def of(self, grams: Iterable[str]) -> float:
         """The weight of all of them, the same in whatever order they come."""
-        return math.fsum(map(self._told.__getitem__, grams))
+        return math.fsum(map(self.told.__getitem__, grams))
 
     def whole(self, wording: Wording) -> float:
         """The weight of all that a wording says."""

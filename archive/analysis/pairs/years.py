@@ -57,7 +57,7 @@ def _keys(statement: Statement) -> Iterable[Key]:
     # A count of what is being prepared is a count, whether the text calls it a plan or not.
     ahead = statement.forward and not (statement.figure.tense == "plan" and statement.stage == "preparation")
     kind = _kind_of_stage(statement)
-    return [(statement.unit, statement.measure, ahead, None if kind == "completion" else kind)]
+    return [(statement.unit, statement.kind, ahead, None if kind == "completion" else kind)]
 
 
 def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mapping[FigureAt, int]) -> Fit | None:
@@ -116,8 +116,10 @@ def _lengths_forbid(one: Statement, other: Statement) -> bool:
     shorter, longer = sorted((_days(one), _days(other)))
     if not shorter or longer <= _LONGER * shorter or one.figure.measure in {"share", "rate", "rank"}:
         return False
-    standing = one.flow == "stock" or other.flow == "stock"
-    return _kind_of_stage(one) not in {"preparation", "underway", "advancing"} and not standing
+    if one.flow == "stock" or other.flow == "stock":
+        return False
+    # What is being built stands there on any day; what was begun was begun within the period.
+    return one.stage == "start" or _kind_of_stage(one) not in {"preparation", "underway", "advancing"}
 
 
 def _days(statement: Statement) -> int:
