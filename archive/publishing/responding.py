@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from archive.errors import ArchiveError, NotFound
-from archive.publishing.languages import LANGUAGES, choose, note_translator, translator
+from archive.publishing.languages import LANGUAGES, choose, counter, note_translator, translator
 from archive.publishing.links import Links
 
 T = TypeVar("T")
@@ -102,11 +102,12 @@ async def respond(
     request: Any,
     template: str,
     answer: Callable[[Visit], Any],
-    extra: Callable[[Visit, Any], Mapping[str, object]] | None = None,
+    pictures: Callable[[Any, Callable[..., str]], Mapping[str, object]] | None = None,
 ) -> Any:
     """The page of `template` with what `answer` gives, or the same as JSON where the address ends in ``.json``.
 
-    `extra` gives what the page needs besides, such as charts. An error of ours is a plain page with a 4xx.
+    `pictures` draws the charts of the page from the same, given what translates. An error of ours is a plain page with
+    a 4xx.
     """
     from datasette.utils.asgi import Response
 
@@ -122,7 +123,7 @@ async def respond(
         return found
     if as_json:
         return json_response(found)
-    context = {**found, **(extra(visit, found) if extra else {})}
+    context = {**found, **(pictures(found, translator(visit.language)) if pictures else {})}
     return await html_response(visit, template, context)
 
 
@@ -135,6 +136,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         {
             **context,
             "_": translator(visit.language),
+            "_n": counter(visit.language),
             "note": note_translator(visit.language),
             "language": visit.language,
             "languages": LANGUAGES,
