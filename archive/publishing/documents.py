@@ -83,7 +83,7 @@ def read_version(
         "SELECT text, captured_at, filename, text_sha256 FROM versions WHERE id = ?", (version.id,)
     ).fetchone()
     if at is not None and not 0 <= at[0] < at[1] <= len(text):
-        at = None
+        raise NotFound(f"{slug}@{version.number}: no characters {at[0]}-{at[1]}; it has {len(text)}")
     passages = [passage_of(row) for row in load_rows(connection, "passages", version.id)]
     parts = max(1, -(-len(passages) // PASSAGES_A_PART))
     if part is None:

@@ -115,6 +115,7 @@ async def respond(
     as_json = request.path.endswith(".json")
     try:
         found = await answer(visit)
+        _within(found)
     except NotFound as error:
         return await refuse(visit, str(error), 404, as_json)
     except (BadRequest, ArchiveError) as error:
@@ -192,6 +193,14 @@ def file_response(body: bytes | str, content_type: str, name: str | None = None)
 def attachment(name: str) -> dict[str, str]:
     """The header that has a file saved under that name."""
     return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def _within(found: object) -> None:
+    """Raises NotFound for a page of a listing that lies beyond its end."""
+    if isinstance(found, dict) and found.get("offset"):
+        total = found.get("total", found.get("theme_total", 0))
+        if found["offset"] >= total:
+            raise NotFound(f"offset: there are {total}")
 
 
 def _visit(datasette: Any, request: Any) -> Visit:
