@@ -1,4 +1,4 @@
-"""Datasette's own tables lead to the text: a version is named by its address, which opens it at the row's characters."""
+"""Datasette's own tables lead to the text: a version is named by its address, which opens it there."""
 
 from __future__ import annotations
 
