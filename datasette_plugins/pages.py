@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Response
-from jinja2 import FileSystemLoader
 
 from archive.errors import NotFound
 from archive.publishing import (
@@ -26,38 +24,10 @@ from archive.publishing.hooks import hookimpl
 from archive.publishing.overview import overview
 from archive.publishing.responding import BadRequest, Visit, file_response, respond
 
-_HERE = Path(__file__).parent
 _SLUG = r"[^/@.]+"
 _JSON = r"(?:\.json)?$"
-_STATIC = {"archive.css": "text/css; charset=utf-8", "archive.js": "text/javascript; charset=utf-8"}
 _PICKING = ("year", "region", "kind")
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
-
-
-@hookimpl
-def prepare_jinja2_environment(env: Any) -> None:
-    """Let Datasette find our templates: it does not look beside a plugins folder."""
-    env.loader.loaders.append(FileSystemLoader(_HERE / "templates"))
-    env.policies["urlize.rel"] = "noopener nofollow"
-
-
-@hookimpl
-def extra_css_urls(datasette: Any) -> list[str]:
-    """Our stylesheet on Datasette's own pages as well."""
-    return [datasette.urls.path("/-/archive-static/archive.css")]
-
-
-@hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """The way from Datasette's own pages to ours."""
-    pages = {
-        "Home": "/",
-        "Documents": "/-/documents",
-        "Themes": "/-/themes",
-        "Targets": "/-/targets",
-        "Search": "/-/search",
-    }
-    return [{"href": datasette.urls.path(path), "label": label} for label, path in pages.items()]
 
 
 @hookimpl
@@ -86,7 +56,6 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"^/-/targets{_JSON}", target_list),
         (rf"^/-/search{_JSON}", search),
         (rf"^/-/schema{_JSON}", drawing),
-        (r"^/-/archive-static/(?P<name>[a-z.]+)$", static),
     ]
 
 
@@ -296,18 +265,6 @@ async def drawing(datasette: Any, request: Any) -> Any:
         return await visit.ask(schema.tables_and_keys)
 
     return await respond(datasette, request, "schema.html", answer, pictures.of_schema)
-
-
-async def static(request: Any) -> Any:
-    """Our stylesheet and script."""
-    name = request.url_vars["name"]
-    if name not in _STATIC:
-        return Response.text("no such file", status=404)
-    return Response(
-        (_HERE / "static" / name).read_bytes(),
-        content_type=_STATIC[name],
-        headers={"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"},
-    )
 
 
 def _ending(visit: Visit) -> str:

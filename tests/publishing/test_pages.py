@@ -78,6 +78,13 @@ def test_every_evidence_link_of_the_compare_page_opens_its_words(site: httpx.Cli
         assert "".join(evidence["text"].split()).startswith(shown) and shown
 
 
+def test_what_was_given_by_hand_stands_before_what_was_read(site: httpx.Client) -> None:
+    facts = site.get("/-/documents/hostile.json").json()["facts"]
+    titles = [(fact["basis"], fact["in_force"]) for fact in facts if fact["name"] == "title"]
+    assert titles == [("given", True), ("inferred", False)]
+    assert "another was given" in site.get("/-/documents/hostile").text
+
+
 def test_a_diff_names_the_texts_it_was_made_for(site: httpx.Client) -> None:
     sides = site.get(f"/-/diff/{PLAN}/1...2.json").json()
     good = site.get(
