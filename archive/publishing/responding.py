@@ -151,7 +151,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         request=visit.request,
     )
     response = Response.html(
-        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language"}
+        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language, Cookie"}
     )
     chosen = visit.request.args.get("lang")
     if chosen in LANGUAGES:
