@@ -19,6 +19,11 @@ def _before() -> dict[str, Comparator]:
 
 
 @cache
+def _closing() -> frozenset[str]:
+    return frozenset(word[-1] for word in _before())
+
+
+@cache
 def _after() -> dict[str, Comparator]:
     return {word: sign for sign, words in load_data("hedges")["after"].items() for word in words}
 
@@ -46,6 +51,8 @@ def hedges_before(text: str, end: int) -> tuple[int, tuple[str, ...]]:
         here = start
         while here and text[here - 1] in _BLANK:
             here -= 1
+        if text[here - 1 : here] not in _closing():
+            return start, tuple(found)
         for length in range(LONGEST_HEDGE, 0, -1):
             word = text[max(0, here - length) : here]
             if (
