@@ -17,11 +17,9 @@ _NAME_LENGTH = 20
 _AFTER_DAYS = frozenset("内以之起后前")
 
 
-def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, hedges: tuple[str, ...]) -> bool:
-    """Whether the matched number counts: not 百亿级, 三院, 二〇二四年 or 8时30分."""
+def counts(text: str, match: re.Match[str], unit: Unit, value: Decimal, hedges: tuple[str, ...]) -> bool:
+    """Whether a number with its unit counts: not 三院, 二〇二四年 or 8时30分."""
     numeral = match["chinese"]
-    if unit is None:
-        return _without_unit(text, match, hedges)
     if numeral is None:
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
@@ -35,7 +33,8 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
     return not digits_only and not _is_date(text, match, unit, value)
 
 
-def _without_unit(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
+def counts_alone(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
+    """Whether a number without a unit counts: not 百亿级."""
     if match["few"]:
         return False
     if match["chinese"]:

@@ -55,7 +55,9 @@ def likeness(one: Statement, other: Statement, weights: Weights) -> float:
 def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) -> tuple[float, float]:
     """The likeness, and how close the words around the two numbers are."""
     mine, theirs = one.wording, other.wording
-    if contradict(one.own, other.own) or (mine is not one.own or theirs is not other.own) and contradict(mine, theirs):
+    if contradict(one.own, other.own) or (
+        (mine is not one.own or theirs is not other.own) and contradict(mine, theirs)
+    ):
         return 0.0, 0.0
     if one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set:
         return 0.0, 0.0  # two enumerations without a name in common

@@ -57,18 +57,14 @@ def result_pairs(
     waiting = [
         item
         for item in statements
-        if item.stage in _STAGES[:-1]
-        and item.figure.tense != "target"
-        and item.figure.measure not in _UNPAIRED
+        if item.stage in _STAGES[:-1] and item.figure.tense != "target" and item.figure.measure not in _UNPAIRED
     ]
     exact_targets = [item for item in targets if item.figure.tense == "target"]
     staged = match(
         exact_targets,
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
-        lambda target, result: (
-            None if (target.at.version, result.at) in taken else _stage_fit(target, result, weights)
-        ),
+        lambda target, result: None if (target.at.version, result.at) in taken else _stage_fit(target, result, weights),
         _THRESHOLD,
         weights,
         _THRESHOLD,
