@@ -28,6 +28,7 @@ _MONEY = re.compile(
 _PEOPLE = re.compile(
     "人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫|员额|官兵|残疾人|纳税人|中国人|妇女|青年|人才|受益|惠及|覆盖"
 )
+_VISITS = re.compile("人次")
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
@@ -121,7 +122,7 @@ def settle(context: Context) -> Quantity:
 def _unit_told(words: str, *, first: bool) -> str:
     """The unit of the noun nearest to the number: the first one after it, or the last one before it; or nothing."""
     found: list[tuple[int, str]] = []
-    for pattern, unit in ((_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
+    for pattern, unit in ((_VISITS, "人次"), (_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
         ends = [match.end() for match in pattern.finditer(words)]
         if ends:
             found.append((ends[0] if first else -ends[-1], unit))
