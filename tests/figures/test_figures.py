@@ -200,6 +200,8 @@ def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str
         ("完成投资56亿元，占年度计划的62%", ["投资", "投资进度"]),
         ("区属国企由51家整合为33家", ["区属国企数"]),
         ("打造都市风貌区3个", ["都市风貌区数"]),
+        ("参与率超过98%", ["参与率"]),
+        ("医保补助标准提高到每人每年670元", ["医保补助标准"]),
         ("平均受教育年限提高到11.3年", ["平均受教育年限"]),
         ("新建“司机之家”驿站6个", ["新建司机之家驿站数"]),
         ("建成4个“两山”实践基地", ["建成两山实践基地数"]),
@@ -292,6 +294,20 @@ def test_a_minus_is_a_direction() -> None:
 )
 def test_an_estimate_looks_ahead_in_its_own_part_of_the_sentence(statement: str, tenses: list[str]) -> None:
     assert [figure.tense for figure in read(statement)] == tenses
+
+
+@pytest.mark.parametrize(
+    ("statement", "month", "tense"),
+    [
+        ("今年新增停车位600个", 3, "plan"),
+        ("今年新增停车位600个", 11, "actual"),
+        ("今年以来新增停车位600个", 3, "actual"),
+        ("今年我区已有项目90个", 3, "actual"),
+    ],
+)
+def test_the_year_that_has_only_begun_is_still_to_come(statement: str, month: int, tense: str) -> None:
+    (figure,) = read_figures(statement, [paragraph(statement)], date(2024, month, 8), None)
+    assert figure.tense == tense
 
 
 def test_a_communique_speaks_of_the_year_of_its_title() -> None:

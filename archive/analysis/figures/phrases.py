@@ -174,7 +174,7 @@ def clean(name: str) -> str:
     name = listed if len(listed) > _SHORTEST or len(name) > _LONGEST_LIST else name
     name = _REACHED.sub("", _UP_TO_LIST.sub("", name))
     match = _front().match(name)
-    if match:
+    if match and len(name) - match.end() != 1:  # 参与率 is no 率
         name = name[match.end() :]
     return canonical(_clean_end(name.strip("“”‘’ ")).replace("”", "").replace("“", ""))
 
