@@ -14,7 +14,6 @@ from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
-_UNSAID = "nothing says otherwise"
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
 _ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
@@ -50,12 +49,7 @@ def tense_of(
         return "plan", planned
     if role == "review":
         return "actual", "part that looks back"
-    if day is not None and _estimates_past(context, day.year):
-        return "actual", "estimate of a year that is over"
-    tense, reason = _from_prose(context, looks_ahead)
-    if tense == "actual" and reason == _UNSAID and day is not None and _begins_the_year(context, day):
-        return "plan", "said of a year that has only begun"
-    return tense, reason
+    return _from_prose(context, looks_ahead, day)
 
 
 def _among_tasks(context: Context) -> tuple[Tense, str]:
@@ -117,7 +111,9 @@ def _shares_tense(context: Context) -> bool:
     return context.quantity.kind == "rank" or re.search("^(?:较|比|同比|增长|下降|占)", context.clause) is not None
 
 
-def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
+def _from_prose(context: Context, looks_ahead: bool, day: date | None) -> tuple[Tense, str]:
+    if day is not None and _estimates_past(context, day.year):
+        return "actual", "estimate of a year that is over"
     words = _words()
     size = words["size"].search(context.before)
     if size:
@@ -125,13 +121,20 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     past = words["past"].search(context.whole_before) or words["past"].search(context.whole_after)
     if past:
         return "actual", f"said as done: {past[0]}"
+    return _intended(context, looks_ahead, day) or ("actual", "nothing says otherwise")
+
+
+def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Tense, str] | None:
+    words = _words()
     future = words["future"].search(context.whole_before) or words["estimated"].search(context.whole_before)
     future = future or words["future"].search(context.after)
     if future:
         return "plan", f"intended: {future[0]}"
     if looks_ahead:
         return "plan", "the prose around it looks ahead"
-    return "actual", _UNSAID
+    if day is not None and _begins_the_year(context, day):
+        return "plan", "said of a year that has only begun"
+    return None
 
 
 def _foreseen(text: str, start: int, end: int) -> bool:
