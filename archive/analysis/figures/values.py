@@ -15,6 +15,7 @@ _RISES_TO = re.compile(
     r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|整合|合并|优化|精简|升|降|增|减|变|转)(?:到|至|为)"
     r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
+_FROM_WORD = re.compile("[从由]|现行|原来")
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
 _PURE = re.compile("指数|系数|收入比|倍差")
 _ALL = re.compile(
@@ -41,6 +42,8 @@ _HOUSEHOLDS = re.compile("家庭|(?<!用)(?<!棚)户(?![籍外])")
 
 def old_values(text: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Decimal]]:
     """The quantities without the old values of changes (从380元提高到420元), and these by the start of the new one."""
+    if not _FROM_WORD.search(text):
+        return list(quantities), {}
     kept: list[Quantity] = []
     old: dict[int, Decimal] = {}
     index = 0
