@@ -38,7 +38,7 @@ def _in_digits(match: re.Match[str]) -> Amount | None:
     total = read_numeral(digits + scale) if scale else value
     if total is None:
         return None
-    if value is None:  # 1万6千, 2亿3000万: more than one scale
+    if value is None or "万" in digits or "亿" in digits:  # 1万6千, 2亿3000万: more than one scale
         value, scale = total, ""
     more = match["more"] or match["rest"] or (match["few"] or "").strip()
     return Amount(value, None, total, scale, more)

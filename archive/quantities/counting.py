@@ -17,9 +17,11 @@ _NAME_LENGTH = 20
 _AFTER_DAYS = frozenset("内以之起后前")
 
 
-def counts(text: str, match: re.Match[str], unit: Unit, value: Decimal, hedges: tuple[str, ...]) -> bool:
-    """Whether a number with its unit counts: not 三院, 二〇二四年 or 8时30分."""
+def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, hedges: tuple[str, ...]) -> bool:
+    """Whether the matched number counts: not 百亿级, 三院, 二〇二四年 or 8时30分. Without a unit it may stand bare."""
     numeral = match["chinese"]
+    if unit is None:
+        return numeral is None or bool(hedges) or not _HEADS.issuperset(numeral)
     if numeral is None:
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
@@ -33,13 +35,12 @@ def counts(text: str, match: re.Match[str], unit: Unit, value: Decimal, hedges: 
     return not digits_only and not _is_date(text, match, unit, value)
 
 
-def counts_alone(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
-    """Whether a number without a unit counts: not 百亿级."""
+def may_stand_bare(text: str, match: re.Match[str]) -> bool:
+    """Whether the matched number may count without a unit: 3200余万, 收入比2.3, but not 三农."""
     if match["few"]:
         return False
     if match["chinese"]:
-        scaled = bool(match["large"]) or match["chinese"][-1] in "万亿"
-        return scaled and (bool(hedges) or not _HEADS.issuperset(match["chinese"]))
+        return bool(match["large"]) or match["chinese"][-1] in "万亿"
     if match["scale"]:
         return True
     start = match.start()

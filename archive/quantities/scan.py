@@ -10,7 +10,7 @@ from functools import cache
 
 from archive.model import Quantity
 from archive.quantities.amounts import read_amount, times
-from archive.quantities.counting import closes, counts, counts_alone, is_han
+from archive.quantities.counting import closes, counts, is_han, may_stand_bare
 from archive.quantities.hedges import after_expression, comparator_of, hedges_before
 from archive.quantities.names import is_name
 from archive.quantities.units import Unit, read_unit, unit_expression
@@ -102,11 +102,11 @@ def _one_counts(text: str, match: re.Match[str]) -> bool:
 
 def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quantity | None:
     unit = read_unit(unit_text) if unit_text else None
-    first, hedges = hedges_before(text, match.start())
-    if unit is None and not counts_alone(text, match, hedges):
+    if unit is None and not may_stand_bare(text, match):
         return None
     amount = read_amount(match)
-    if amount is None or (unit is not None and not counts(text, match, unit, amount.value, hedges)):
+    first, hedges = hedges_before(text, match.start())
+    if amount is None or not counts(text, match, unit, amount.value, hedges):
         return None
     after, end = match["after"] or "", match.end()
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):

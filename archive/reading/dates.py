@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from archive.model import Period, Span
@@ -54,6 +54,8 @@ _FORMS = (
     ("nearby", r"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月)(?!报)"),
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))
+#: What every form begins with: looked for alone first, which is faster than trying them all at every character.
+_BEGINS = re.compile(r"[\d〇○零一二三四五六七八九十廿两今去同明昨本上下前后来年第开截到过刚最近未当“\"‘]")
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截至到)$")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "上一年度": -1, "前年": -2}
 _LATER = {"明年": 1, "来年": 1, "下年度": 1, "下一年度": 1, "后年": 2}
@@ -73,7 +75,7 @@ def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
     folded = fold_width(text)
     found: list[tuple[Span, Period]] = []
     last_year: int | None = None
-    for match in _ANY.finditer(folded):
+    for match in _dates(folded):
         try:
             period = _READERS[match.lastgroup or ""](match, anchor, last_year)
         except (ValueError, OverflowError):
@@ -88,6 +90,15 @@ def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
         last_year = period.end.year
         found.append((Span(start, match.end()), period))
     return found
+
+
+def _dates(folded: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while begin := _BEGINS.search(folded, position):
+        match = _ANY.match(folded, begin.start())
+        position = match.end() if match else begin.end()
+        if match:
+            yield match
 
 
 def number(text: str) -> int:

@@ -200,6 +200,10 @@ def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str
         ("完成投资56亿元，占年度计划的62%", ["投资", "投资进度"]),
         ("区属国企由51家整合为33家", ["区属国企数"]),
         ("打造都市风貌区3个", ["都市风貌区数"]),
+        ("参与率超过98%", ["参与率"]),
+        ("人民币存款、贷款余额分别达到2.2万亿元、1.7万亿元", ["人民币存款", "贷款余额"]),
+        ("2011～2012年经济年均增速达9%", ["经济增速"]),
+        ("医保补助标准提高到每人每年670元", ["医保补助标准"]),
         ("平均受教育年限提高到11.3年", ["平均受教育年限"]),
         ("新建“司机之家”驿站6个", ["新建司机之家驿站数"]),
         ("建成4个“两山”实践基地", ["建成两山实践基地数"]),
@@ -264,6 +268,7 @@ def test_labels_thresholds_bases_and_slogans_are_no_figures(statement: str) -> N
         ("贡献分别为0.3、-1.6、1.2个百分点", ["0.3", "1.6", "1.2个百分点"]),
         ("年末全县人口765432", ["765432"]),
         ("用时缩短半年", ["半年"]),
+        ("23项指标中已有7项完成", ["7项"]),
     ],
 )
 def test_what_a_reader_would_count_is_found_and_nothing_else(statement: str, said: list[str]) -> None:
@@ -288,10 +293,26 @@ def test_a_minus_is_a_direction() -> None:
         ("项目计划总投资6亿元。", ["plan"]),
         ("获批建设5个实验室。", ["actual"]),
         ("90个小区将全部改造完毕。", ["plan"]),
+        ("完成年度计划投资的33%，预计上半年增长。", ["actual"]),
+        ("11项指标达到规划目标要求。", ["actual"]),
     ],
 )
 def test_an_estimate_looks_ahead_in_its_own_part_of_the_sentence(statement: str, tenses: list[str]) -> None:
     assert [figure.tense for figure in read(statement)] == tenses
+
+
+@pytest.mark.parametrize(
+    ("statement", "month", "tense"),
+    [
+        ("今年新增停车位600个", 3, "plan"),
+        ("今年新增停车位600个", 11, "actual"),
+        ("今年以来新增停车位600个", 3, "actual"),
+        ("今年我区已有项目90个", 3, "actual"),
+    ],
+)
+def test_the_year_that_has_only_begun_is_still_to_come(statement: str, month: int, tense: str) -> None:
+    (figure,) = read_figures(statement, [paragraph(statement)], date(2024, month, 8), None)
+    assert figure.tense == tense
 
 
 def test_a_communique_speaks_of_the_year_of_its_title() -> None:

@@ -155,6 +155,7 @@ def test_names_dates_ordinals_and_slogans_are_no_quantities(text: str) -> None:
         ("提高4.2个、3.6个百分点", [("4.2", "个百分点"), ("3.6", "个百分点")]),
         ("4片区7区块", [("4", "片区"), ("7", "区块")]),
         ("1万6千多户", [("16000", "户")]),
+        ("2万5千公里", [("25000000", "米")]),
         ("4万多亿元", [("4000000000000", "元")]),
         ("居全国第3位", [("3", "位")]),
         ("排名全市前三", [("3", "位")]),
@@ -173,6 +174,13 @@ def test_names_dates_ordinals_and_slogans_are_no_quantities(text: str) -> None:
 )
 def test_shared_units_scales_ranks_and_wordings_are_read(text: str, values: list[tuple[str, str]]) -> None:
     assert [(str(one.base_value), one.base_unit) for one in scan_quantities(text)] == values
+
+
+def test_a_number_of_two_scales_is_as_written_and_whole() -> None:
+    assert [(str(one.value), one.unit) for one in scan_quantities("1万6千多户、2亿3000万元")] == [
+        ("16000", "户"),
+        ("230000000", "元"),
+    ]
 
 
 @ANY

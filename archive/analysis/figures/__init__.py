@@ -67,7 +67,7 @@ def read_figures(
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = told or (passage.heading_path[0] if passage.heading_path else "")
-        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, year, len(found)))
+        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, published_on, len(found)))
     return tuple(found)
 
 
@@ -90,7 +90,7 @@ def _read_passage(
     role: Role | None,
     heading: str,
     periods: Periods,
-    year: int | None,
+    day: date | None,
     offset: int,
 ) -> Iterator[Figure]:
     subject, sentence, places, areas = Subject(), -1, Places(passage), Areas(passage.text)
@@ -101,7 +101,7 @@ def _read_passage(
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()
-        tense, reason = tense_of(context, role, looks_ahead, previous, year)
+        tense, reason = tense_of(context, role, looks_ahead, previous, day)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None

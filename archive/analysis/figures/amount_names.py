@@ -36,7 +36,7 @@ from archive.analysis.figures.sharing import (
 )
 from archive.model import Measure
 
-_LISTING = re.compile("(.{2,}?)(?:包括|包含|涵盖)[^,，]+等$")  # 产权单位包括甲公司、乙公司等|3家
+_LISTING = re.compile("(.{2,}?)(?:包括|包含|涵盖|的有)[^,，]+等$")  # 产权单位包括甲公司、乙公司等|3家
 _YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
 _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")

@@ -14,7 +14,7 @@ from archive.model import Measure
 
 _LONGEST_NAME = 24
 _RANKED_IN = re.compile(
-    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|[升移]至)(?:在|[升移]至|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|前移至|[升移]至)(?:在|前移至|[升移]至|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 
@@ -44,7 +44,7 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         metric = "人均" + subject.name
     metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before) or context.clause
     metric = metric[-_LONGEST_NAME:]
-    subject.last = metric if measure != "rank" else subject.last
+    subject.last = metric if measure not in {"rank", "pp_gap"} else subject.last
     if context.quantity.kind == "duration":
         return metric
     if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):

@@ -16,7 +16,7 @@ _AMOUNT_ENDINGS = frozenset(
 LONGEST_PREDICATE = 14
 _SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
 _LONGEST_LIST = 16
-_ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步)+$")
+_ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步|累计)+$")
 #: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
 _RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
 _LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
@@ -107,6 +107,7 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     if cut:
         said = _BRACKETS.sub("", whole_after).lstrip("的“")
         said = _PREDICATE_END.split(said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
+        said = said.rstrip("约近超达共")
         predicate = "" if said.endswith(_CHANGES) else _clean_end(said)[:LONGEST_PREDICATE]
         phrase = _ADVERBS.sub("", phrase[: cut.start()])
     if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
@@ -174,7 +175,7 @@ def clean(name: str) -> str:
     name = listed if len(listed) > _SHORTEST or len(name) > _LONGEST_LIST else name
     name = _REACHED.sub("", _UP_TO_LIST.sub("", name))
     match = _front().match(name)
-    if match:
+    if match and len(name) - match.end() != 1:  # 参与率 is no 率
         name = name[match.end() :]
     return canonical(_clean_end(name.strip("“”‘’ ")).replace("”", "").replace("“", ""))
 
@@ -193,6 +194,6 @@ def joined(name: str, ending: str) -> str:
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"
-    if ending == "增速" and name.endswith(("增速", "涨幅", "降幅", "增幅")):
+    if ending == "增速" and name.endswith(("增速", "增长率", "下降率", "降低率", "涨幅", "降幅", "增幅")):
         return name
     return name + ending

@@ -17,7 +17,8 @@ _AREAS = re.compile(
 )
 #: Before an area that something is measured against (占全市), or one that a title is of (创建全国文明城市).
 _OF_WHOLE = re.compile("(?:[占居于比较高低]|创建|争创|获评|获批|评为|入选|荣获|成为|[个家项所座批类条])$")
-_ENTRANCE = re.compile("^[。！？，,；;、]*(?:位于|来自|落户|涉及|包括)?")
+_ENTRANCE = re.compile("^[。！？，,；;、]*(?:位于|来自|落户|涉及|包括|推进|推动|支持|去年|今年)?")
+_NO_PLACE = ("该", "本", "部分")
 #: A point of the compass alone says where things of its clause are (南部与高校共建创新区), not of those after it.
 _COMPASS = re.compile("[东南西北中]部")
 _QUOTED = re.compile("“[^”]{0,60}”")
@@ -33,7 +34,7 @@ class Areas:
         for match in _AREAS.finditer(text):
             name = _ENTRANCE.sub("", match[0])
             start = match.end() - len(name)
-            if "该" in name or "本" in name:
+            if any(word in name for word in _NO_PLACE):
                 continue
             before = bisect_left(quoted, (start, 0)) - 1
             if before >= 0 and start < quoted[before][1]:

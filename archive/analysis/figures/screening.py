@@ -11,7 +11,7 @@ from archive.quantities.units import load_data
 _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
 _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
-_BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最)")
+_BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最|已?有[\d约近超])")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
 _THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩"})
 _BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁"})

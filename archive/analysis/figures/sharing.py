@@ -25,10 +25,10 @@ _SHARED_END = re.compile(
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
 NUMBER_AND_UNIT = re.compile(
-    "[0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+    "[0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
 )
 _NEXT = re.compile(
-    "[、和][0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
+    "[、和][0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
 )
 LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
@@ -102,7 +102,7 @@ def _names(before: str) -> list[str]:
 
 def _shared_end(name: str, last: str) -> str:
     """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
-    if len(name) >= len(last):
+    if len(name) >= len(last) or name.endswith(("值", "额", "率", "数", "量")):
         return ""
     if name in AREAS and last[: len(name)] in AREAS:
         return last[len(name) :]

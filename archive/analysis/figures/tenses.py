@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from archive.analysis.figures.context import Context
@@ -13,6 +14,7 @@ from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
+_SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
 _ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
@@ -27,13 +29,13 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 
 def tense_of(
-    context: Context, role: Role | None, looks_ahead: bool, previous: Tense | None, year: int | None = None
+    context: Context, role: Role | None, looks_ahead: bool, previous: Tense | None, day: date | None = None
 ) -> tuple[Tense, str]:
     """The tense of a quantity and the reason for it.
 
     `looks_ahead` says that news prose around it speaks of what will be; `previous` is the tense of the amount before in
-    the same sentence, which its rank or increment shares; `year` is the document's, which estimates of an earlier one
-    look back from.
+    the same sentence, which its rank or increment shares; `day` is the document's: estimates of an earlier year look
+    back from it, and what is said of the year when it has only begun is still to come.
     """
     if _is_goal(context):
         return "target", "called a goal"
@@ -45,9 +47,9 @@ def tense_of(
     planned = _planned(context, role, previous)
     if planned:
         return "plan", planned
-    if role != "review" and year is not None and _estimates_past(context, year):
-        return "actual", "estimate of a year that is over"
-    return ("actual", "part that looks back") if role == "review" else _from_prose(context, looks_ahead)
+    if role == "review":
+        return "actual", "part that looks back"
+    return _from_prose(context, looks_ahead, day)
 
 
 def _among_tasks(context: Context) -> tuple[Tense, str]:
@@ -100,11 +102,18 @@ def _estimates_past(context: Context, year: int) -> bool:
     return found is not None and int(found[1]) < year
 
 
+def _begins_the_year(context: Context, day: date) -> bool:
+    """今年新增停车位600个, said in March."""
+    return day.month <= _SPRING and _words()["this_year"].search(context.lead + context.whole_before) is not None
+
+
 def _shares_tense(context: Context) -> bool:
     return context.quantity.kind == "rank" or re.search("^(?:较|比|同比|增长|下降|占)", context.clause) is not None
 
 
-def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
+def _from_prose(context: Context, looks_ahead: bool, day: date | None) -> tuple[Tense, str]:
+    if day is not None and _estimates_past(context, day.year):
+        return "actual", "estimate of a year that is over"
     words = _words()
     size = words["size"].search(context.before)
     if size:
@@ -112,13 +121,20 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     past = words["past"].search(context.whole_before) or words["past"].search(context.whole_after)
     if past:
         return "actual", f"said as done: {past[0]}"
+    return _intended(context, looks_ahead, day) or ("actual", "nothing says otherwise")
+
+
+def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Tense, str] | None:
+    words = _words()
     future = words["future"].search(context.whole_before) or words["estimated"].search(context.whole_before)
     future = future or words["future"].search(context.after)
     if future:
         return "plan", f"intended: {future[0]}"
     if looks_ahead:
         return "plan", "the prose around it looks ahead"
-    return "actual", "nothing says otherwise"
+    if day is not None and _begins_the_year(context, day):
+        return "plan", "said of a year that has only begun"
+    return None
 
 
 def goes_on(text: str) -> bool:

@@ -15,6 +15,7 @@ _RISES_TO = re.compile(
     r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|整合|合并|优化|精简|升|降|增|减|变|转)(?:到|至|为)"
     r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
+_FROM_WORD = re.compile("[从由]|现行|原来")
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
 _PURE = re.compile("指数|系数|收入比|倍差")
 _ALL = re.compile(
@@ -28,6 +29,7 @@ _MONEY = re.compile(
 _PEOPLE = re.compile(
     "人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫|员额|官兵|残疾人|纳税人|中国人|妇女|青年|人才|受益|惠及|覆盖"
 )
+_VISITS = re.compile("人次")
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
@@ -40,6 +42,8 @@ _HOUSEHOLDS = re.compile("家庭|(?<!用)(?<!棚)户(?![籍外])")
 
 def old_values(text: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Decimal]]:
     """The quantities without the old values of changes (从380元提高到420元), and these by the start of the new one."""
+    if not _FROM_WORD.search(text):
+        return list(quantities), {}
     kept: list[Quantity] = []
     old: dict[int, Decimal] = {}
     index = 0
@@ -121,7 +125,7 @@ def settle(context: Context) -> Quantity:
 def _unit_told(words: str, *, first: bool) -> str:
     """The unit of the noun nearest to the number: the first one after it, or the last one before it; or nothing."""
     found: list[tuple[int, str]] = []
-    for pattern, unit in ((_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
+    for pattern, unit in ((_VISITS, "人次"), (_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
         ends = [match.end() for match in pattern.finditer(words)]
         if ends:
             found.append((ends[0] if first else -ends[-1], unit))
