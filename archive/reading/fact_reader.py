@@ -6,9 +6,7 @@ import re
 from datetime import date
 
 from archive.model import FURNITURE, Fact, Passage, Span
-from archive.reading.characters import fold_width
 from archive.reading.dates import find_periods
-from archive.reading.folded_passages import FoldedPassages
 from archive.reading.passages import Layout
 from archive.reading.years import infer_year
 
@@ -26,8 +24,8 @@ class FactReader:
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
-        self.folded = fold_width(text)
-        self._passages = FoldedPassages(layout)
+        self.folded = layout.folded
+        self._passages = layout.folded_passages
         self.passages = layout.passages
         self.content = [passage for passage in layout.passages if passage.kind not in FURNITURE]
 

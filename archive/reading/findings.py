@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +31,11 @@ _SAME_LEVEL = re.compile(rf"(?<![一-鿿])([{_LEVELS}])、\1([一-鿿]{{2}})")
 _LIST = re.compile(r"[^。;!?\n]+")
 _DAY_BESIDE = re.compile("日(?=[(, 星周农])")
 _DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日$")
-_TOOK_PART = re.compile(r"等?(?:领导)?(?:一同|一起|分别)?(?:参加|出席|陪同|列席|调研).{0,6}$")
+_TAKING_PART = ("参加", "出席", "陪同", "列席", "调研")
+_TOOK_PART = re.compile(rf"等?(?:领导)?(?:一同|一起|分别)?(?:{'|'.join(_TAKING_PART)}).{{0,6}}$")
 _NEAR = 8
 _LONGEST_LIST = 2_000
+_FEWEST = 3  # commas of a list
 _MOST_LEVELS = 100
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
 
@@ -65,7 +66,7 @@ def find_misprints(text: str, layout: Layout, facts: tuple[Fact, ...]) -> tuple[
     day = stated.get("published_on")
     anchor = date.fromisoformat(day.value) if day else None
     found: list[Finding] = list(_masthead(text, stated, anchor))
-    folded = FoldedPassages(layout)
+    folded = layout.folded_passages
     for detect in (_patterns, _doubled_words, _doubled_signs, _repeated, _same_people, find_near_names):
         found += detect(folded)
     found += _dates(folded, anchor)
@@ -160,17 +161,19 @@ def _repeated(folded: FoldedPassages) -> Iterator[Finding]:
 
 def _same_people(folded: FoldedPassages) -> Iterator[Finding]:
     """One person twice in a list."""
-    twice = {name for name, count in Counter(map("".join, name_like().findall(folded.text))).items() if count > 1}
-    lists = _LIST.finditer(folded.text) if twice else iter(())
-    for sentence in lists:
+    for sentence in _LIST.finditer(folded.text):
         words = sentence.group()
-        if words.count("、") < 3 or len(words) > _LONGEST_LIST:
+        if words.count("、") < _FEWEST or len(words) > _LONGEST_LIST:
+            continue
+        names = ["".join(name) for name in name_like().findall(words)]
+        if len(set(names)) == len(names):
             continue
         seen: set[str] = set()
+        took_part = any(verb in words for verb in _TAKING_PART)
         for member in re.finditer(r"[^,、]+", words):
-            words_of = _TOOK_PART.sub("", member.group())
+            words_of = _TOOK_PART.sub("", member.group()) if took_part else member.group()
             name = words_of[-3:]
-            if name in twice and _is_named(words_of):
+            if name in names and _is_named(words_of):
                 if name in seen:
                     at = sentence.start() + member.start() + len(words_of)
                     yield from folded.finding("repeated", at - 3, at, None, f"同一名单中“{name}”出现两次")

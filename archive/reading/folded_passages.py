@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from archive.model import Finding, Passage
 from archive.reading.characters import fold_width
-from archive.reading.passages import Layout
 
 _MOST_ASKED = 2_000
 
@@ -17,11 +16,11 @@ _MOST_ASKED = 2_000
 class FoldedPassages:
     """`text`: the folded characters of the passages, a line break between each and the next."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.passages = layout.passages
-        self.text = fold_width("\n".join(passage.text for passage in layout.passages))
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+        self.text = fold_width("\n".join(passage.text for passage in passages))
         self._counts: dict[str, int] = {}
-        self._starts = list(accumulate((len(passage.text) + 1 for passage in layout.passages), initial=0))
+        self._starts = list(accumulate((len(passage.text) + 1 for passage in passages), initial=0))
 
     @cached_property
     def _words(self) -> dict[int, str]:

@@ -75,9 +75,11 @@ def _near_places(folded: FoldedPassages) -> dict[str, str]:
     text = folded.text
     near: dict[str, str] = {}
     for ending in lists.endings.finditer(text):
-        for count in (3, 4):
-            name = text[max(0, ending.end() - count) : ending.end()]
-            if len(name) < count or not all(map(is_han, name)) or not lists.confusing.search(name):
+        end = ending.end()
+        if not lists.confusing.search(text, max(0, end - 4), end):
+            continue
+        for name in (text[max(0, end - 3) : end], text[max(0, end - 4) : end]):
+            if len(name) < 3 or not all(map(is_han, name)):
                 continue
             variant = next((other for other in _variants(name, lists.confused) if folded.has(other)), None)
             if variant and folded.count(name) == _ONCE:
