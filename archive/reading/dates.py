@@ -53,7 +53,9 @@ _FORMS = (
     ),
     ("nearby", r"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月)(?!报)"),
 )
-_ANY = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))
+#: What any of them begins with: looked for first, which most characters of a text are not.
+_BEGINS = '[\\d〇○零一二三四五六七八九十廿两今去同明本上下前后来年开截到过刚近最未第昨当“"‘]'
+_ANY = re.compile(f"(?={_BEGINS})(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _FORMS)})")
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截至到)$")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "上一年度": -1, "前年": -2}
 _LATER = {"明年": 1, "来年": 1, "下年度": 1, "下一年度": 1, "后年": 2}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archive.model import FURNITURE, Fact, Passage, Span
+from archive.model import FURNITURE, Basis, Fact, Passage, Span
 from archive.reading.dates import find_periods
 from archive.reading.passages import Layout
 from archive.reading.years import infer_year
@@ -74,7 +74,7 @@ def inferred_date(reader: FactReader) -> Fact | None:
         full = read_date(words[:200])
         if full:
             span = passage.locate(full[1].start(), full[1].end())
-            basis = "stated" if full[1].start() <= _OPENS else "inferred"
+            basis: Basis = "stated" if full[1].start() <= _OPENS else "inferred"
             return Fact("published_on", full[0].isoformat(), basis, span, ("首段所述日期",))
         match = _MONTH_DAY.search(words[:200])
         if match is None:
