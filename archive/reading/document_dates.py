@@ -11,7 +11,7 @@ from archive.reading.fact_reader import FactReader, read_dates
 
 #: 发布时间: … says when a page was put online; 成文日期: … when the document was written.
 _LABEL = re.compile(
-    r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s*[:\]】]?\s*(?=\d{4})"
+    r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s{0,4}[:\]】]?\s{0,4}(?=\d{4})"
 )
 _LABEL_ALONE = re.compile(r"^[•·]?\s*(?:成文|发文|印发|签发)日期\s*:?")
 _MEETING = re.compile(r"(?:会议|大会|次会)上?\s*\)?$|上\s*\)?$|通过|修订|修正|批准|公布")

@@ -18,7 +18,7 @@ from archive.reading.sentences import clauses
 from archive.reading.years import infer_year, yearly_meetings
 
 _SESSION = re.compile(
-    r"在?([^,。—()\s]{2,40}?第[一二三四五六七八九十百\d]+届[^,。—()]{2,40}?第[一二三四五六七八九十百\d]+次(?:全体)?会议)"
+    r"在?([^,。—()\s]{0,40}?第[一二三四五六七八九十百\d]+届[^,。—()]{2,40}?第[一二三四五六七八九十百\d]+次(?:全体)?会议)"
 )
 _SPOKE = re.compile(
     r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"

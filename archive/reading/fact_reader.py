@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archive.model import FURNITURE, Fact, Passage, Span
-from archive.reading.characters import fold_width
+from archive.model import FURNITURE, Basis, Fact, Passage, Span
 from archive.reading.dates import find_periods
-from archive.reading.folded_passages import FoldedPassages
 from archive.reading.passages import Layout
 from archive.reading.years import infer_year
 
@@ -26,8 +24,8 @@ class FactReader:
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
-        self.folded = fold_width(text)
-        self._passages = FoldedPassages(layout)
+        self.folded = layout.folded
+        self._passages = layout.folded_passages
         self.passages = layout.passages
         self.content = [passage for passage in layout.passages if passage.kind not in FURNITURE]
 
@@ -76,7 +74,7 @@ def inferred_date(reader: FactReader) -> Fact | None:
         full = read_date(words[:200])
         if full:
             span = passage.locate(full[1].start(), full[1].end())
-            basis = "stated" if full[1].start() <= _OPENS else "inferred"
+            basis: Basis = "stated" if full[1].start() <= _OPENS else "inferred"
             return Fact("published_on", full[0].isoformat(), basis, span, ("首段所述日期",))
         match = _MONTH_DAY.search(words[:200])
         if match is None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from archive.model import Fact, Finding
 from archive.reading.almanac import LUNAR, WEEKDAY, lunar_name, same_lunar, same_weekday, weekday_name
@@ -27,13 +26,17 @@ from archive.reading.passages import Layout
 _DOUBLED_WORD = re.compile(r"([一-鿿]{2,5})\1")
 _DOUBLED_SIGN = re.compile(r"([一-鿿])\1")
 _TWICE_QUOTED = re.compile(r"(“[^“”\n]{1,12}”)\1")
-_SAME_LEVEL = re.compile(r"(?<![一-鿿])([省市区县镇乡])、\1([一-鿿]{2})")
+_LEVELS = "省市区县镇乡"
+_SAME_LEVEL = re.compile(rf"(?<![一-鿿])([{_LEVELS}])、\1([一-鿿]{{2}})")
 _LIST = re.compile(r"[^。;!?\n]+")
 _DAY_BESIDE = re.compile("日(?=[(, 星周农])")
 _DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日$")
-_TOOK_PART = re.compile(r"等?(?:领导)?(?:一同|一起|分别)?(?:参加|出席|陪同|列席|调研).{0,6}$")
+_TAKING_PART = ("参加", "出席", "陪同", "列席", "调研")
+_TOOK_PART = re.compile(rf"等?(?:领导)?(?:一同|一起|分别)?(?:{'|'.join(_TAKING_PART)}).{{0,6}}$")
 _NEAR = 8
 _LONGEST_LIST = 2_000
+_FEWEST = 3  # commas of a list
+_MOST_LEVELS = 100
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
 
 
@@ -63,7 +66,7 @@ def find_misprints(text: str, layout: Layout, facts: tuple[Fact, ...]) -> tuple[
     day = stated.get("published_on")
     anchor = date.fromisoformat(day.value) if day else None
     found: list[Finding] = list(_masthead(text, stated, anchor))
-    folded = FoldedPassages(layout)
+    folded = layout.folded_passages
     for detect in (_patterns, _doubled_words, _doubled_signs, _repeated, _same_people, find_near_names):
         found += detect(folded)
     found += _dates(folded, anchor)
@@ -97,8 +100,7 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
     stand elsewhere in the text with it once.
     """
     lists = _misprints()
-    text = folded.text
-    for match in _DOUBLED_SIGN.finditer(text):
+    for match in _DOUBLED_SIGN.finditer(folded.text):
         start, end = match.span()
         sign = match.group(1)
         if sign in lists.good_doubled:
@@ -109,8 +111,8 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
         around = before + sign + after
         tokens, middle = _tokens_around(folded, start, end)
         second = next((token for at, token in tokens if at == middle), "")
-        other = len(around) == 5 and len(second) == 1 and around in text
-        if other and text.count(before + sign * 2 + after) == 1:
+        other = len(around) == 5 and len(second) == 1 and folded.has(around)
+        if other and folded.count(before + sign * 2 + after) == 1:
             yield from folded.finding("doubled", start, end, sign, f"文中另有“{around}”")
         elif second == sign and _is_word_before(tokens, middle, sign):
             yield from folded.finding("doubled", start, end, sign, f"“{sign}”字重复")
@@ -146,11 +148,12 @@ def _are_words(folded: FoldedPassages, match: re.Match[str]) -> bool:
 
 def _repeated(folded: FoldedPassages) -> Iterator[Finding]:
     """The same quoted word twice in a row, and 区、区女代表 where 市、区女代表 stands in the text, too."""
-    for match in _SAME_LEVEL.finditer(folded.text):
+    for match in islice(_SAME_LEVEL.finditer(folded.text), _MOST_LEVELS):
         level, said = match.groups()
-        others = re.search(rf"[一-鿿](?<!{level})、{level}{said}", folded.text)
-        if others:
-            meant = others.group()
+        meant = next(
+            (meant for other in _LEVELS if other != level and folded.has(meant := f"{other}、{level}{said}")), None
+        )
+        if meant:
             yield from folded.finding("repeated", match.start(), match.end(), meant, f"文中另作“{meant}”")
     for match in _TWICE_QUOTED.finditer(folded.text):
         yield from folded.finding("repeated", match.start(), match.end(), match.group(1), "引语重复")
@@ -158,17 +161,19 @@ def _repeated(folded: FoldedPassages) -> Iterator[Finding]:
 
 def _same_people(folded: FoldedPassages) -> Iterator[Finding]:
     """One person twice in a list."""
-    twice = {name for name, count in Counter(map("".join, name_like().findall(folded.text))).items() if count > 1}
-    lists = _LIST.finditer(folded.text) if twice else iter(())
-    for sentence in lists:
+    for sentence in _LIST.finditer(folded.text):
         words = sentence.group()
-        if words.count("、") < 3 or len(words) > _LONGEST_LIST or not any(name in words for name in twice):
+        if words.count("、") < _FEWEST or len(words) > _LONGEST_LIST:
+            continue
+        names = ["".join(name) for name in name_like().findall(words)]
+        if len(set(names)) == len(names):
             continue
         seen: set[str] = set()
+        took_part = any(verb in words for verb in _TAKING_PART)
         for member in re.finditer(r"[^,、]+", words):
-            words_of = _TOOK_PART.sub("", member.group())
+            words_of = _TOOK_PART.sub("", member.group()) if took_part else member.group()
             name = words_of[-3:]
-            if name in twice and _is_named(words_of):
+            if name in names and _is_named(words_of):
                 if name in seen:
                     at = sentence.start() + member.start() + len(words_of)
                     yield from folded.finding("repeated", at - 3, at, None, f"同一名单中“{name}”出现两次")

@@ -9,16 +9,18 @@ from itertools import accumulate
 
 from archive.model import Finding, Passage
 from archive.reading.characters import fold_width
-from archive.reading.passages import Layout
+
+_MOST_ASKED = 2_000
 
 
 class FoldedPassages:
     """`text`: the folded characters of the passages, a line break between each and the next."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.passages = layout.passages
-        self.text = fold_width("\n".join(passage.text for passage in layout.passages))
-        self._starts = list(accumulate((len(passage.text) + 1 for passage in layout.passages), initial=0))
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+        self.text = fold_width("\n".join(passage.text for passage in passages))
+        self._counts: dict[str, int] = {}
+        self._starts = list(accumulate((len(passage.text) + 1 for passage in passages), initial=0))
 
     @cached_property
     def _words(self) -> dict[int, str]:
@@ -36,6 +38,16 @@ class FoldedPassages:
     def after(self, offset: int, count: int) -> str:
         """At most `count` characters from one on, of the same passage."""
         return self.text[offset : offset + count].partition("\n")[0]
+
+    def count(self, words: str) -> int:
+        """How often words stand in `text`; after so many questions that they would cost more than reading, 0."""
+        if words not in self._counts:
+            self._counts[words] = self.text.count(words) if len(self._counts) < _MOST_ASKED else 0
+        return self._counts[words]
+
+    def has(self, words: str) -> bool:
+        """Whether words stand in `text`, as far as `count` tells."""
+        return self.count(words) > 0
 
     def finding(
         self, kind: str, start: int, end: int, suggestion: str | None, reason: str, *, anywhere: bool = False

@@ -120,7 +120,8 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
     """`found` with lines that belong to one headline brought together.
 
     Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and
-    are longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column.
+    are longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column, and
+    so is one of a few characters before any headline.
     """
     merged: list[Headline] = []
     for headline in found:
@@ -137,10 +138,7 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
             previous.subtitle, previous.column = headline.subtitle, previous.column or headline.column
         elif previous.marked and headline.marked:
             merged.append(headline)
-        elif not previous.marked and headline.marked and previous.length <= _LONGEST_COLUMN:
-            headline.column = previous.lines[0]
-            merged[-1] = headline
-        elif not previous.marked and previous.length <= _SHORTEST_HEADLINE < headline.length - 2:
+        elif not previous.marked and previous.length <= _longest_column(headline):
             headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
         elif headline.marked or previous.length > headline.length:
@@ -152,6 +150,13 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
         else:
             previous.subtitle = headline.lines[0]
     return merged
+
+
+def _longest_column(headline: Headline) -> int:
+    """How long a line before a headline can be and still be the name of a column."""
+    if headline.marked:
+        return _LONGEST_COLUMN
+    return _SHORTEST_HEADLINE if headline.length > _SHORTEST_HEADLINE + 2 else 0
 
 
 def is_half(words: str) -> bool:

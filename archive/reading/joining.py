@@ -141,7 +141,7 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and (left[-1] in ",、" or _hangs(right))
+        return not between and is_body and (left[-1] in ",、" or _hangs(left, right))
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True
@@ -164,9 +164,10 @@ def _word_crosses(left: str, right: str) -> bool:
     return min(len(left), _NEAR) not in accumulate(map(len, rjieba.cut(near)))
 
 
-def _hangs(folded: str) -> bool:
-    """Whether a short line can only be the middle of a sentence: 1200家,城市更新项目开工17."""
-    return folded[0] in _CLOSES or _MEASURED.match(folded) is not None
+def _hangs(left: str, right: str) -> bool:
+    """Whether a short line can only go on with a sentence: 1200家,城市更新项目开工17 and, after that, 个,投资增长."""
+    counted = left[-1].isdigit() and right[0] in layout_words().measures
+    return counted or right[0] in _CLOSES or _MEASURED.match(right) is not None
 
 
 def attach(text: str, block: Block, other: Block) -> None:

@@ -23,6 +23,7 @@ class LayoutWords:
     subtitle_endings: tuple[str, ...]
     organ_endings: tuple[str, ...]
     dangling: tuple[str, ...]
+    measures: str
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
@@ -45,4 +46,5 @@ def layout_words() -> LayoutWords:
         subtitle_endings=tuple(data["subtitle_endings"]),
         organ_endings=tuple(data["organ_endings"]),
         dangling=tuple(data["dangling"]),
+        measures=data["measures"],
     )

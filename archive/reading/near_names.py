@@ -59,7 +59,7 @@ def find_near_names(folded: FoldedPassages) -> Iterator[Finding]:
     a speaker's that stands once beside one that stands often; an officer's that begins with no family name.
     """
     text = folded.text
-    for name, other in _near_places(text).items():
+    for name, other in _near_places(folded).items():
         at = text.find(name)
         yield from folded.finding("name", at, at + len(name), other, f"文中另作“{other}”", anywhere=True)
     speakers = _near_speakers(text)
@@ -70,18 +70,21 @@ def find_near_names(folded: FoldedPassages) -> Iterator[Finding]:
     yield from _strange_officers(folded)
 
 
-def _near_places(text: str) -> dict[str, str]:
+def _near_places(folded: FoldedPassages) -> dict[str, str]:
     lists = _names()
+    text = folded.text
     near: dict[str, str] = {}
     for ending in lists.endings.finditer(text):
-        for count in (3, 4):
-            name = text[max(0, ending.end() - count) : ending.end()]
-            if len(name) < count or not all(map(is_han, name)) or not lists.confusing.search(name):
+        end = ending.end()
+        if not lists.confusing.search(text, max(0, end - 4), end):
+            continue
+        for name in (text[max(0, end - 3) : end], text[max(0, end - 4) : end]):
+            if len(name) < 3 or not all(map(is_han, name)):
                 continue
-            variant = next((other for other in _variants(name, lists.confused) if other in text), None)
-            if variant and text.count(name) == _ONCE:
+            variant = next((other for other in _variants(name, lists.confused) if folded.has(other)), None)
+            if variant and folded.count(name) == _ONCE:
                 near[name] = variant
-    inside = {name for name in near for longer in near if name != longer and name in longer}
+    inside = {name[1:] for name in near}
     return {name: other for name, other in near.items() if other not in near and name not in inside}
 
 

@@ -116,10 +116,7 @@ def _add_body(
         headless = bool(drafts) and drafts[-1].headline is None and bool(drafts[-1].body)
         if headless and (len(headlines) > 1 or (not opens and _is_of(headlines[0], drafts[-1].body, block))):
             drafts[-1].headline = headlines.pop(0)
-        *teasers, last = headlines or [None]
-        drafts += [_Draft(teaser) for teaser in teasers]
-        if last is not None:
-            drafts.append(_Draft(last))
+        drafts += [_Draft(headline) for headline in headlines]  # all but the last are teasers
         group.clear()
     elif not drafts or (opens and drafts[-1].body):
         drafts.append(_Draft())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from archive.model import Article, Passage
 from archive.reading.blocks import Block
 from archive.reading.characters import fold_width
 from archive.reading.credits import split_credits
+from archive.reading.folded_passages import FoldedPassages
 from archive.reading.joining import join_broken
 from archive.reading.labelling import label
 from archive.reading.lines import read_lines
@@ -16,13 +18,19 @@ from archive.reading.titles import mark_titles
 from archive.reading.wrapping import joined_text, unwrap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How a text is laid out."""
 
     passages: tuple[Passage, ...]
     articles: tuple[Article, ...]
     is_page: bool  # of a newspaper
+    folded: str  # the text with its width folded
+
+    @cached_property
+    def folded_passages(self) -> FoldedPassages:
+        """The passages with their width folded."""
+        return FoldedPassages(self.passages)
 
 
 def read_passages(text: str) -> list[Passage]:
@@ -49,7 +57,7 @@ def read_layout(text: str) -> Layout:
     else:
         mark_titles(text, blocks)
     blocks.sort(key=lambda block: block.start)
-    return Layout(_passages(text, blocks, is_page), articles, is_page)
+    return Layout(_passages(text, blocks, is_page), articles, is_page, folded)
 
 
 def _passages(text: str, blocks: list[Block], is_page: bool) -> tuple[Passage, ...]:

@@ -14,12 +14,13 @@ _NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院")
 _NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
 _CANDIDATE = re.compile(
-    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
+    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于年]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
+_YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
+    r"(?<![一-鿿])年?(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
 )
 
 
@@ -30,6 +31,7 @@ class Gazetteer:
     provinces: dict[str, str]  # full name → short name
     districts: frozenset[str]
     not_districts: tuple[str, ...]
+    not_first: str
     simplified: dict[int, str]
     known: re.Pattern[str]
 
@@ -43,6 +45,7 @@ def gazetteer() -> Gazetteer:
         provinces=data["provinces"],
         districts=frozenset(districts),
         not_districts=tuple(data["not_districts"]["endings"]),
+        not_first=data["not_districts"]["beginnings"],
         simplified=str.maketrans(data["simplified"]),
         known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
     )
@@ -82,7 +85,7 @@ def _autonomous(words: str, places: Gazetteer) -> str | None:
 
 
 def _written_district(words: str, places: Gazetteer) -> str | None:
-    names = (_district(match.group(1) or match.group(2), places) for match in _CANDIDATE.finditer(words))
+    names = (_district(match, places) for match in _CANDIDATE.finditer(words))
     return next((name for name in names if name), None)
 
 
@@ -95,11 +98,12 @@ def _province(words: str, places: Gazetteer) -> str | None:
     return next((full for full, short in places.provinces.items() if full in words or words.startswith(short)), None)
 
 
-def _district(name: str, places: Gazetteer) -> str | None:
-    name = _LEADING.sub("", name)
-    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6 or name[:-1] in places.provinces.values():
-        return None
-    return name
+def _district(match: re.Match[str], places: Gazetteer) -> str | None:
+    """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
+    name = _LEADING.sub("", match.group(1) or match.group(2))
+    sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
+    good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
+    return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
 
 
 def most_named_district(folded: str) -> tuple[str, int, int] | None:
@@ -112,7 +116,7 @@ def most_named_district(folded: str) -> tuple[str, int, int] | None:
         first.setdefault(match.group(), match.start())
     if not counts:
         for match in _CANDIDATE.finditer(folded):
-            name = _district(match.group(1) or match.group(2), places)
+            name = _district(match, places)
             if name and len(name) >= 3:
                 counts[name] += 1
                 first.setdefault(name, match.start())

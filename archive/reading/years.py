@@ -13,8 +13,9 @@ from archive.reading.almanac import LUNAR, WEEKDAY, same_lunar, weekday_name
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _DONE = re.compile(
-    r"^.{0,2}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{0,14}?(?:已|完成|实现|荣获|名列|拆除|位列|增长|达到|获得|排名|召开|通过|工作回顾|建成|呈现|执行情况)"
+    r"^.{0,2}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{0,14}?(?:已|完成|实现|荣获|名列|拆除|位列|增长|达到|获得|排名|召开|通过|工作回顾|建成|呈现|执行情况|突破|超过|平稳)"
 )
+_MEETING_OF = re.compile(r"召开((?:19|20)\d{2})年(?:度)?[^。,;]{2,24}?(?:会议|大会|推进会|部署会|动员会|座谈会)")
 _AHEAD = re.compile(r"^(?:远景|底?前|目标|规划|发展目标|起|建成|基本)")
 _REVIEW = re.compile(r"[一二三]、\s*((?:19|20)\d{2})年(?:的)?(?:政府)?工作回顾")
 
@@ -117,6 +118,10 @@ def _clues(folded: str, month: int | None, day: int | None) -> list[_Clue]:
             year = base + int(match.group(1))
             clues.append(_year_clue(f"“{match.group()}”：{base}+{match.group(1)}={year}", year, year, 4))
     clues += _year_clues(folded)
+    meeting = _MEETING_OF.search(folded)
+    if meeting:
+        year = int(meeting.group(1))
+        clues.append(_year_clue(f"“{meeting.group()}”：{year}年的会议", year, year, 2))
     if month is not None and day is not None:
         clues += _day_clues(folded, month, day, clues)
     return clues

@@ -1,0 +1,184 @@
+"""What the lines over a document tell: reports, letters with annexes, laws, news. All texts are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import Reading
+from archive.reading.document import read_document
+from archive.reading.passages import read_passages
+
+BUDGET = """青山区2023年预算执行情况和
+2024年预算草案的报告
+2024年1月11日在青山区第十八届
+人民代表大会第五次会议上
+青山区财政局
+各位代表:
+受区人民政府委托,现将青山区2023年预算执行情况和2024年预算草案提请大会审议。
+一、2023年预算执行情况
+收入完成39.1亿元。
+"""
+LETTER = """某市青山区人民政府办公室
+关于印发《青山区社区食堂建设方案》的通知
+青政办发〔2023〕12号
+发布时间：2023-03-21 来源：青山区政府网
+各街道办事处，各委办局：
+现将《青山区社区食堂建设方案》印发给你们，请认真贯彻执行。
+某市青山区人民政府办公室
+2023年3月13日
+青山区社区食堂建设方案
+（2023—2025年）
+一、总体目标
+新建食堂30个。
+"""
+ANNEXED = """各街道办事处，各委办局：
+2025年《政府工作报告》已经审议通过，现印发给你们。
+某市青山区人民政府
+2025年1月12日
+政 府 工 作 报 告
+——2025年1月7日在青山区第十七届人民代表大会
+第五次会议上
+青山区人民政府代区长 王 明
+各位代表：
+现在，我代表区人民政府，向大会报告工作，请予审议。
+一、2024年工作回顾
+新增学位3000个。
+"""
+AMENDED = (
+    "中华人民共和国水利建设法\n"
+    "（1995年12月28日第八届全国人民代表大会常务委员会第十七次会议通过　根据2009年8月27日第十一届全国人民代表大会"
+    "常务委员会第十次会议《关于修改部分法律的决定》第一次修正　2018年12月29日第十三届全国人民代表大会常务委员会"
+    "第七次会议修订　自2019年7月1日起施行）\n第一章　总则\n第一条　为了发展水利，制定本法。\n"
+)
+REGULATION = """中华人民共和国码头管理条例
+(2001年10月31日国务院第46次常务会议通过 2001年12月10日中华人民共和国国务院令第332号公布 自2002年1月1日起施行)
+第一条 为了加强管理,制定本条例。
+第二条 本条例自2002年1月1日起施行。
+"""
+NEWS = """某某新闻网 > 要闻 > 地方
+
+确保“开门红”！青山区召开务虚会
+
+发布时间：2023-12-12 19:06    来源：青山日报
+
+12月9日，区委书记主持召开务虚会。会议研究明年工作。
+"""
+REGION = """政府工作报告
+2024年1月24日在内蒙古自治区第十四届人民代表大会第二次会议上
+自治区主席 乌日娜其木格
+各位代表：
+现在，我代表自治区人民政府，向大会报告工作。
+一、2023年工作回顾
+增长7.3%。
+"""
+
+
+def facts(text: str) -> dict[str, str]:
+    return {fact.name: fact.value for fact in read_document(text).facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            BUDGET,
+            {
+                "title": "青山区2023年预算执行情况和2024年预算草案的报告",
+                "kind": "预算报告",
+                "published_on": "2024-01-11",
+                "publisher": "青山区财政局",
+                "session": "青山区第十八届人民代表大会第五次会议",
+                "region": "青山区",
+            },
+        ),
+        (
+            LETTER,
+            {
+                "title": "某市青山区人民政府办公室关于印发《青山区社区食堂建设方案》的通知",
+                "kind": "通知",
+                "published_on": "2023-03-13",
+                "publisher": "某市青山区人民政府办公室",
+            },
+        ),
+        (
+            ANNEXED,
+            {
+                "title": "政 府 工 作 报 告",
+                "kind": "政府工作报告",
+                "published_on": "2025-01-07",
+                "publisher": "青山区人民政府",
+                "speaker": "王明（青山区人民政府代区长）",
+            },
+        ),
+        (
+            AMENDED,
+            {
+                "kind": "法律",
+                "published_on": "2018-12-29",
+                "publisher": "全国人民代表大会常务委员会",
+                "region": "全国",
+            },
+        ),
+        (REGULATION, {"kind": "行政法规", "published_on": "2001-12-10", "publisher": "国务院"}),
+        (
+            NEWS,
+            {
+                "title": "确保“开门红”！青山区召开务虚会",
+                "kind": "会议新闻",
+                "published_on": "2023-12-12",
+                "publisher": "青山日报",
+            },
+        ),
+        (
+            REGION,
+            {
+                "publisher": "内蒙古自治区人民政府",
+                "region": "内蒙古自治区",
+                "speaker": "乌日娜其木格（自治区主席）",
+            },
+        ),
+    ],
+    ids=["budget", "letter", "annexed", "amended", "regulation", "news", "region"],
+)
+def test_the_head_of_a_document_is_read(text: str, expected: dict[str, str]) -> None:
+    assert facts(text) | expected == facts(text)
+
+
+def test_the_title_of_an_annex_stands_above_its_sections() -> None:
+    section = next(passage for passage in read_passages(LETTER) if passage.text == "新建食堂30个。")
+    assert section.heading_path == ("青山区社区食堂建设方案（2023—2025年）", "一、总体目标")
+
+
+def test_news_of_a_work_report_is_no_work_report() -> None:
+    text = "青山区人代会开幕 王明作政府工作报告\n1月8日，青山区召开大会，王明代表区政府向大会报告政府工作。"
+    assert facts(text)["kind"] == "会议新闻"
+
+
+def basis(reading: Reading) -> str:
+    day = reading.fact("published_on")
+    assert day is not None
+    return day.basis
+
+
+def test_a_day_with_its_year_at_the_beginning_is_stated() -> None:
+    assert basis(read_document("2024年4月22日，区政府召开常务会议。会议研究了工作。")) == "stated"
+    assert basis(read_document("4月22日，区政府召开常务会议。2024年已完成12项工作。")) == "inferred"
+
+
+def test_an_article_whose_space_was_lost_is_known_by_its_turn() -> None:
+    text = (
+        "某市码头条例\n第一条为了管理码头，制定本条例。\n第二条本市码头适用本条例。\n"
+        "第五条规定的除外。\n第三条解释权归市政府。"
+    )
+    numbers = [passage.article_number for passage in read_passages(text)[1:]]
+    assert numbers == ["第一条", "第二条", "第二条", "第三条"]
+
+
+def test_a_longer_line_over_a_wrapped_text_does_not_hide_its_width() -> None:
+    sentence = (
+        "区政府坚持稳中求进工作总基调，加快城市更新步伐，新增停车位四千五百个，建成口袋公园十二处，办好民生实事。"
+    )
+    lines = [sentence[at : at + 11] for at in range(0, len(sentence), 11)] * 4
+    head = "作者：某某资料网 时间：2024-07-22 08:17:50 浏览：8464 来源：某某资料网"
+    passages = read_passages("\n".join([head, *lines]))
+    assert [passage.text for passage in passages if passage.kind == "paragraph"] == [sentence] * 4
