@@ -42,7 +42,10 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
         *later_year_pairs(statements, weights, depths(broken_down)),
     ):
         pairs.setdefault(frozenset({(pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)}), pair)
-    return tuple(_counted_by_caller(pair, order) for pair in sorted(pairs.values(), key=_reading_order))
+    made = sorted(pairs.values(), key=_reading_order)
+    if order == sorted(order):
+        return tuple(made)
+    return tuple(_counted_by_caller(pair, order) for pair in made)
 
 
 def _reading_order(pair: FigurePair) -> tuple[int, int, int, int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from archive.analysis.pairs.arithmetic import with_sums
+from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import (
     Fit,
     Key,
@@ -287,8 +287,8 @@ def _pair(target: Statement, result: Statement, fit: Fit) -> FigurePair:
         note = "the target counts what is left, so the result is no percentage of it"
     else:
         note = _period_note(target, result)
-    pair = FigurePair(target.at, result.at, relation, fit.comparability, note=note, reasons=fit.reasons)
-    return with_sums(pair, target, result)
+    told = sums(relation, fit.comparability, target, result)
+    return FigurePair(target.at, result.at, relation, fit.comparability, *told, note, fit.reasons)
 
 
 def _period_note(target: Statement, result: Statement) -> str:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from archive.analysis.pairs.arithmetic import with_sums
+from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import Fit, Key, likeness, match
 from archive.analysis.pairs.results import place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
-from archive.model import FigureAt, FigurePair
+from archive.model import Comparability, FigureAt, FigurePair
 
 _LATER = 0.72
 _LEAST_LIKE = 0.7
@@ -131,10 +131,9 @@ def _days(statement: Statement) -> int:
 def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
     # The growth of half a year's additions over a whole year's says nothing.
     flows = one.flow == "new" and "periods of different length" in fit.reasons
-    comparability = "partial" if flows else fit.comparability
-    note = "; ".join(fit.reasons[1:])
-    pair = FigurePair(one.at, other.at, "later_year", comparability, note=note, reasons=fit.reasons)
-    return with_sums(pair, one, other)
+    comparability: Comparability = "partial" if flows else fit.comparability
+    told = sums("later_year", comparability, one, other)
+    return FigurePair(one.at, other.at, "later_year", comparability, *told, "; ".join(fit.reasons[1:]), fit.reasons)
 
 
 def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
