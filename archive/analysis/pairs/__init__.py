@@ -34,18 +34,24 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
         for pair in broken_down
         if pair.relation == "progress_of_target"
     }
-    pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
+    pairs: dict[tuple[int, int, int, int], FigurePair] = {}
     for pair in (
         *broken_down,
         *result_pairs(statements, weights, of_the_task),
         *restatements(statements, weights),
         *later_year_pairs(statements, weights, depths(broken_down)),
     ):
-        pairs.setdefault(frozenset({(pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)}), pair)
+        pairs.setdefault(_sides(pair), pair)
     made = sorted(pairs.values(), key=_reading_order)
     if order == sorted(order):
         return tuple(made)
     return tuple(_counted_by_caller(pair, order) for pair in made)
+
+
+def _sides(pair: FigurePair) -> tuple[int, int, int, int]:
+    """The two figures, whichever of them is the first."""
+    a, b = (pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)
+    return (*a, *b) if a < b else (*b, *a)
 
 
 def _reading_order(pair: FigurePair) -> tuple[int, int, int, int, str]:

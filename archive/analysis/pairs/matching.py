@@ -23,6 +23,7 @@ _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
 
 _ROUNDING = 1e-9
+_WHOLE = "="  # marks a whole wording among the pairs of characters, which hold none but letters and digits
 
 _LEAST_NAMED = 0.3
 
@@ -98,15 +99,19 @@ def edges(
     least: float,
 ) -> list[Match]:
     """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
-    keys_of = [tuple(keys(statement)) for statement in lefts]
-    index = _Index(rights, keys, {key for own in keys_of for key in own}, weights, least)
-    found = []
-    for left, (statement, own) in enumerate(zip(lefts, keys_of, strict=True)):
-        for key in own:
-            for right in index.partners(statement, key):
-                fitted = fit(statement, rights[right])
-                if fitted is not None and fitted.score >= threshold:
-                    found.append(Match(left, right, fitted))
+    index = _Index(rights, keys, {key for statement in lefts for key in keys(statement)}, weights, least)
+    found: list[Match] = []
+    for left, statement in enumerate(lefts):
+        for key in keys(statement):
+            # Where something goes by the very same words, what only resembles it is not looked for.
+            for partners in (index.namesakes, index.partners):
+                known = len(found)
+                for right in partners(statement, key):
+                    fitted = fit(statement, rights[right])
+                    if fitted is not None and fitted.score >= threshold:
+                        found.append(Match(left, right, fitted))
+                if len(found) > known:
+                    break
     return found
 
 
@@ -131,6 +136,12 @@ class _Index:
                 postings = self._postings.get(key)
                 if postings is not None:
                     _post(postings, statement.grams, position)
+                    _post(postings, (_WHOLE + statement.wording.content,), position)
+
+    def namesakes(self, statement: Statement, key: Key) -> list[int]:
+        """The first positions of the very same wording."""
+        found = self._postings[key].get(_WHOLE + statement.wording.content, [])
+        return [found] if isinstance(found, int) else found[:_LOOKED_AT]
 
     def partners(self, statement: Statement, key: Key) -> list[int]:
         """The positions that share most with the statement, rare characters asked first."""
