@@ -1,10 +1,10 @@
 """How long does pairing take beside reading the same figures, and how does it grow?
 
 The peer is our own reading of figures: pairing 10,000 figures has to take less time than finding them. Growth is
-measured from 1,000 to 10,000 figures: n·log n is 13.3 times. Two corpora are paired: in one every year's report tells of
-the same things, as those of one place do, so that nearly every figure has its pairs; in the other each tells of things
-drawn anew, so that ten times the figures have many more than ten times the pairs. Processor time is counted, small and
-large corpora in turn, and the quickest run of each is told.
+measured from 1,000 to 10,000 figures: n·log n is 13.3 times. Two corpora are paired: in one every year's report tells
+of the same things, as those of one place do, so that nearly every figure has its pairs; in the other each tells of
+things drawn anew, so that ten times the figures have many more than ten times the pairs. Processor time is counted,
+small and large corpora in turn, and the quickest run of each is told.
 
     python -m benchmarks.pairs [--figures 10000] [--runs 5]
 """

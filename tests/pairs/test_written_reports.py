@@ -124,9 +124,7 @@ def test_a_total_stands_beside_what_was_added_to_it(text: str, pair: tuple[str, 
 
 def test_a_percentage_is_checked_to_the_place_it_is_written_to() -> None:
     def agrees(stated: str) -> list[bool]:
-        version = half_year(
-            f"拆除违法建设132万平方米，完成全年任务的{stated}。", "拆除违法建设不少于245万平方米。"
-        )
+        version = half_year(f"拆除违法建设132万平方米，完成全年任务的{stated}。", "拆除违法建设不少于245万平方米。")
         return [check.agrees for check in check_percentages([version], pair_figures([version]))]
 
     assert agrees("54%") == [True]  # 53.88

@@ -109,9 +109,7 @@ def sums(relation: Relation, comparability: Comparability, first: Statement, sec
         return Sums(share_pct=percent(second.value, first.value) if alike else None, bound=how_exact)
     if relation in ("progress_of_target", "plan_vs_actual"):
         of_points = alike and second.figure.measure in POINTS
-        return Sums(
-            change(first, second)[0] if of_points else None, None, completion(first, second), bound=how_exact
-        )
+        return Sums(change(first, second)[0] if of_points else None, None, completion(first, second), bound=how_exact)
     absolute, relative = change(first, second) if alike else (None, None)
     return Sums(absolute, relative, bound=how_exact)
 
