@@ -63,9 +63,16 @@ class Archive:
     """
 
     def __init__(
-        self, path: str | Path, *, create: bool = True, read_only: bool = False, who: str | None = None
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        who: str | None = None,
+        scheduler: str | None = None,
     ) -> None:
         self.path = Path(path)
+        self.scheduler = scheduler
         self.database = open_database(self.path, create=create, read_only=read_only)
         self.who = who or os.environ.get("ARCHIVE_WHO") or _login_name()
         if not read_only and self.is_empty():
@@ -159,7 +166,7 @@ class Archive:
                         results.append(outcome)
                 yield from results
             if index:
-                updating.bring_up_to_date(self.database, progress=progress)
+                self._bring_up_to_date(progress)
 
     # what is there
 
@@ -289,7 +296,7 @@ class Archive:
 
         with self._explained():
             yield from refresh(self.database, allow_private=allow_private)
-            updating.bring_up_to_date(self.database, progress=progress)
+            self._bring_up_to_date(progress)
 
     def adding_history(
         self, repository: Path, path: str, *, slug: str | None = None, facts: Mapping[str, str] | None = None
@@ -298,12 +305,12 @@ class Archive:
         with self._explained():
             for arrival in arriving.git_arrivals(repository, path, slug=slug, facts=facts or {}, said_by=self.who):
                 yield adding.record(self.database, arrival)
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
 
     def discover(self) -> tuple[Theme, ...]:
         """Formulations nobody listed, found over the whole corpus and kept with the versions they came from."""
         with self._explained():
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
             discovering.record_discovery(self.database, who=self.who)
             discovering.refresh_themes(self.database)
             return discovered_themes(self.connection)
@@ -316,7 +323,7 @@ class Archive:
         with self._explained():
             tables.ensure_tables(self.database)
             changed = correcting.record_corrections(self.database, name, text, who=self.who)
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
         return changed
 
     def corrections(self) -> list[Row]:
@@ -328,7 +335,7 @@ class Archive:
         name, text = given_file(Path(path))
         with self._explained():
             changed = discovering.record_lexicon(self.database, name, text, who=self.who)
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
         return changed
 
     def lexicons(self) -> list[Row]:
@@ -338,7 +345,7 @@ class Archive:
     def decide_theme(self, decision: ThemeDecision) -> None:
         """Record what a person decides about a discovered theme, and apply it. Raises NotFound."""
         with self._explained():
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
             discovering.record_decision(self.database, decision, who=self.who)
             discovering.refresh_themes(self.database)
 
@@ -356,7 +363,7 @@ class Archive:
         with self._explained():
             adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
             self._forget(document_id)
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
 
     def withdraw(self, address: str, reason: str) -> int:
         """Hide a version, or every version of a document, from every view; gives how many are newly hidden."""
@@ -370,7 +377,7 @@ class Archive:
                 raise ArchiveError(f"{address}: say why it is hidden, with --reason")
             hidden = adding.withdraw(self.database, document_id, int(number) if number else None, reason, who=self.who)
             self._forget(document_id)
-            updating.bring_up_to_date(self.database)
+            self._bring_up_to_date()
         if not hidden:
             raise NotFound(f"{address}: withdrawn already; it is kept in the ledger and shown nowhere")
         return len(hidden)
@@ -380,7 +387,7 @@ class Archive:
     def verify(self, *, since: str | None = None, progress: Progress = silent) -> list[str]:
         """What is wrong with the archive, a line each; empty for a sound one."""
         with self._explained():
-            return list(verifying.problems(self.database, since=since, progress=progress))
+            return list(verifying.problems(self.database, since=since, progress=progress, scheduler=self.scheduler))
 
     def verify_notes(self) -> list[str]:
         """What is not wrong but worth saying: versions that the index has not come to yet, or by another release."""
@@ -397,7 +404,7 @@ class Archive:
     def reindex(self, *, progress: Progress = silent) -> Rebuilt:
         """Drop every derived row and make it again from the ledger."""
         with self._explained():
-            return rebuilding.reindex(self.database, who=self.who, progress=progress)
+            return rebuilding.reindex(self.database, who=self.who, progress=progress, scheduler=self.scheduler)
 
     # leaving
 
@@ -413,13 +420,16 @@ class Archive:
         """Rebuild an empty archive from a bag, with the same chain head; gives the number of chain links."""
         with self._explained():
             links = bagging.read_bag(self.database, folder)
-            updating.bring_up_to_date(self.database, progress=progress)
+            self._bring_up_to_date(progress)
         return links
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the whole archive, even while others write to it."""
         with self._explained():
             exporting.backup(self.connection, target)
+
+    def _bring_up_to_date(self, progress: Progress = silent) -> None:
+        updating.bring_up_to_date(self.database, progress=progress, scheduler=self.scheduler)
 
     def _forget(self, document_id: int) -> None:
         with writing(self.database):

@@ -81,6 +81,9 @@ class Passage:
 
     def locate(self, start: int, end: int) -> Span:
         """The range of the version's text that a non-empty range of this passage's `text` came from."""
+        if len(self.spans) == 1:
+            first = self.spans[0].start
+            return Span(first + start, first + end)
         return Span(self._back(start), self._back(end - 1) + 1)
 
     def _back(self, offset: int) -> int:

@@ -2,7 +2,8 @@
 
     python -m benchmarks.figures [FILE …]
 
-Without files it reads the seeds. Passages are read beforehand; the best of five rounds counts; the last line is JSON.
+Without files it reads the seeds. Passages are read and tables loaded beforehand. Processor time is counted, the tasks
+taking turns; the first round, in which no phrase is remembered from the round before, decides. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from archive.reading.passages import read_passages
 ROUNDS = 5
 MOST = 0.5  # of jieba's time
 DAY = date(2024, 8, 22)
+WARMING = "一、2024年工作回顾\n全年新增停车位4500个，生产总值增长5%左右，居全市第3位；北部公园一期封顶，实现全覆盖。"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not paths:
         paths = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
     texts = [path.read_text(encoding="utf-8-sig") for path in paths]
-    passages = {text: read_passages(text) for text in texts}
+    passages = {text: read_passages(text) for text in [WARMING, *texts]}
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
     tasks: dict[str, Callable[[str], object]] = {
@@ -42,20 +44,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         "read_figures": lambda text: read_figures(text, passages[text], DAY, None),
         "read_milestones": lambda text: read_milestones(text, passages[text], DAY, None),
     }
-    best = {name: min(_seconds(task, texts) for _ in range(ROUNDS)) for name, task in tasks.items()}
-    for name, seconds in best.items():
-        print(f"{name:16} {seconds * 1000:9.3f} ms  {seconds / best['jieba.lcut']:6.2f} of jieba.lcut")
-    ratio = best["read_figures"] / best["jieba.lcut"]
+    for task in tasks.values():
+        task(WARMING)
+    rounds = [{name: _seconds(task, texts) for name, task in tasks.items()} for _ in range(ROUNDS)]
+    first, best = rounds[0], {name: min(times[name] for times in rounds) for name in tasks}
+    for name in tasks:
+        print(
+            f"{name:16} first {first[name] * 1000:9.3f} ms  {first[name] / first['jieba.lcut']:6.2f} of jieba.lcut"
+            f"   best {best[name] * 1000:9.3f} ms  {best[name] / best['jieba.lcut']:6.2f} of jieba.lcut"
+        )
+    ratio = first["read_figures"] / first["jieba.lcut"]
     found = sum(len(read_figures(text, passages[text], DAY, None)) for text in texts)
     print(json.dumps({"characters": sum(map(len, texts)), "figures": found, "of_jieba": round(ratio, 3)}))
     return 0 if ratio <= MOST else 1
 
 
 def _seconds(task: Callable[[str], object], texts: list[str]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         task(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from archive import Archive
-from benchmarks.made_documents import edited, made_document
+from benchmarks.made_documents import REGIONS, YEARS, edited, made_document
 
 
 def main(arguments: list[str]) -> None:
@@ -105,16 +105,30 @@ def _recording(root: Path) -> None:
 
 
 def _growth(root: Path, documents: int) -> None:
-    step = documents // 10
-    folder = root / "growth"
-    folder.mkdir()
-    times, memory = [], []
-    with Archive(root / "growth.db") as archive:
-        for batch in range(10):
-            part = _write(folder / str(batch), [made_document(batch * step + number) for number in range(step)])
-            times.append(_seconds(partial(archive.add, [part])) / step)
-            memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    print(
-        f"{documents:,} documents: time a document at the end / at the start: {times[-1] / times[0]:.2f}; "
-        f"memory {memory[0]} MB → {memory[-1]} MB"
-    )
+    """Ten batches, in the two orders in which a corpus is gathered: each region by itself, or all of them each year."""
+    numbers = range(documents)
+    for order, key in (("region by region", _region), ("year by year", _year)):
+        arriving = sorted(numbers, key=key)
+        folder = root / order.replace(" ", "-")
+        folder.mkdir()
+        times, memory = [], []
+        with Archive(folder / "archive.db") as archive:
+            for batch in range(10):
+                part = arriving[batch * documents // 10 : (batch + 1) * documents // 10]
+                files = _write(folder / str(batch), [made_document(number) for number in part])
+                times.append(_seconds(partial(archive.add, [files])) / len(part))
+                memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        print(
+            f"{documents:,} documents, {order}: time a document at the end / at the start: "
+            f"{sum(times[-2:]) / sum(times[:2]):.2f} ({', '.join(f'{1000 * seconds:.0f}' for seconds in times)} ms); "
+            f"memory {memory[0]} MB → {memory[-1]} MB",
+            flush=True,
+        )
+
+
+def _region(number: int) -> int:
+    return number % len(REGIONS)
+
+
+def _year(number: int) -> int:
+    return number % YEARS

@@ -53,6 +53,8 @@ REGIONS = [
     "甘肃省",
     "青海省",
 ]
+#: From how many years they are.
+YEARS = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -66,7 +68,7 @@ def sentences() -> tuple[str, ...]:
 def made_document(number: int, characters: int = 7_000, year: int | None = None) -> str:
     """A report of about so many characters, with a title, a date and headed sections; told apart by its `number`."""
     chance = random.Random(number)
-    year = year or 2015 + number % 10
+    year = year or 2015 + number % YEARS
     region = REGIONS[number % len(REGIONS)]
     parts = [f"关于{region}{year}年第{number}号工作情况的报告\n\n——{year}年{1 + number % 12}月8日在全体会议上\n"]
     size = 0

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Response
-from jinja2 import FileSystemLoader
 
 from archive.errors import NotFound
 from archive.publishing import (
-    charts,
     comparisons,
     differences,
     documents,
     downloads,
     finding,
+    pictures,
     schema,
     sections,
     targets,
@@ -26,38 +24,10 @@ from archive.publishing.hooks import hookimpl
 from archive.publishing.overview import overview
 from archive.publishing.responding import BadRequest, Visit, file_response, respond
 
-_HERE = Path(__file__).parent
 _SLUG = r"[^/@.]+"
 _JSON = r"(?:\.json)?$"
-_STATIC = {"archive.css": "text/css; charset=utf-8", "archive.js": "text/javascript; charset=utf-8"}
 _PICKING = ("year", "region", "kind")
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
-
-
-@hookimpl
-def prepare_jinja2_environment(env: Any) -> None:
-    """Let Datasette find our templates: it does not look beside a plugins folder."""
-    env.loader.loaders.append(FileSystemLoader(_HERE / "templates"))
-    env.policies["urlize.rel"] = "noopener nofollow"
-
-
-@hookimpl
-def extra_css_urls(datasette: Any) -> list[str]:
-    """Our stylesheet on Datasette's own pages as well."""
-    return [datasette.urls.path("/-/archive-static/archive.css")]
-
-
-@hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """The way from Datasette's own pages to ours."""
-    pages = {
-        "Home": "/",
-        "Documents": "/-/documents",
-        "Themes": "/-/themes",
-        "Targets": "/-/targets",
-        "Search": "/-/search",
-    }
-    return [{"href": datasette.urls.path(path), "label": label} for label, path in pages.items()]
 
 
 @hookimpl
@@ -86,7 +56,6 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"^/-/targets{_JSON}", target_list),
         (rf"^/-/search{_JSON}", search),
         (rf"^/-/schema{_JSON}", drawing),
-        (r"^/-/archive-static/(?P<name>[a-z.]+)$", static),
     ]
 
 
@@ -96,15 +65,7 @@ async def home(datasette: Any, request: Any) -> Any:
     async def answer(visit: Visit) -> Any:
         return await visit.ask(overview)
 
-    def extra(visit: Visit, found: Any) -> dict[str, object]:
-        out = found["stands_out"]
-        if not out or not out["both"]:
-            return {"chart": None}
-        rows = [(row["theme"], row["earlier"], row["later"]) for row in out["both"]]
-        labels = (str(out["years"][0]), str(out["years"][1]))
-        return {"chart": charts.dumbbell(rows, labels, "Mentions per 10,000 characters")}
-
-    return await respond(datasette, request, "home.html", answer, extra)
+    return await respond(datasette, request, "home.html", answer, pictures.of_overview)
 
 
 async def document_list(datasette: Any, request: Any) -> Any:
@@ -163,7 +124,7 @@ async def diff_picker(datasette: Any, request: Any) -> Any:
         old, new = visit.text("a"), visit.text("b")
         if old and new:
             first, second = await visit.ask(differences.find_pair, old.strip(), new.strip())
-            address = visit.links.diff((first.slug, first.number), (second.slug, second.number))
+            address = visit.links.diff((first.slug, first.number), (second.slug, second.number)) + _ending(visit)
             return Response.redirect(visit.links.with_query(address, visit.texts(*_PICKING)))
         return await _picking(visit)
 
@@ -194,6 +155,7 @@ async def diff(datasette: Any, request: Any) -> Any:
             layout=visit.text("layout") == "1",
             part=visit.whole("part", 1, 1, 100_000),
             expected=(visit.text("from"), visit.text("to")),
+            language=visit.language,
         )
         return {**found, "view": view, **await _picking(visit)}
 
@@ -218,10 +180,12 @@ async def compare_picker(datasette: Any, request: Any) -> Any:
         filters = visit.texts("region", "series", "kind", "status", "category", "relation")
         if visit.text("y1") and visit.text("y2"):
             earlier, later = visit.whole("y1", 0, 0, 9999), visit.whole("y2", 0, 0, 9999)
-            return Response.redirect(visit.links.compare(earlier, later, **filters))
-        if not held:
+        elif held:
+            earlier, later = held[0], held[-1]
+        else:
             raise NotFound("the archive holds no dated document yet")
-        return Response.redirect(visit.links.compare(held[0], held[-1], **filters))
+        address = visit.links.compare(earlier, later) + _ending(visit)
+        return Response.redirect(visit.links.with_query(address, filters))
 
     return await respond(datasette, request, "refused.html", answer)
 
@@ -241,29 +205,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         found = await visit.ask(comparisons.page, years, filters, offset=visit.whole("offset", 0))
         return {**found, "years": await visit.ask(sections.years), "choices": await visit.ask(documents.choices)}
 
-    def extra(visit: Visit, found: Any) -> dict[str, object]:
-        rows = [
-            (row["theme"], row["earlier"]["per_10k_chars"] or 0, row["later"]["per_10k_chars"] or 0)
-            for row in found["shared"]
-        ]
-        labels = (found["labels"][0], found["labels"][1])
-        bars = [
-            (
-                row["metric"],
-                row["completion_pct"],
-                row["comparability"] != "comparable" or row["bound"] != "exact",
-                row["bound"] or "",
-            )
-            for row in [*found["across"], *found["within"]]
-            if row["completion_pct"] is not None
-        ][:14]
-        return {
-            "theme_chart": charts.dumbbell(rows, labels, "Mentions per 10,000 characters") if rows else None,
-            "target_chart": charts.completion_bars(bars, "How far targets were met") if bars else None,
-            "stage_chart": charts.stages(found["stages"], found["stage_names"]) if found["stages"] else None,
-        }
-
-    return await respond(datasette, request, "compare.html", answer, extra)
+    return await respond(datasette, request, "compare.html", answer, pictures.of_comparison)
 
 
 async def theme_list(datasette: Any, request: Any) -> Any:
@@ -271,12 +213,11 @@ async def theme_list(datasette: Any, request: Any) -> Any:
 
     async def answer(visit: Visit) -> Any:
         filters = visit.texts("year", "region", "kind")
-        origin, category = visit.text("origin"), visit.text("category")
-        offset = visit.whole("offset", 0)
-        listed = await visit.ask(themes.list_themes, filters, origin=origin, category=category, offset=offset)
+        own = visit.texts("name", "category", "origin")
+        listed = await visit.ask(themes.list_themes, filters, own, offset=visit.whole("offset", 0))
         return {
             **listed,
-            "filters": {**filters, "origin": origin, "category": category},
+            "filters": {**filters, **own},
             "choices": await visit.ask(documents.choices),
             "categories": await visit.ask(themes.categories),
         }
@@ -291,14 +232,7 @@ async def theme(datasette: Any, request: Any) -> Any:
         sort = visit.text("sort") or "date"
         return await visit.ask(themes.read_theme, int(visit.part("id")), sort=sort, offset=visit.whole("offset", 0))
 
-    def extra(visit: Visit, found: Any) -> dict[str, object]:
-        rows = [
-            (f"{row['region'] or ''} {row['year'] or '?'}".strip(), row["per_10k_chars"] or 0)
-            for row in found["years"][:14]
-        ]
-        return {"chart": charts.columns(rows, "Mentions per 10,000 characters") if rows else None}
-
-    return await respond(datasette, request, "theme.html", answer, extra)
+    return await respond(datasette, request, "theme.html", answer, pictures.of_theme)
 
 
 async def target_list(datasette: Any, request: Any) -> Any:
@@ -330,27 +264,12 @@ async def drawing(datasette: Any, request: Any) -> Any:
     async def answer(visit: Visit) -> Any:
         return await visit.ask(schema.tables_and_keys)
 
-    def extra(visit: Visit, found: Any) -> dict[str, object]:
-        keys = {
-            table["name"]: sorted({column["references"][0] for column in table["columns"] if column["references"]})
-            for table in found["tables"]
-            if table["kind"] == "table"
-        }
-        return {"chart": charts.schema_map(keys, "Tables and the keys between them")}
-
-    return await respond(datasette, request, "schema.html", answer, extra)
+    return await respond(datasette, request, "schema.html", answer, pictures.of_schema)
 
 
-async def static(request: Any) -> Any:
-    """Our stylesheet and script."""
-    name = request.url_vars["name"]
-    if name not in _STATIC:
-        return Response.text("no such file", status=404)
-    return Response(
-        (_HERE / "static" / name).read_bytes(),
-        content_type=_STATIC[name],
-        headers={"cache-control": "public, max-age=3600", "x-content-type-options": "nosniff"},
-    )
+def _ending(visit: Visit) -> str:
+    """What a page is asked as, to be kept where it only leads to another one."""
+    return ".json" if visit.request.path.endswith(".json") else ""
 
 
 def _range(text: str | None) -> tuple[int, int] | None:

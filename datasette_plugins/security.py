@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 import datasette.handle_exception as datasette_errors
 from datasette.utils.asgi import Forbidden, Response
+from datasette.views.base import DatasetteError
 
 from archive.errors import NotFound
 from archive.publishing.hooks import first, hookimpl
@@ -32,6 +33,10 @@ _HEADERS = {
 }
 _LONGEST_PATH = 2_000
 _LONGEST_QUERY = 16_000
+#: Bytes of the largest form that anybody here has to send.
+_LARGEST_BODY = 64 * 1024
+#: How Datasette's own pages of tables and rows fail where a parameter is of no use to them, such as _through={}.
+_NONSENSE = (KeyError, ValueError, sqlite3.ProgrammingError)
 #: Seconds between two looks at whether something was withdrawn.
 _LOOK_EVERY = 1.0
 
@@ -76,6 +81,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
             ):
                 await Response.text("414: this address is too long\n", status=414).asgi_send(with_headers)
                 return
+            if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_small(scope):
+                await Response.text("413: nothing this large is taken here\n", status=413).asgi_send(with_headers)
+                return
             if time.monotonic() - looked[0] > _LOOK_EVERY:
                 looked[0] = time.monotonic()
                 await _look_for_withdrawals(datasette)
@@ -84,6 +92,13 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         return safe
 
     return wrap
+
+
+def _is_small(scope: Scope) -> bool:
+    """Whether a request says how much it sends, and that is little."""
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"" if b"transfer-encoding" in headers else b"0")
+    return length.isdigit() and len(length) < 10 and int(length) <= _LARGEST_BODY
 
 
 async def _look_for_withdrawals(datasette: Any) -> None:
@@ -126,11 +141,15 @@ def startup() -> None:
 @first
 def handle_exception(request: Any, exception: Exception) -> Any:
     """An error that nobody foresaw: told in full to the log, and in one line to the visitor."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400  # what Datasette says so of is a parameter that makes no sense, such as _sort=nothing
     if getattr(exception, "status", 500) < 500 or isinstance(exception, Forbidden):
         return None  # Datasette's own pages tell these well
 
     async def plain() -> Any:
         logging.getLogger("archive").error("%s %s", request.method, request.path, exc_info=exception)
+        if isinstance(exception, _NONSENSE) and "/-/" not in request.path:
+            return Response.text("400: this address makes no sense\n", status=400)
         return Response.text("500: this went wrong; the server's log says more\n", status=500)
 
     return plain

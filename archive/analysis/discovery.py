@@ -33,6 +33,9 @@ from archive.model import AnalysedVersion, Passage, Theme, ThemeMention
 
 #: A list that a person reads: listed themes that are mentioned and discovered ones together are no more than this.
 MOST_THEMES = 600
+#: A larger corpus says more: this many characters beyond the first `SMALL` let one more discovered theme in, up to a
+#: number that can still be read, however many listed ones there are.
+CHARACTERS_PER_THEME, SMALL, MOST_DISCOVERED = 250, 50_000, 300
 #: One more occurrence is asked of a recurring run for each so many words of the corpus.
 WORDS_PER_OCCURRENCE = 100_000
 #: A word of a lower inverse document frequency is met in any Chinese text and is no keyword.
@@ -72,10 +75,17 @@ def discover(versions: Sequence[AnalysedVersion], lexicon: Lexicon) -> tuple[The
         for name, mentions in seen.items()
         if free[name] > len(mentions) * MOST_COVERED and _is_theme(candidates[name], name, mentions)
     }
-    kept = _without_nested(kept)
+    kept = _without_light_tails(_without_nested(kept))
     scores = {name: _score(candidates[name], name, mentions, ordered) for name, mentions in kept.items()}
-    best = sorted(scores, key=lambda name: (-scores[name], name))[: max(0, MOST_THEMES - mentioned)]
+    best = sorted(scores, key=lambda name: (-scores[name], name))[: _room(ordered, mentioned)]
     return tuple(Theme(name.strip("“”"), candidates[name], "discovered", _aliases(name)) for name in best)
+
+
+def _room(versions: Sequence[AnalysedVersion], listed: int) -> int:
+    """How many discovered themes find room beside the listed ones."""
+    characters = sum(len(passage.text) for version in versions for passage in version.passages)
+    more = (characters - SMALL) // CHARACTERS_PER_THEME
+    return max(MOST_THEMES - listed, min(MOST_DISCOVERED, more), 0)
 
 
 def _candidates(versions: Sequence[AnalysedVersion]) -> dict[str, str]:
@@ -143,7 +153,7 @@ def _keywords(runs: Sequence[Sequence[str]], most: int = 120) -> list[str]:
 def _is_theme(kind: str, name: str, mentions: Sequence[tuple[int, ThemeMention]]) -> bool:
     """Whether a candidate is more than a turn of phrase: a metaphor in quotes must recur, a sum or a name need not."""
     if kind == _RUN:
-        return len(mentions) > 2 or len(name) > 5 or len({number for number, _ in mentions}) > 1
+        return len(mentions) > 2 or len(name) > 5 or (len(name) > 4 and len({number for number, _ in mentions}) > 1)
     if len(mentions) == 1 and kind in (_QUOTED, _NAME):
         return len(theme_key(name)) >= 5 if kind == _QUOTED else is_named_by_head(name)
     return kind in (_COUNTED, _FORMULA) or len(mentions) > 1
@@ -189,6 +199,21 @@ def _without_nested(
             reach = max(reach, -minus_end)
     own = {name: len(mentions) - inside[name] for name, mentions in seen.items()}
     return {name: found for name, found in seen.items() if own[name] >= ENOUGH_ALONE or own[name] * 3 >= len(found)}
+
+
+def _without_light_tails(
+    seen: dict[str, list[tuple[int, ThemeMention]]],
+) -> dict[str, list[tuple[int, ThemeMention]]]:
+    """The candidates without those that only add a word such as 建设 to one that is said more often."""
+    said = {theme_key(name): len(mentions) for name, mentions in seen.items()}
+
+    def adds_nothing(name: str) -> bool:
+        key = theme_key(name)
+        return any(
+            key.endswith(tail) and said.get(key.removesuffix(tail), 0) > said[key] for tail in word_lists().light_tails
+        )
+
+    return {name: mentions for name, mentions in seen.items() if not adds_nothing(name)}
 
 
 def _score(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.periods import Periods
-from archive.analysis.figures.roles import section_roles
+from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.model import Milestone, Passage, Quantity
 from archive.quantities import scan_quantities
 from archive.quantities.units import load_data
-from archive.quantities.wordings import placeholder
+from archive.quantities.wordings import without_value
 
 _CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
 _FRONT = re.compile(
@@ -93,26 +93,34 @@ def stage_order() -> dict[str, int]:
 
 
 def read_milestones(
-    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+    text: str,
+    passages: Sequence[Passage],
+    published_on: date | None,
+    kind: str | None = None,
+    *,
+    among: Container[int] | None = None,
+    roles: Roles | None = None,
 ) -> tuple[Milestone, ...]:
-    """The milestones of a text in reading order; offsets are in `text`.
+    """The milestones of a text in reading order; offsets are in `text`. With `among`, only of those passages.
+    `roles` are those of ``section_roles`` where known.
 
     Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
-    year = published_on.year if published_on else None
-    roles = section_roles(passages, year)
+    roles = section_roles(passages, published_on, kind) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Milestone] = []
     for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
         if not passage.is_content or passage.kind in {"heading", "byline", "source"}:
             continue
+        if among is not None and position not in among:
+            continue
         stages = list(_read_clauses(passage.text))
         if not stages:
             outlook.pass_over(passage)
             continue
         places = Places(passage)
-        marks = [placeholder(start, end) for start, end, _, _ in stages]
+        marks = [without_value(start, end) for start, end, _, _ in stages]
         ahead = outlook.of(passage, [mark.start for mark in marks])
         heading = passage.heading_path[0] if passage.heading_path else ""
         for context, looks_ahead, (start, end, project, stage) in zip(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 OPENING_QUOTES = frozenset("“‘「『《\"'＂＇﹁﹃〝")
@@ -11,19 +12,23 @@ _DROPPED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 _DROPPED = frozenset("“”‘’「」『』\"'＂＇﹁﹂﹃﹄〝〞〟·・•‧∙●~～─━_")
 
 
-class _Folding(dict[str, str]):
-    """What each character becomes in a key, worked out once for each."""
+class _Folding(dict[int, str]):
+    """What each character becomes in a key, worked out once for each; a table for ``str.translate``."""
 
-    def __missing__(self, char: str) -> str:
-        folded = unicodedata.normalize("NFKC", char).casefold()
+    def __missing__(self, point: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(point)).casefold()
         kept = "".join(
             part for part in folded if part not in _DROPPED and unicodedata.category(part) not in _DROPPED_CATEGORIES
         )
-        self[char] = kept
+        self[point] = kept
+        if len(kept) != 1:
+            _UNEVEN.add(chr(point))
         return kept
 
 
 _FOLDED = _Folding()
+#: The characters met so far that become none or several in a key.
+_UNEVEN: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Key:
     """A folded text; `offsets[i]` is the character of the text that the i-th of the key came from."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
 
 def theme_key(text: str) -> str:
@@ -40,13 +45,20 @@ def theme_key(text: str) -> str:
     >>> theme_key("“两区”建设，ＣＢＤ——三里屯")
     '两区建设,cbd三里屯'
     """
-    return "".join([_FOLDED[char] for char in text])
+    return text.translate(_FOLDED)
 
 
 def located_key(text: str) -> Key:
     """The key of `text` with the way back to its characters."""
-    pieces = [_FOLDED[char] for char in text]
-    key = "".join(pieces)
-    if len(key) == len(text) and all(pieces):
-        return Key(key, tuple(range(len(text))))
-    return Key(key, tuple([index for index, piece in enumerate(pieces) for _ in piece]))
+    key = text.translate(_FOLDED)
+    uneven = [index for index, char in enumerate(text) if char in _UNEVEN]
+    if not uneven:
+        return Key(key, range(len(text)))
+    offsets: list[int] = []
+    even = 0  # where the characters begin that stand for one each
+    for index in uneven:
+        offsets.extend(range(even, index))
+        offsets.extend([index] * len(_FOLDED[ord(text[index])]))
+        even = index + 1
+    offsets.extend(range(even, len(text)))
+    return Key(key, offsets)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +21,7 @@ from archive.analysis.lexicon import (
     themes_of,
 )
 from archive.analysis.theme_key import CLOSING_QUOTES, OPENING_QUOTES, located_key, theme_key
-from archive.model import Passage, Span, Theme, ThemeMention
+from archive.model import Passage, Theme, ThemeMention
 
 if TYPE_CHECKING:
     import ahocorasick
@@ -37,6 +36,7 @@ class _Hit(NamedTuple):
     theme: int
     length: int
     role: str
+    latin: bool  # whether it begins or ends with a Latin letter or a digit, so that a match may cut a longer word
 
 
 class _Found(NamedTuple):
@@ -104,10 +104,11 @@ class Lexicon:
         for index, entry in enumerate(self.entries):
             for wording in entry.wordings:
                 key = theme_key(wording)
-                hits[key].add(_Hit(index, len(key), "quoted" if is_quoted(wording) else "wording"))
+                latin = _is_latin(key[0]) or _is_latin(key[-1])
+                hits[key].add(_Hit(index, len(key), "quoted" if is_quoted(wording) else "wording", latin))
             for role, words in (("false_friend", entry.false_friends), ("near", entry.unless_near)):
                 for key in map(theme_key, words):
-                    hits[key].add(_Hit(index, len(key), role))
+                    hits[key].add(_Hit(index, len(key), role, False))
         automaton = ahocorasick.Automaton()
         for key, values in sorted(hits.items()):
             automaton.add_word(key, tuple(sorted(values)))
@@ -145,8 +146,10 @@ def _related_within(entry: Entry, names: Mapping[str, Entry]) -> Entry:
     return replace(entry, related=related, part_of=part_of, succeeds=succeeds)
 
 
-def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeMention, ...]:
-    """Every mention of a theme in the content of `passages`, in the order of the text.
+def find_mentions(
+    passages: Sequence[Passage], lexicon: Lexicon, *, among: Container[int] | None = None
+) -> tuple[ThemeMention, ...]:
+    """Every mention of a theme in the content of `passages`, passage by passage. With `among`, only of those passages.
 
     Where wordings of one theme overlap, the leftmost and then the longest counts; a theme named inside another's
     wording counts for both (数字经济 in 数字经济核心区). Look-alikes that the lexicon lists (一校两区) hide the wording
@@ -156,36 +159,19 @@ def find_mentions(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[ThemeM
         return ()
     mentions = []
     for position, passage in enumerate(passages):
-        if not passage.is_content or len(passage.text) < 2:
+        if not passage.is_content or len(passage.text) < 2 or (among is not None and position not in among):
             continue
-        located = _Places(passage)
         for found in _search(passage.text, lexicon):
             mentions.append(
                 ThemeMention(
                     theme=lexicon.entries[found.theme].name,
-                    span=located.span(found.start, found.end),
+                    span=passage.locate(found.start, found.end),
                     text=passage.text[found.start : found.end],
                     passage=position,
                 )
             )
-    mentions.sort(key=lambda mention: (mention.span, mention.theme))
+    mentions.sort(key=lambda mention: (mention.passage, mention.span.start, mention.span.end, mention.theme))
     return tuple(mentions)
-
-
-class _Places:
-    """`Passage.locate` for many ranges of one passage, which may be of very many lines."""
-
-    def __init__(self, passage: Passage) -> None:
-        self._spans = passage.spans
-        self._ends = list(accumulate(len(span) for span in passage.spans))
-
-    def span(self, start: int, end: int) -> Span:
-        """The range of the version's text that a non-empty range of the passage's text came from."""
-        return Span(self._back(start), self._back(end - 1) + 1)
-
-    def _back(self, offset: int) -> int:
-        index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
-        return self._spans[index].end - (self._ends[index] - offset)
 
 
 def _search(text: str, lexicon: Lexicon) -> list[_Found]:
@@ -196,13 +182,13 @@ def _search(text: str, lexicon: Lexicon) -> list[_Found]:
     hidden: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # end and start, in the order of the ends
     near: defaultdict[int, list[int]] = defaultdict(list)
     for last, hits in lexicon.automaton.iter(key.text):
-        for theme, length, role in hits:
+        for theme, length, role, latin in hits:
             start, end = last + 1 - length, last + 1
             if role == "false_friend":
                 hidden[theme].append((end, start))
             elif role == "near":
                 near[theme].append(end)
-            elif _stands_free(key.text, start, end) and (
+            elif (not latin or _stands_free(key.text, start, end)) and (
                 role == "wording" or _is_quoted_at(text, key.offsets[start], key.offsets[last])
             ):
                 wordings.append((theme, start, -end))
@@ -250,6 +236,8 @@ def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     """The range with the quotation mark beside it that belongs to one inside, or with both beside it."""
     before = start > 0 and text[start - 1] in OPENING_QUOTES
     after = end < len(text) and text[end] in CLOSING_QUOTES
+    if not before and not after:
+        return start, end
     inside = [char for char in text[start:end] if char in OPENING_QUOTES or char in CLOSING_QUOTES]
     if before and after and not inside:
         return start - 1, end + 1

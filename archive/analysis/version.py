@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from archive.analysis.corrections import Applied, Correction, correct_figures
 from archive.analysis.figures import read_figures
+from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.milestones import read_milestones
+from archive.analysis.passage_keys import passage_keys
 from archive.analysis.themes import find_mentions
 from archive.model import AnalysedVersion, Figure, Milestone, Reading, Source, ThemeMention
 from archive.reading.document import read_document
@@ -26,22 +28,42 @@ class Analysis:
     figures: tuple[Figure, ...]
     milestones: tuple[Milestone, ...]
     mentions: tuple[ThemeMention, ...]
+    keys: tuple[str, ...]  # of the passages: see ``passage_keys``
     corrections: tuple[Applied, ...] = ()
 
 
-def analyse_version(
-    text: str, lexicon: Lexicon, *, given_date: date | None = None, given_kind: str | None = None
-) -> Analysis:
-    """The analysis of a version's text; a date or kind given by a person goes before what the text says."""
+@dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """A version's text as it was read, before anything is looked for in its passages."""
+
+    text: str
+    reading: Reading
+    published_on: date | None
+    kind: str | None
+    roles: Roles
+    keys: tuple[str, ...]
+
+
+def read_version(text: str, *, given_date: date | None = None, given_kind: str | None = None) -> ReadVersion:
+    """The reading of a version's text; a date or kind given by a person goes before what the text says."""
     reading = read_document(text)
     stated_date, stated_kind = reading.fact("published_on"), reading.fact("kind")
     published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else None)
     kind = given_kind or (stated_kind.value if stated_kind else None)
+    roles = section_roles(reading.passages, published_on, kind)
+    keys = passage_keys(reading.passages, roles, published_on)
+    return ReadVersion(text, reading, published_on, kind, roles, keys)
+
+
+def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | None = None) -> Analysis:
+    """What is said in the passages of a version; with `among`, only in those at these positions."""
+    text, passages, day = version.text, version.reading.passages, version.published_on
     return Analysis(
-        reading=reading,
-        figures=read_figures(text, reading.passages, published_on, kind),
-        milestones=read_milestones(text, reading.passages, published_on, kind),
-        mentions=find_mentions(reading.passages, lexicon),
+        reading=version.reading,
+        figures=read_figures(text, passages, day, version.kind, among=among, roles=version.roles),
+        milestones=read_milestones(text, passages, day, version.kind, among=among, roles=version.roles),
+        mentions=find_mentions(passages, lexicon, among=among),
+        keys=version.keys,
     )
 
 

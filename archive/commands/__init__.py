@@ -33,16 +33,23 @@ class Ordered(click.Group):
     show_envvar=True,
     help="The archive's file.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    envvar="ARCHIVE_SCHEDULER",
+    show_envvar=True,
+    help="Analyse on the Dask cluster at this address (tcp://…), not with this machine's processes.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say what was decided for each file, and why.")
 @click.pass_context
-def cli(context: click.Context, db: Path, verbose: bool) -> None:
+def cli(context: click.Context, db: Path, scheduler: str | None, verbose: bool) -> None:
     """Keep versions of Chinese policy documents and see what changed.
 
     \b
     archive add seeds
     archive compare 2024 2026 --region 朝阳区
     """
-    context.obj = Running(path=db, verbose=verbose)
+    context.obj = Running(path=db, verbose=verbose, scheduler=scheduler)
 
 
 for module in (taking, listing, comparing, analysing, promising, correcting, saying, keeping, publishing):

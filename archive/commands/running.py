@@ -24,13 +24,14 @@ class Running:
 
     path: Path
     verbose: bool
+    scheduler: str | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Archive]:
         """The archive, open to be read only: also on a disk that nobody may write to."""
         from archive.archive import Archive
 
-        with Archive(self.path, create=False, read_only=True) as archive:
+        with Archive(self.path, create=False, read_only=True, scheduler=self.scheduler) as archive:
             yield archive
 
     @contextmanager
@@ -44,7 +45,7 @@ class Running:
         new = create and not self.path.exists()
         empty = False
         try:
-            with Archive(self.path, create=create) as archive:
+            with Archive(self.path, create=create, scheduler=self.scheduler) as archive:
                 try:
                     yield archive
                 finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from archive.model import AnalysedVersion
 
 #: One side with this many times the other's characters is not compared without a word of warning.
 LOPSIDED = 3.0
+#: A side of which less than this share is left when every sentence counts once says the same thing over and over.
+LEAST_DISTINCT = 0.25
+_SENTENCE = re.compile(r"[^。！？!?；;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Side:
     characters: int  # of content, white space and furniture left out
     kinds: tuple[tuple[str, int], ...]  # with how many documents each
     series: tuple[tuple[str, int], ...]
+    repeats: bool  # whether most of it are the same sentences again
     truncated_articles: int  # articles that go on on a page that is not in the archive
     first: str | None  # dates of publication, YYYY-MM-DD
     last: str | None
@@ -39,6 +44,7 @@ class Side:
             "characters": self.characters,
             "kinds": dict(self.kinds),
             "series": dict(self.series),
+            "repeats": self.repeats,
             "truncated_articles": self.truncated_articles,
             "first": self.first,
             "last": self.last,
@@ -57,6 +63,11 @@ class Coverage:
     advice: tuple[str, ...]
     statement: str
     statement_zh: str
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no change can be read off it: a side has no text, or both are the same documents."""
+        return not (self.earlier.characters and self.later.characters) or self.earlier.addresses == self.later.addresses
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON carries it."""
@@ -85,6 +96,7 @@ def side_of(versions: Sequence[AnalysedVersion], label: str) -> Side:
         characters=sum(map(content_length, versions)),
         kinds=_counted([version.source.kind for version in versions]),
         series=_counted([version.source.series for version in versions]),
+        repeats=_repeats(versions),
         truncated_articles=sum(article.truncated for version in versions for article in version.articles),
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -113,6 +125,17 @@ def _counted(values: Sequence[str | None]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+def _repeats(versions: Sequence[AnalysedVersion]) -> bool:
+    sentences = [
+        sentence.strip()
+        for version in versions
+        for passage in version.passages
+        if passage.is_content
+        for sentence in _SENTENCE.findall(passage.text)
+    ]
+    return sum(map(len, set(sentences))) < LEAST_DISTINCT * sum(map(len, sentences))
+
+
 def _advice(earlier: Side, later: Side) -> tuple[str, ...]:
     shared_series = sorted({name for name, _ in earlier.series} & {name for name, _ in later.series})
     shared_kinds = sorted({name for name, _ in earlier.kinds} & {name for name, _ in later.kinds})
@@ -133,8 +156,13 @@ def _statement(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> 
     empty = [side.label for side in (earlier, later) if side.characters == 0]
     if empty:
         return f"{text} Nothing can be said of a change: there is no text for {' and '.join(dict.fromkeys(empty))}."
+    if earlier.addresses == later.addresses:
+        return f"{text} Nothing can be said of a change: the same documents stand on both sides."
     if set(earlier.addresses) & set(later.addresses):
         text += " Some documents stand on both sides; what they say counts for both."
+    for side in (earlier, later):
+        if side.repeats:
+            text += f" Most of {side.label} is the same sentences again, and they count each time."
     if uneven:
         text += (
             " One side has much more text: what is not seen on the smaller side may only be missing from this corpus."
@@ -156,8 +184,13 @@ def _statement_zh(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) 
     empty = [side.label for side in (earlier, later) if side.characters == 0]
     if empty:
         return f"{text}{'、'.join(dict.fromkeys(empty))}没有文本，不能判断变化。"
+    if earlier.addresses == later.addresses:
+        return f"{text}两边是同样的文件，不能判断变化。"
     if set(earlier.addresses) & set(later.addresses):
         text += "部分文件两边都有，其内容两边都计。"
+    for side in (earlier, later):
+        if side.repeats:
+            text += f"{side.label}多为同样语句的重复，次数照计。"
     if uneven:
         text += "两边篇幅悬殊，篇幅小的一边“未见”，只说明本语料未收录。"
     if unlike_kinds:

@@ -29,6 +29,16 @@ STEADY = (0.5, 2.0)
 
 #: Of the shorter wording, more than this share of characters stands in the longer one too, or the two are not akin.
 KIN = 0.5
+_LEFT_OUT = str.maketrans("", "", "、,;的")
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The theme that the lexicon names as another's successor, with its mentions on either side."""
+
+    name: str
+    earlier: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +51,10 @@ class Verdict:
     sentence_zh: str
 
 
-def status_of(earlier: int, later: int, ratio: RateRatio, reworded: bool, successor: str | None) -> Status:
+def status_of(earlier: int, later: int, ratio: RateRatio, reworded: bool, succeeded: bool) -> Status:
     """What became of a theme with so many mentions on either side (at least one in all)."""
     if later == 0:
-        return "succeeded" if successor else "not seen"
+        return "succeeded" if succeeded else "not seen"
     if earlier == 0:
         return "new"
     if reworded:
@@ -56,8 +66,12 @@ def status_of(earlier: int, later: int, ratio: RateRatio, reworded: bool, succes
 
 def confidence_of(earlier: int, later: int, ratio: RateRatio, coverage: Coverage) -> Confidence:
     """How far the counts carry, told by the interval and by whether the sides hold like texts in like amounts."""
-    if coverage.earlier.characters == 0 or coverage.later.characters == 0:
+    if coverage.says_nothing:
         return "none"
+    if coverage.earlier.repeats or coverage.later.repeats:
+        return "low"  # the mentions are no independent ones
+    if coverage.lopsided and not (earlier and later):
+        return "low"  # a side that speaks of other things, or far less, may pass over what it would else have said
     settled = ratio.excludes_one or (ratio.low >= STEADY[0] and ratio.high is not None and ratio.high <= STEADY[1])
     if settled:
         return "moderate" if coverage.lopsided else "high"
@@ -66,17 +80,36 @@ def confidence_of(earlier: int, later: int, ratio: RateRatio, coverage: Coverage
     return "low"
 
 
-def is_reworded(earlier: tuple[str, ...], later: tuple[str, ...]) -> bool:
-    """Whether two sides say a thing in wordings that are akin and yet none of one contains one of the other.
+def is_reworded(earlier: tuple[str, ...], later: tuple[str, ...], known: tuple[str, ...] = ()) -> bool:
+    """Whether two sides say a thing in wordings that are akin and yet none is only a shorter form of one of the other.
+
+    Where wordings of both sides hold one and the same of the `known` wordings of the theme, they say it alike and
+    differ in what stands around it.
 
     >>> is_reworded(("商文旅体", "文商旅"), ("文旅商展",)), is_reworded(("垃圾分类",), ("生活垃圾分类",))
     (True, False)
+    >>> is_reworded(("棚改",), ("棚户区改造",)), is_reworded(("公共文化活动",), ("公共文化设施",), ("公共文化",))
+    (False, False)
     """
-    one, two = [theme_key(wording) for wording in earlier], [theme_key(wording) for wording in later]
-    if any(a in b or b in a for a in one for b in two):
+    one, two = [_bare(wording) for wording in earlier], [_bare(wording) for wording in later]
+    if any(_shortens(a, b) or _shortens(b, a) for a in one for b in two):
+        return False
+    if any(any(core in a for a in one) and any(core in b for b in two) for core in map(_bare, known)):
         return False
     shared = (Counter(one[0]) & Counter(two[0])).total()
     return shared / min(len(one[0]), len(two[0])) > KIN
+
+
+def _bare(wording: str) -> str:
+    """A wording's key without the signs and the particle that a writer may as well leave out."""
+    key = theme_key(wording)
+    return key.translate(_LEFT_OUT) or key
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether a wording is another one with characters left out: 棚改 of 棚户区改造."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def verdict_of(
@@ -85,12 +118,13 @@ def verdict_of(
     ratio: RateRatio,
     coverage: Coverage,
     wordings: tuple[tuple[str, ...], tuple[str, ...]],
-    successor: str | None,
+    known: tuple[str, ...],
+    successor: Successor | None,
 ) -> Verdict:
-    """The status of a theme with the sentences an analyst could print."""
+    """The status of a theme with the sentences an analyst could print; `known` are its wordings in the lexicon."""
     earlier, later = counts
-    reworded = bool(earlier and later) and is_reworded(*wordings)
-    status = status_of(earlier, later, ratio, reworded, successor)
+    reworded = bool(earlier and later) and is_reworded(*wordings, known)
+    status = status_of(earlier, later, ratio, reworded, successor is not None)
     confidence = confidence_of(earlier, later, ratio, coverage)
     return Verdict(
         status,
@@ -108,16 +142,17 @@ def _english(
     ratio: RateRatio,
     coverage: Coverage,
     wordings: tuple[tuple[str, ...], tuple[str, ...]],
-    successor: str | None,
+    successor: Successor | None,
 ) -> str:
     one, two = coverage.earlier, coverage.later
     said = f"{_times(counts[0])} in {one.label} and {_times(counts[1])} in {two.label}"
     match status:
-        case "not seen":
+        case "not seen" | "succeeded":
             text = f"{theme}: {_times(counts[0])} in {one.label}, not seen in this corpus for {two.label}"
             text += _behind(two)
-        case "succeeded":
-            text = f"{theme}: {_times(counts[0])} in {one.label}, in {two.label} its place is taken by {successor}"
+            if successor:
+                text += f"; what follows on it, {successor.name}, is said {_times(successor.later)} there"
+                text += f" ({_times(successor.earlier)} in {one.label})" if successor.earlier else ""
         case "new":
             text = f"{theme}: {_times(counts[1])} in {two.label}, not seen in this corpus for {one.label}" + _behind(
                 one
@@ -159,15 +194,16 @@ def _chinese(
     ratio: RateRatio,
     coverage: Coverage,
     wordings: tuple[tuple[str, ...], tuple[str, ...]],
-    successor: str | None,
+    successor: Successor | None,
 ) -> str:
     one, two = coverage.earlier, coverage.later
     said = f"{one.label}出现{counts[0]}次、{two.label}出现{counts[1]}次"
     match status:
-        case "not seen":
+        case "not seen" | "succeeded":
             text = f"“{theme}”{one.label}出现{counts[0]}次，{two.label}在本语料（{_size_zh(two)}）中未见"
-        case "succeeded":
-            text = f"“{theme}”{one.label}出现{counts[0]}次，{two.label}改提“{successor}”"
+            if successor:
+                text += f"；其后续提法“{successor.name}”{two.label}出现{successor.later}次"
+                text += f"（{one.label}已出现{successor.earlier}次）" if successor.earlier else ""
         case "new":
             text = f"“{theme}”{two.label}出现{counts[1]}次，{one.label}在本语料（{_size_zh(one)}）中未见"
         case "reworded":

@@ -12,7 +12,7 @@ from archive.comparing.coverage import Coverage, Side
 from archive.comparing.evidence import Evidence, evidence_of
 from archive.comparing.evolution import Evolution, WordChange, evolution_of, word_diff
 from archive.comparing.rates import RateRatio, rate_ratio
-from archive.comparing.statuses import Verdict, verdict_of
+from archive.comparing.statuses import Successor, Verdict, verdict_of
 from archive.comparing.surroundings import Surroundings, most_common
 from archive.model import AnalysedVersion, Source, Theme
 
@@ -163,17 +163,24 @@ def _row(
 ) -> ThemeRow:
     earlier, later = (counted.side(theme.name) for counted in sides)
     ratio = rate_ratio(earlier.mentions, coverage.earlier.characters, later.mentions, coverage.later.characters)
-    said_later = [name for name in successors.get(theme.name, ()) if name in sides[1].evidence]
-    successor = said_later[0] if earlier.mentions and not later.mentions and said_later else None
+    successor = None
+    if earlier.mentions and not later.mentions:
+        successor = _said_instead(successors.get(theme.name, ()), sides)
     one, two = ([wording for wording, _ in side.wordings] for side in (earlier, later))
     verdict = verdict_of(
-        theme.name, (earlier.mentions, later.mentions), ratio, coverage, (tuple(one), tuple(two)), successor
+        theme.name,
+        (earlier.mentions, later.mentions),
+        ratio,
+        coverage,
+        (tuple(one), tuple(two)),
+        (theme.name, *theme.aliases),
+        successor,
     )
     changes: tuple[WordChange, ...] = ()
     if verdict.status == "reworded":
         changes = word_diff(one[0], two[0])
     elif successor:
-        changes = word_diff(one[0], sides[1].side(successor).wordings[0][0])
+        changes = word_diff(one[0], sides[1].side(successor.name).wordings[0][0])
     ancestry = _ancestry(theme.name, lexicon)
     seen = [item for name in ancestry for counted in sides for item in counted.days.get(name, ())]
     days = sorted(day for name, _, day in seen if day and name == theme.name)
@@ -184,12 +191,21 @@ def _row(
         later=later,
         ratio=ratio,
         verdict=verdict,
-        succeeded_by=successor,
+        succeeded_by=successor.name if successor else None,
         word_diff=changes,
         first=days[0] if days else None,
         last=days[-1] if days else None,
         evolution=evolution_of(seen),
     )
+
+
+def _said_instead(heirs: Sequence[str], sides: tuple[_Counted, _Counted]) -> Successor | None:
+    """The first of the heirs that the later side says, if any."""
+    for name in heirs:
+        earlier, later = (len(counted.evidence.get(name, ())) for counted in sides)
+        if later:
+            return Successor(name, earlier, later)
+    return None
 
 
 def _successors(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

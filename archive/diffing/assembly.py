@@ -42,17 +42,20 @@ def give_line_ends(sides: Sides, matches: Sequence[Match], scripts: dict[Match, 
     taken_new = {k for match in matches for k in range(match.new_start, match.new_end)}
     for match in matches:
         script = scripts.get(match)
-        if script is None or len(script) != 2 or script[0][0] != "=" or not match.is_single:
+        if script is None or len(script) != 2 or script[0][0] or script[0][1] or script[1][2] or not match.is_single:
             continue
-        op, length = script[1]
-        old, new = sides.texts(match)
-        if not (old if op == "-" else new)[-length:].isspace():
+        gone, come, _ = script[1]
+        if gone and come:
             continue
-        last = len(sides.old_borders) - 1 if op == "-" else len(sides.new_borders) - 1
-        end = match.old_end if op == "-" else match.new_end
-        if end == last or end in (taken_old if op == "-" else taken_new):
+        text, borders, end, taken = (
+            (sides.old, sides.old_borders, match.old_end, taken_old)
+            if gone
+            else (sides.new, sides.new_borders, match.new_end, taken_new)
+        )
+        length = gone or come
+        if end == len(borders) - 1 or end in taken or not text[borders[end] - length : borders[end]].isspace():
             continue
-        (sides.old_borders if op == "-" else sides.new_borders)[end] -= length
+        borders[end] -= length
         del scripts[match]
 
 
@@ -126,7 +129,7 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
         if script is None:
             edits.append(Edit("equal", before, after))
             continue
-        own = list(edits_of(script, before[0], after[0]))
+        own = edits_of(script, before[0], after[0])
         edits += own
         if change == "layout" and not _is_layout(sides, match, own):
             change = "wording"
@@ -141,18 +144,21 @@ def _is_layout(sides: Sides, match: Match, edits: Sequence[Edit]) -> bool:
     return same_letters(gone, come) and same_but_layout(*sides.texts(match))
 
 
-def edits_of(script: Script, old_at: int, new_at: int) -> Iterator[Edit]:
+def edits_of(script: Script, old_at: int, new_at: int) -> list[Edit]:
     """The steps of a script as edits, from a place in each text on."""
-    for op, length in script:
-        if op == "=":
-            yield Edit("equal", (old_at, old_at + length), (new_at, new_at + length))
-            old_at, new_at = old_at + length, new_at + length
-        elif op == "-":
-            yield Edit("delete", (old_at, old_at + length), None)
-            old_at += length
-        else:
-            yield Edit("insert", None, (new_at, new_at + length))
-            new_at += length
+    edits = []
+    for gone, come, kept in script:
+        if gone:
+            edits.append(Edit("delete", (old_at, old_at + gone), None))
+            old_at += gone
+        if come:
+            edits.append(Edit("insert", None, (new_at, new_at + come)))
+            new_at += come
+        if kept:
+            edits.append(Edit("equal", (old_at, old_at + kept), (new_at, new_at + kept)))
+            old_at += kept
+            new_at += kept
+    return edits
 
 
 def _op(sides: Sides, match: Match) -> Op:

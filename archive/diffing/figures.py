@@ -22,6 +22,8 @@ _LAST_END = re.compile(rf"(?s:.*)(?:{_CLAUSE_END.pattern})")
 NEAR = 2
 #: A clause is read no further than this from the change.
 LONGEST_CLAUSE = 200
+_NUMERAL = "零〇一二三四五六七八九十百千万亿两几"
+_AMOUNT_BEGINS = rf"\d{_NUMERAL}分翻倍过减"
 _HUNDREDTH = Decimal("0.01")
 
 Hedge = Literal["hardened", "softened", "changed"]
@@ -79,9 +81,13 @@ def _unbroken(block: Block) -> Iterator[Sequence[Edit]]:
 
 def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> Iterator[Clause]:
     """The stretches between clause ends that both sides share, where a change may touch a figure or its hedge."""
+    touches = _figure_or_promise().search
     done = 0
-    for k, edit in enumerate(edits):
-        if k < done or edit.op == "equal" or not _touches_figure(old, new, edit):
+    for k, (op, gone, come) in enumerate(edits):
+        if op == "equal" or k < done:
+            continue
+        text, (start, end) = (old, gone) if gone else (new, come or (0, 0))
+        if not touches(text, max(start - NEAR, 0), end + NEAR):
             continue
         inside: list[Edit] = []
         for before in reversed(edits[max(done - 1, 0) : k]):
@@ -120,15 +126,6 @@ def _clause_end(old: str, edit: Edit) -> int | None:
     furthest = min(edit.old[1], edit.old[0] + LONGEST_CLAUSE)
     end = _CLAUSE_END.search(old, edit.old[0], furthest)
     return end.end() if end else furthest if furthest < edit.old[1] else None
-
-
-def _touches_figure(old: str, new: str, edit: Edit) -> bool:
-    """Whether a figure stands so near a change that it may have a part in it, or a word of promise came or went."""
-    text, place = (old, edit.old) if edit.old else (new, edit.new)
-    if place is None:
-        return False
-    start, end = max(place[0] - NEAR, 0), place[1] + NEAR
-    return bool(_amount_sign().search(text, start, end) or _promises().search(text, start, end))
 
 
 def _part(edit: Edit, start: int, end: int) -> Edit:
@@ -250,12 +247,24 @@ def _tone(clause: str) -> int:
 @cache
 def _amount_sign() -> re.Pattern[str]:
     """Where an amount may be: a digit, a numeral of some length, or one before what may be a unit; no 第二条."""
-    counts = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
-    numeral = "零〇一二三四五六七八九十百千万亿两几"
     # The first character stands alone and is looked back at: so the pattern can be searched for at speed.
-    return re.compile(
-        rf"[\d{numeral}分翻倍过减](?:(?<=\d)(?<![第\d].)|(?<=[{numeral}])(?<![第{numeral}].)(?=[{numeral}{counts}成折])"
-        r"|(?<=倍)|(?<=分)之|(?<=翻)一?番|(?<=[过减])半)"
+    return re.compile(f"[{_AMOUNT_BEGINS}](?:{_amount_ends()})")
+
+
+@cache
+def _figure_or_promise() -> re.Pattern[str]:
+    """Where an amount may be, or a word of promise is."""
+    words = _firmness()["firm"]["words"] + _firmness()["loose"]["words"]
+    begins = "".join(sorted({word[0] for word in words}))
+    ends = "|".join(f"(?<={word[0]}){re.escape(word[1:])}" for word in words)
+    return re.compile(f"[{_AMOUNT_BEGINS}{begins}](?:{_amount_ends()}|{ends})")
+
+
+def _amount_ends() -> str:
+    counts = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
+    return (
+        rf"(?<=\d)(?<![第\d].)|(?<=[{_NUMERAL}])(?<![第{_NUMERAL}].)(?=[{_NUMERAL}{counts}成折])(?:(?<!一)|(?=[{_NUMERAL}倍成]|个百))"
+        r"|(?<=倍)|(?<=分)之|(?<=翻)一?番|(?<=[过减])半"
     )
 
 

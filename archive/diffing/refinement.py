@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
@@ -10,8 +10,9 @@ from archive.diffing.tidying import Corner, slid, without_coincidences
 from archive.diffing.units import split_clauses
 from archive.diffing.words import cut_in_one
 
-#: ``=``, ``-`` or ``+`` and a number of characters, in the order of both texts; between two ``=`` a ``-`` comes first.
-Step = tuple[str, int]
+#: So many characters only in the old text, then so many only in the new one, then so many that are equal. Only the
+#: first one of a script may have nothing but equal ones, only the last one none.
+Step = tuple[int, int, int]
 Script = list[Step]
 _Texts = tuple[str, str]
 _Part = int | _Texts  # so many equal characters, or two differing texts
@@ -30,55 +31,31 @@ def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]
     drafts = [_by_clause(a, b, codes) for a, b in pairs]
     differing = [part for draft in drafts for part in draft if not isinstance(part, int) and part[0] and part[1]]
     by_word = _by_word(differing, terms, codes)
-    scripts = []
-    for draft in drafts:
-        steps: Script = []
-        for part in draft:
-            if isinstance(part, int):
-                steps.append(("=", part))
-            elif part[0] and part[1]:
-                steps += next(by_word)
-            else:
-                steps.append(("-", len(part[0])))
-                steps.append(("+", len(part[1])))
-        scripts.append(tidy(steps))
-    return scripts
+    return [_script(draft, by_word) for draft in drafts]
 
 
-def tidy(steps: Iterable[Step]) -> Script:
-    """The same script with neighbours of one kind joined and each deletion before the insertion beside it."""
+def _script(draft: Sequence[_Part], by_word: Iterator[Script]) -> Script:
+    """The steps of a draft, with those of its differing texts; what is equal in two neighbours is joined."""
     script: Script = []
-    equal = gone = come = 0
-    for op, length in steps:
-        if not length:
+    gone = come = kept = 0
+    for part in draft:
+        if isinstance(part, int):
+            kept += part
             continue
-        if op == "=":
-            if gone:
-                script.append(("-", gone))
-            if come:
-                script.append(("+", come))
-            if gone or come:
-                gone = come = 0
-            elif script:
-                script[-1] = ("=", script[-1][1] + length)
-                continue
-            script.append(("=", length))
-            equal += length
-        elif op == "-":
-            gone += length
-        else:
-            come += length
-    if gone:
-        script.append(("-", gone))
-    if come:
-        script.append(("+", come))
+        for out, put_in, same in next(by_word) if part[0] and part[1] else [(len(part[0]), len(part[1]), 0)]:
+            if out or put_in:
+                if gone or come or kept:
+                    script.append((gone, come, kept))
+                gone, come, kept = out, put_in, same
+            else:
+                kept += same
+    script.append((gone, come, kept))
     return script
 
 
 def flip(script: Script) -> Script:
     """How the second text becomes the first."""
-    other = {"=": "=", "-": "+", "+": "-"}
-    return tidy((other[op], length) for op, length in script)
+    return [(come, gone, kept) for gone, come, kept in script]
 
 
 def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
@@ -111,15 +88,15 @@ def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints)
         words, starts = cut_in_one([text for part in lot for text in part], terms)
         ends = list(accumulate(map(len, words), initial=0))
         coded = codes.of(words)[0] if len(words) <= LOT else ""
-        for k in range(len(lot)):
-            start, middle, end = starts[2 * k : 2 * k + 3]
+        for start, middle, end in zip(starts[::2], starts[1::2], starts[2::2], strict=False):
+            first, last = (start, middle), (middle - 1, end - 1)
             if end - start <= EXACT_LIMIT:
-                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1])
+                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1], start, middle)
             else:
-                runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes)
-            runs = slid([(start + i, middle + j, size) for i, j, size in runs], words)
-            runs = without_coincidences(runs, words, ends, (start, middle), (middle - 1, end - 1))
-            yield _steps(runs, ends, (start, middle), (middle - 1, end - 1))
+                found = common_runs(words[start : middle - 1], words[middle : end - 1], codes)
+                runs = [(start + i, middle + j, size) for i, j, size in found]
+            runs = without_coincidences(slid(runs, words), words, ends, first, last)
+            yield _steps(runs, ends, first, last)
 
 
 def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
@@ -138,11 +115,12 @@ def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
 
 def _steps(runs: Sequence[Run], ends: Sequence[int], first: Corner, last: Corner) -> Script:
     """The script of runs of words, in characters."""
-    steps: Script = []
+    script: Script = []
     old, new = ends[first[0]], ends[first[1]]
     for i, j, size in runs:
-        kept = ends[i + size] - ends[i]
-        steps += (("-", ends[i] - old), ("+", ends[j] - new), ("=", kept))
-        old, new = ends[i] + kept, ends[j] + kept
-    steps += (("-", ends[last[0]] - old), ("+", ends[last[1]] - new))
-    return steps
+        old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
+        kept = old_end - old_start
+        script.append((old_start - old, new_start - new, kept))
+        old, new = old_end, new_start + kept
+    script.append((ends[last[0]] - old, ends[last[1]] - new, 0))
+    return script

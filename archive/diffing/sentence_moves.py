@@ -53,7 +53,7 @@ def with_moved_sentences(
     The passages they left and joined keep the ranges around them. With `mirrored`, sentences are sought from the new
     text's side, so that both ways give the same.
     """
-    gone, come = _stretches(old, blocks, "delete"), _stretches(new, blocks, "insert")
+    gone, come = _stretches(old, new, blocks)
     if not gone or not come:
         return list(blocks)
     pairs = [(gone[i], come[j]) for j, i in _pairs(new, old, come, gone)] if mirrored else [
@@ -64,26 +64,30 @@ def with_moved_sentences(
     return _rebuilt(old, new, blocks, list(_journeys(old, new, blocks, sorted(pairs), mirrored, terms)))
 
 
-def _stretches(text: str, blocks: Sequence[Block], op: str) -> list[Stretch]:
-    found = []
+def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretch], list[Stretch]]:
+    """The sentences that went and those that came, each in the order of its text."""
+    gone: list[Stretch] = []
+    come: list[Stretch] = []
     for index, block in enumerate(blocks):
-        if block.op == "move" or block.change in (None, "layout"):
+        if block.change != "wording" or block.op == "move":
             continue
-        for edit in block.edits:
-            place = edit.old or edit.new
-            if edit.op != op or place is None or place[1] - place[0] < SHORTEST_SAME:
-                continue
-            for sentence in _SENTENCE.finditer(text, *place):
-                start, end = sentence.span()
-                if end - start < SHORTEST_SAME:
-                    continue
-                letters = skeleton(sentence[0])
-                if len(letters) >= SHORTEST_SAME:
-                    whole = text[start - 1 : start] in _BEFORE and (
-                        text[end - 1] in _AFTER or text[end : end + 1] == "\n"
-                    )
-                    found.append(Stretch(start, end, index, letters, whole))
-    return sorted(found)
+        for op, before, after in block.edits:
+            if op == "delete" and before and before[1] - before[0] >= SHORTEST_SAME:
+                gone += _sentences(old, before, index)
+            elif op == "insert" and after and after[1] - after[0] >= SHORTEST_SAME:
+                come += _sentences(new, after, index)
+    return sorted(gone), sorted(come)
+
+
+def _sentences(text: str, place: Range, block: int) -> Iterator[Stretch]:
+    for sentence in _SENTENCE.finditer(text, *place):
+        start, end = sentence.span()
+        if end - start < SHORTEST_SAME:
+            continue
+        letters = skeleton(sentence[0])
+        if len(letters) >= SHORTEST_SAME:
+            whole = text[start - 1 : start] in _BEFORE and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
+            yield Stretch(start, end, block, letters, whole)
 
 
 def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:

@@ -7,12 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import fast_diff_match_patch
+from rapidfuzz.distance import LCSseq
 
 #: Strings are mapped to the code points of the private planes: no surrogate, no line break, no case lies there.
 FIRST_CODE = 0xF0000
 LAST_CODE = 0x10FFFD
 #: Elements of both sides together up to which the exact algorithm (quadratic in the differences) is let loose.
 EXACT_LIMIT = 3000
+#: Elements of both sides together up to which diff-match-patch is quickest.
+FEW = 24
 #: How often an element may stand on either side and still be an anchor.
 RARE = 4
 
@@ -48,10 +51,15 @@ def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> list[R
     return list(_joined(_bounded_runs(a, b, codes)))
 
 
-def exact_runs(a: str, b: str) -> list[Run]:
-    """The runs that diff-match-patch keeps of two strings, with no time limit: quadratic in the differences."""
+def exact_runs(a: str, b: str, i: int = 0, j: int = 0) -> list[Run]:
+    """The runs of a longest common subsequence of two strings that begin at `i` and `j`.
+
+    diff-match-patch finds them, with no time limit; its time grows with the square of the differences, so in longer
+    strings the same is found 64 cells at a time.
+    """
+    if len(a) + len(b) > FEW:
+        return [(i + run.a, j + run.b, run.size) for run in LCSseq.editops(a, b).as_matching_blocks() if run.size]
     runs = []
-    i = j = 0
     for sign, length in fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No"):
         if sign == "=":
             runs.append((i, j, length))
@@ -111,8 +119,7 @@ def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> Iter
         if i == i_end or j == j_end:
             continue
         if i_end - i + j_end - j <= EXACT_LIMIT:
-            for x, y, length in exact_runs(*codes.of(a[i:i_end], b[j:j_end])):
-                yield i + x, j + y, length
+            yield from exact_runs(*codes.of(a[i:i_end], b[j:j_end]), i, j)
             continue
         anchors = _anchors(a[i:i_end], b[j:j_end])
         cuts = [(i + x, j + y) for x, y in anchors] if anchors else list(_pieces(i, i_end, j, j_end))

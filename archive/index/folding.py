@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
+
+from archive.reading.characters import nfkc
 
 #: Stands for white space and punctuation in the full-text index, so that a phrase cannot run over them unnoticed.
 #: unicode61 takes a private-use character for a letter.
 STOP = "\ue000"
 SEPARATOR = "\u200b"
+#: What is no letter or digit of the basic plane.
+_NO_WORD = re.compile(r"[\W_\U00010000-\U0010ffff]")
 _CLUSTER = re.compile(r"[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*|.", re.DOTALL)
 
 
@@ -19,12 +22,12 @@ def fold(text: str) -> str:
     >>> fold("ＧＤＰ增长５％")
     'gdp增长5%'
     """
-    return unicodedata.normalize("NFKC", text).casefold()
+    return nfkc(text).casefold()
 
 
 def index_form(text: str) -> str:
     """`text` as the full-text index takes it in: folded, every character a word of its own."""
-    return SEPARATOR.join(char if char.isalnum() and char < "\U00010000" else STOP for char in fold(text))
+    return SEPARATOR.join(_NO_WORD.sub(STOP, fold(text)))
 
 
 def match_expression(query: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from archive.index.rows import article_of, figure_of, milestone_of, passage_of, position_of
+from archive.index.records import article_of, figure_of, milestone_of, passage_of, position_of
 from archive.index.store import load_rows
 from archive.ledger.facts import withdrawn_versions
 from archive.model import AnalysedVersion, Source, Span, ThemeMention

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from archive.index.load import rows_as_dicts
-from archive.index.rows import SPAN_OF_IDS, position_of
+from archive.index.records import position_of
+from archive.index.rows import SPAN_OF_IDS
 from archive.model import FigureAt, FigurePair
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import BadInput
@@ -27,11 +29,7 @@ def row_id(version_id: int, position: int) -> int:
     return version_id * SPAN_OF_IDS + position + 1
 
 
-def position_of(id_: int) -> int:
-    """The position (from 0) that a row's id stands for."""
-    return id_ % SPAN_OF_IDS - 1
-
-
+@lru_cache(maxsize=10_000)
 def theme_id(name: str) -> int:
     """The id of the theme of that name: the same in every archive."""
     return int(hashlib.sha256(name.encode()).hexdigest()[:10], 16)
@@ -42,19 +40,38 @@ def text_key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def rows_of(version_id: int, analysis: Analysis) -> dict[str, list[Row]]:
-    """The rows of one version's analysis, by table (``passages`` still without ``text_id``)."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The positions, among all of their version, of what an analysis of some of its passages found."""
+
+    figures: Sequence[int]
+    milestones: Sequence[int]
+    mentions: Sequence[int]
+
+
+def rows_of(version_id: int, analysis: Analysis, numbers: Numbers | None = None) -> dict[str, list[Row]]:
+    """The rows of one version's analysis, by table (``passages`` still without ``text_id``).
+
+    `numbers` are those of an analysis of some passages; without them it is one of the whole version.
+    """
     reading = analysis.reading
     if len(reading.passages) >= SPAN_OF_IDS:
         raise BadInput(f"version {version_id}: more than {SPAN_OF_IDS:,} passages; split the document")
 
     by_hand = {applied.figure for applied in analysis.corrections if applied.figure is not None}
+    figures = numbers.figures if numbers else range(len(analysis.figures))
 
-    def numbered(rows: Iterable[Row]) -> list[Row]:
-        return [{"id": row_id(version_id, at), "version_id": version_id, **row} for at, row in enumerate(rows)]
+    def numbered(rows: Iterable[Row], positions: Iterable[int] | None = None) -> list[Row]:
+        return [
+            {"id": row_id(version_id, at), "version_id": version_id, **row}
+            for at, row in zip(count() if positions is None else positions, rows, strict=False)
+        ]
 
     return {
-        "passages": numbered(_passage_row(at, passage) for at, passage in enumerate(reading.passages)),
+        "passages": numbered(
+            _passage_row(at, passage, key)
+            for at, (passage, key) in enumerate(zip(reading.passages, analysis.keys, strict=True))
+        ),
         "articles": numbered(_article_row(at, article) for at, article in enumerate(reading.articles)),
         "version_facts": numbered(
             {
@@ -79,19 +96,31 @@ def rows_of(version_id: int, analysis: Analysis) -> dict[str, list[Row]]:
             for finding in reading.findings
         ),
         "figures": numbered(
-            {**_figure_row(version_id, figure), "corrected": int(at in by_hand)}
-            for at, figure in enumerate(analysis.figures)
+            (
+                {
+                    **_figure_row(version_id, figure),
+                    "part_of": None if figure.part_of is None else row_id(version_id, figures[figure.part_of]),
+                    "corrected": int(at in by_hand),
+                }
+                for at, figure in enumerate(analysis.figures)
+            ),
+            figures,
         ),
-        "milestones": numbered(_milestone_row(version_id, milestone) for milestone in analysis.milestones),
-        "theme_mentions": mention_rows(version_id, analysis.mentions),
+        "milestones": numbered(
+            (_milestone_row(version_id, milestone) for milestone in analysis.milestones),
+            numbers.milestones if numbers else None,
+        ),
+        "theme_mentions": mention_rows(version_id, analysis.mentions, numbers.mentions if numbers else None),
         "figure_corrections": sorted(
             (correction_row(version_id, applied) for applied in analysis.corrections), key=lambda row: str(row["id"])
         ),
     }
 
 
-def mention_rows(version_id: int, mentions: Sequence[ThemeMention]) -> list[Row]:
-    """The rows of one version's theme mentions."""
+def mention_rows(
+    version_id: int, mentions: Sequence[ThemeMention], positions: Sequence[int] | None = None
+) -> list[Row]:
+    """The rows of one version's theme mentions, whose positions are in turn those given, or all there are."""
     return [
         {
             "id": row_id(version_id, at),
@@ -102,7 +131,7 @@ def mention_rows(version_id: int, mentions: Sequence[ThemeMention]) -> list[Row]
             "end_char": mention.span.end,
             "text": mention.text,
         }
-        for at, mention in enumerate(mentions)
+        for at, mention in zip(count() if positions is None else positions, mentions, strict=False)
     ]
 
 
@@ -127,7 +156,7 @@ def correction_row(version_id: int | None, applied: Applied) -> Row:
     }
 
 
-def _passage_row(position: int, passage: Passage) -> Row:
+def _passage_row(position: int, passage: Passage, key: str) -> Row:
     return {
         "position": position,
         "kind": passage.kind,
@@ -138,19 +167,8 @@ def _passage_row(position: int, passage: Passage) -> Row:
         "spans": _spans(passage.spans),
         "text": passage.text,
         "article_number": passage.article_number,
+        "reading_key": key,
     }
-
-
-def passage_of(row: Mapping[str, Any]) -> Passage:
-    """The passage that a row of ``passages`` stands for."""
-    return Passage(
-        kind=row["kind"],
-        level=row["level"],
-        heading_path=tuple(json.loads(row["heading_path"])),
-        spans=tuple(Span(start, end) for start, end in json.loads(row["spans"])),
-        text=row["text"],
-        article_number=row["article_number"],
-    )
 
 
 def _article_row(position: int, article: Article) -> Row:
@@ -168,22 +186,6 @@ def _article_row(position: int, article: Article) -> Row:
         "jump": article.jump,
         "truncated": int(article.truncated),
     }
-
-
-def article_of(row: Mapping[str, Any]) -> Article:
-    """The article that a row of ``articles`` stands for."""
-    return Article(
-        headline=row["headline"],
-        headline_spans=tuple(Span(start, end) for start, end in json.loads(row["headline_spans"])),
-        body_spans=tuple(Span(start, end) for start, end in json.loads(row["body_spans"])),
-        kicker=row["kicker"],
-        subtitle=row["subtitle"],
-        column=row["column_title"],
-        byline=tuple((row["byline"] or "").split()),
-        dateline=row["dateline"],
-        source=row["source"],
-        jump=row["jump"],
-    )
 
 
 def _figure_row(version_id: int, figure: Figure) -> Row:
@@ -213,38 +215,7 @@ def _figure_row(version_id: int, figure: Figure) -> Row:
         "hedges": _json(figure.hedges),
         "clause_start": figure.clause_span.start,
         "clause_end": figure.clause_span.end,
-        "part_of": None if figure.part_of is None else row_id(version_id, figure.part_of),
     }
-
-
-def figure_of(row: Mapping[str, Any]) -> Figure:
-    """The figure that a row of ``figures`` stands for."""
-    return Figure(
-        span=Span(row["start_char"], row["end_char"]),
-        text=row["text"],
-        clause=row["clause"],
-        clause_span=Span(row["clause_start"], row["clause_end"]),
-        passage=position_of(row["passage_id"]),
-        metric=row["metric"],
-        value=_decimal(row["value"]),
-        value_max=None if row["value_max"] is None else _decimal(row["value_max"]),
-        unit=row["unit"],
-        base_value=_decimal(row["base_value"]),
-        base_value_max=None if row["base_value_max"] is None else _decimal(row["base_value_max"]),
-        base_unit=row["base_unit"],
-        comparator=row["comparator"],
-        tense=row["tense"],
-        tense_reason=row["tense_reason"],
-        measure=row["measure"],
-        direction=row["direction"],
-        implied=bool(row["implied"]),
-        period=_period_of(row),
-        scope=row["scope"],
-        subject=row["subject"],
-        previous_value=None if row["previous_value"] is None else _decimal(row["previous_value"]),
-        hedges=tuple(json.loads(row["hedges"])),
-        part_of=None if row["part_of"] is None else position_of(row["part_of"]),
-    )
 
 
 def _milestone_row(version_id: int, milestone: Milestone) -> Row:
@@ -260,19 +231,6 @@ def _milestone_row(version_id: int, milestone: Milestone) -> Row:
     }
 
 
-def milestone_of(row: Mapping[str, Any]) -> Milestone:
-    """The milestone that a row of ``milestones`` stands for."""
-    return Milestone(
-        span=Span(row["start_char"], row["end_char"]),
-        text=row["text"],
-        passage=position_of(row["passage_id"]),
-        project=row["project"],
-        stage=row["stage"],
-        tense=row["tense"],
-        period=_period_of(row),
-    )
-
-
 def _period_columns(period: Period | None) -> Row:
     return {
         "period": period.label if period else None,
@@ -281,23 +239,14 @@ def _period_columns(period: Period | None) -> Row:
     }
 
 
-def _period_of(row: Mapping[str, Any]) -> Period | None:
-    if row["period"] is None:
-        return None
-    return Period(row["period"], date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
-
-
 def _spans(spans: Sequence[Span]) -> str:
-    return _json([[span.start, span.end] for span in spans])
+    return f"[{', '.join(f'[{span.start}, {span.end}]' for span in spans)}]"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+@lru_cache(maxsize=4096)
+def _json(strings: tuple[str, ...]) -> str:
+    return json.dumps(strings, ensure_ascii=False)
 
 
 def _real(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _decimal(value: float) -> Decimal:
-    return Decimal(int(value)) if value == int(value) else Decimal(repr(value))

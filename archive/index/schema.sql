@@ -64,6 +64,7 @@ CREATE TABLE passages (
     spans TEXT NOT NULL,
     text TEXT NOT NULL,
     article_number TEXT,
+    reading_key TEXT NOT NULL,
     text_id INTEGER NOT NULL REFERENCES passage_texts(id)
 );
 CREATE INDEX passages_version ON passages (version_id, position);
@@ -245,7 +246,6 @@ CREATE INDEX changes_to ON changes (to_version_id);
 CREATE TABLE version_states (
     version_id INTEGER PRIMARY KEY REFERENCES versions(id),
     analyser TEXT NOT NULL,
-    rows_sha256 TEXT NOT NULL,
     layout_free_sha256 TEXT NOT NULL,
     figure_free_sha256 TEXT NOT NULL,
     change_class TEXT

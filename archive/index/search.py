@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.index.folding import match_expression, occurrences
 from archive.index.load import Selection, conditions
-from archive.index.rows import passage_of
+from archive.index.records import passage_of
 from archive.model import Span
 
 #: A longer query is refused: no formulation is that long, and hostile ones would be.

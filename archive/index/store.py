@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from archive.analysis.version import Analysis
 from archive.index.analyser import analyser_identity
 from archive.index.folding import index_form
 from archive.index.rows import Row, rows_of, text_key
-from archive.index.tables import PER_VERSION, insert_rows
+from archive.index.tables import PER_VERSION, Packed, insert_packed, insert_rows, packed
 from archive.index.theming import insert_mentions
 from archive.index.variants import figure_free, layout_free
 from archive.model import Theme
@@ -25,37 +25,51 @@ class Derived:
 
     version_id: int
     document_id: int
-    rows: dict[str, list[Row]]
+    rows: dict[str, Packed]
     state: Row
-    forms: dict[str, str]  # each distinct passage text, as the full-text index takes it in
 
 
 def derive(version_id: int, document_id: int, text: str, analysis: Analysis) -> Derived:
     """The rows that an analysis gives for a version."""
-    rows = rows_of(version_id, analysis)
-    state = {
+    rows = {table: packed(found) for table, found in rows_of(version_id, analysis).items()}
+    state = state_row(version_id, text, ((figure.span.start, figure.span.end) for figure in analysis.figures))
+    return Derived(version_id, document_id, rows, state)
+
+
+def state_row(version_id: int, text: str, figures: Iterable[tuple[int, int]]) -> Row:
+    """The row of ``version_states`` of a version whose figures stand in those ranges."""
+    return {
         "version_id": version_id,
         "analyser": analyser_identity(),
-        "rows_sha256": rows_digest(rows),
         "layout_free_sha256": _sha256(layout_free(text)),
-        "figure_free_sha256": _sha256(figure_free(text, analysis.figures)),
+        "figure_free_sha256": _sha256(figure_free(text, figures)),
         "change_class": None,
     }
-    forms = {row["text"]: index_form(row["text"]) for row in rows["passages"]}
-    return Derived(version_id, document_id, rows, state, forms)
 
 
 def store(connection: sqlite3.Connection, derived: Derived, themes: Mapping[int, Theme]) -> None:
     """Write the rows of one version, in the place of any there were; `themes` are those in force, by their ids."""
     remove_version(connection, derived.version_id)
-    texts = _text_ids(connection, derived.forms)
-    passages = [{**row, "text_id": texts[row["text"]]} for row in derived.rows["passages"]]
+    insert_version(connection, derived.rows, {}, themes)
+    insert_rows(connection, "version_states", [derived.state])
+
+
+def insert_version(
+    connection: sqlite3.Connection,
+    rows: Mapping[str, Packed],
+    known: Mapping[str, int],
+    themes: Mapping[int, Theme],
+) -> None:
+    """Insert rows of one version into their tables; `known` has the ids of passage texts that are there already."""
+    texts = rows["passages"].column("text")
+    ids = {**text_ids(connection, dict.fromkeys(text for text in texts if text not in known)), **known}
     for table in reversed(PER_VERSION):
         if table == "theme_mentions":
-            insert_mentions(connection, derived.rows[table], themes)
+            insert_mentions(connection, rows[table], themes)
+        elif table == "passages":
+            insert_packed(connection, table, rows[table].beside("text_id", [ids[text] for text in texts]))
         else:
-            insert_rows(connection, table, passages if table == "passages" else derived.rows[table])
-    insert_rows(connection, "version_states", [derived.state])
+            insert_packed(connection, table, rows[table])
 
 
 def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
@@ -98,21 +112,26 @@ def _drop_unshared_text(connection: sqlite3.Connection, text_id: int) -> None:
     connection.execute("DELETE FROM passage_texts WHERE id = ?", (text_id,))
 
 
-def rows_digest(rows: Mapping[str, Sequence[Row]]) -> str:
+def version_digest(connection: sqlite3.Connection, version_id: int) -> str:
     """One hash over all rows of a version, theme mentions left out: they depend on the lexicon in force as well."""
-    kept = {table: rows[table] for table in sorted(rows) if table != "theme_mentions"}
-    return _sha256(json.dumps(kept, ensure_ascii=False))
+    digest = hashlib.sha256()
+    for table in PER_VERSION:
+        if table != "theme_mentions":
+            rows = [{**row, "text_id": None} for row in load_rows(connection, table, version_id)]
+            digest.update(json.dumps(rows, ensure_ascii=False).encode())
+    return digest.hexdigest()
 
 
-def _text_ids(connection: sqlite3.Connection, forms: Mapping[str, str]) -> dict[str, int]:
+def text_ids(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, int]:
+    """The id of each passage text, which is taken into the full-text index where it is not there yet."""
     found: dict[str, int] = {}
-    for text, form in forms.items():
+    for text in texts:
         key = text_key(text)
         row = connection.execute("SELECT id FROM passage_texts WHERE sha256 = ?", (key,)).fetchone()
         if row is None:
             cursor = connection.execute("INSERT INTO passage_texts (sha256, text) VALUES (?, ?)", (key, text))
             row = (cursor.lastrowid,)
-            connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], form))
+            connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], index_form(text)))
         found[text] = int(row[0])
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Raised by one whenever schema.sql changes; an index of another number is dropped and made again.
-SCHEMA = "5"
+SCHEMA = "6"
 
 #: The tables whose rows belong to one version, in the order in which they may be deleted.
 PER_VERSION = (
@@ -69,15 +70,46 @@ def write_note(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO index_notes (name, value) VALUES (?, ?)", (name, value))
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Rows of one table without the names repeated in each: what is small to send and quick to insert."""
+
+    names: tuple[str, ...]
+    values: list[tuple[Any, ...]]
+
+    def as_dicts(self) -> list[dict[str, Any]]:
+        """The rows with the names of their columns."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.values]
+
+    def column(self, name: str) -> list[Any]:
+        """The values of one column, from top to bottom."""
+        if not self.values:
+            return []
+        at = self.names.index(name)
+        return [row[at] for row in self.values]
+
+    def beside(self, name: str, values: Iterable[Any]) -> Packed:
+        """The same rows with one column more."""
+        if not self.values:
+            return self
+        return Packed((*self.names, name), [(*row, value) for row, value in zip(self.values, values, strict=True)])
+
+
+def packed(rows: Sequence[Mapping[str, Any]]) -> Packed:
+    """Rows that all have the same columns, in the same order."""
+    return Packed(tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
+
+
+def insert_packed(connection: sqlite3.Connection, table: str, rows: Packed) -> None:
+    """Insert rows into a table."""
+    if rows.values:
+        marks = ", ".join("?" * len(rows.names))
+        connection.executemany(f"INSERT INTO {table} ({', '.join(rows.names)}) VALUES ({marks})", rows.values)
+
+
 def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all have the same columns."""
-    if rows:
-        names = list(rows[0])
-        marks = ", ".join("?" * len(names))
-        connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
-            ([row[name] for name in names] for row in rows),
-        )
+    """Insert rows that all have the same columns, in the same order."""
+    insert_packed(connection, table, packed(rows))
 
 
 def _schema() -> str:

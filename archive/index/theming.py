@@ -11,7 +11,7 @@ from archive.analysis.lexicon import parse_entries
 from archive.analysis.themes import Lexicon, load_lexicon
 from archive.errors import BadLexicon
 from archive.index.rows import Row, theme_id
-from archive.index.tables import insert_rows, read_note, write_note
+from archive.index.tables import Packed, insert_packed, insert_rows, read_note, write_note
 from archive.ledger.facts import withdrawn_versions
 from archive.ledger.given import files_in_force, latest_discovery, newest_event
 from archive.model import Theme
@@ -113,14 +113,14 @@ def themes_by_id(lexicon: Lexicon) -> dict[int, Theme]:
     return {theme_id(theme.name): theme for theme in lexicon.themes}
 
 
-def insert_mentions(connection: sqlite3.Connection, rows: Sequence[Row], themes: Mapping[int, Theme]) -> None:
+def insert_mentions(connection: sqlite3.Connection, rows: Packed, themes: Mapping[int, Theme]) -> None:
     """Insert the rows of ``theme_mentions``, and of ``themes`` what they are the first to mention."""
-    mentioned = {row["theme_id"] for row in rows}
+    mentioned = set(rows.column("theme_id"))
     there = {id_ for (id_,) in connection.execute("SELECT id FROM themes")}
     new, aliases = _rows(themes[id_] for id_ in mentioned - there)
     insert_rows(connection, "themes", new)
     insert_rows(connection, "theme_aliases", aliases)
-    insert_rows(connection, "theme_mentions", rows)
+    insert_packed(connection, "theme_mentions", rows)
 
 
 def drop_unmentioned(connection: sqlite3.Connection) -> None:

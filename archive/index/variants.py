@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Literal
 
-from archive.model import Figure
+from archive.reading.characters import nfkc
 
 ChangeClass = Literal["layout", "figure", "wording"]
 
 
 def layout_free(text: str) -> str:
     """`text` without white space, widths folded (NFKC), so that two layouts of one wording are the same string."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(nfkc(text).split())
 
 
-def figure_free(text: str, figures: Sequence[Figure]) -> str:
-    """The layout-free text with every figure's characters masked."""
+def figure_free(text: str, figures: Iterable[tuple[int, int]]) -> str:
+    """The layout-free text with the characters of every figure masked; `figures` are their ranges."""
     pieces, at = [], 0
-    for figure in sorted(figures, key=lambda figure: figure.span):
-        if figure.span.start >= at:
-            pieces += [text[at : figure.span.start], "\ufffc"]
-            at = figure.span.end
+    for start, end in sorted(figures):
+        if start >= at:
+            pieces += [text[at:start], "\ufffc"]
+            at = end
     pieces.append(text[at:])
     return layout_free("".join(pieces))

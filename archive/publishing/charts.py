@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-_WIDTH = 640
+_WIDTH = 560
 _ROW = 26
-_LABEL = 190
+_LABEL = 172
 
 
 def dumbbell(rows: Sequence[tuple[str, float, float]], labels: tuple[str, str], title: str) -> Markup:
@@ -23,16 +23,16 @@ def dumbbell(rows: Sequence[tuple[str, float, float]], labels: tuple[str, str], 
     _text(svg, _LABEL + 18, 18, labels[0], "key")
     _circle(svg, _LABEL + 88, 14, "later")
     _text(svg, _LABEL + 98, 18, labels[1], "key")
-    span = _WIDTH - _LABEL - 60
+    span = _WIDTH - _LABEL - 78
     for index, (name, earlier, later) in enumerate(rows):
         y = top + index * _ROW + _ROW / 2
         xs = [_LABEL + 10 + span * value / most for value in (earlier, later)]
         _text(svg, _LABEL - 6, y + 4, _short(name), "name")
-        _line(svg, _LABEL + 10, y, _WIDTH - 50, y, "grid")
+        _line(svg, _LABEL + 10, y, _WIDTH - 58, y, "grid")
         _line(svg, xs[0], y, xs[1], y, "rises" if later >= earlier else "falls")
         _circle(svg, xs[0], y, "earlier")
         _circle(svg, xs[1], y, "later")
-        _text(svg, _WIDTH - 44, y + 4, f"{later - earlier:+.1f}", "change")
+        _text(svg, _WIDTH - 48, y + 4, f"{later - earlier:+.1f}".replace("-", "−"), "change")
     return _done(svg)
 
 
@@ -43,7 +43,7 @@ def completion_bars(rows: Sequence[tuple[str, float, bool, str]], title: str) ->
     """
     height = 12 + _ROW * len(rows) + 8
     svg = _svg(height, title, [f"{name}: {value:g}% {note}" for name, value, _, note in rows])
-    span = _WIDTH - _LABEL - 130
+    span = _WIDTH - _LABEL - 138
     most = min(max([100.0, *(value for _, value, _, _ in rows)]), 200.0)
     for index, (name, value, hedged, note) in enumerate(rows):
         y = 12 + index * _ROW
@@ -73,7 +73,7 @@ def columns(rows: Sequence[tuple[str, float]], title: str) -> Markup:
     return _done(svg)
 
 
-def stages(rows: Sequence[tuple[str, tuple[str, bool], tuple[str, bool]]], names: Sequence[str]) -> Markup:
+def stages(rows: Sequence[tuple[str, tuple[str, bool], tuple[str, bool]]], names: Sequence[str], title: str) -> Markup:
     """One line a project through the stages in their order, from where it was to where it is.
 
     `rows` are name, stage before and stage after, each stage with whether it was only promised: a dashed ring.
@@ -82,7 +82,7 @@ def stages(rows: Sequence[tuple[str, tuple[str, bool], tuple[str, bool]]], names
     told = [
         f"{name}: {' → '.join(f'({stage})' if promised else stage for stage, promised in ends)}" for name, *ends in rows
     ]
-    svg = _svg(height, "Stages", told)
+    svg = _svg(height, title, told)
     step = (_WIDTH - _LABEL - 40) / max(len(names) - 1, 1)
     at = {name: _LABEL + 20 + index * step for index, name in enumerate(names)}
     for name, x in at.items():
@@ -169,7 +169,7 @@ def _rect(svg: ElementTree.Element, x: float, y: float, width: float, height: fl
     ElementTree.SubElement(svg, "rect", {**size, "rx": "2", "class": kind})
 
 
-def _short(name: str, longest: int = 13) -> str:
+def _short(name: str, longest: int = 11) -> str:
     return name if len(name) <= longest else name[: longest - 1] + "…"
 
 

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.analysis.milestones import stage_order
+from archive.index.rows import theme_id
 from archive.publishing.sections import Years, choose_regions, regions_of, section_of
 
 Row = dict[str, Any]
 
 STATUSES = ("continued", "risen", "fallen", "reworded", "succeeded", "new", "not seen")
 RELATIONS = ("progress_of_target", "plan_vs_actual", "later_year", "breakdown", "restatement")
-#: The newest evidence shown in a row before the reader opens the theme.
-_EVIDENCE = 3
+#: Documents shown in a row, each by its first mention, before the reader opens the theme.
+_DOCUMENTS = 3
 #: Projects drawn.
 _DRAWN = 12
 #: Regions that the page links to; with more, filters lead to the others.
@@ -43,6 +44,7 @@ def page(
     return {
         "labels": result["labels"],
         "coverage": result["coverage"],
+        "alike": _alike(result["coverage"], filters),
         "regions": regions[:MOST_REGIONS],
         "more_regions": max(0, len(regions) - MOST_REGIONS),
         "statuses": _counted(result["themes"], "status", STATUSES),
@@ -52,7 +54,7 @@ def page(
         "across": [row for row in figures if row["across"]][:40],
         "within": [row for row in figures if not row["across"]][:120],
         "within_total": sum(not row["across"] for row in figures),
-        "themes": [_shortened(row) for row in themes[offset : offset + limit]],
+        "themes": [_by_document(row) for row in themes[offset : offset + limit]],
         "theme_total": len(themes),
         "milestones": sorted(result["milestones"], key=lambda row: not row["across"])[:80],
         "stages": _stages(result["milestones"]),
@@ -62,6 +64,19 @@ def page(
         "offset": offset,
         "limit": limit,
     }
+
+
+def _alike(coverage: Sequence[Row], filters: dict[str, str | None]) -> dict[str, list[str]]:
+    """The series and kinds that stand on both sides, where narrowing to one of them leaves something out."""
+    found: dict[str, list[str]] = {"series": [], "kind": []}
+    for name, counted in (("series", "series"), ("kind", "kinds")):
+        for item in coverage:
+            sides = item["earlier"], item["later"]
+            held = sum(side["documents"] for side in sides)
+            for value in sorted(set(sides[0][counted]) & set(sides[1][counted])):
+                if not filters.get(name) and sum(side[counted][value] for side in sides) < held:
+                    found[name].append(value)
+    return found
 
 
 def _stages(rows: Sequence[Row]) -> list[tuple[str, tuple[str, bool], tuple[str, bool]]]:
@@ -83,13 +98,17 @@ def _shared(rows: Sequence[Row]) -> list[Row]:
     return sorted(both, key=lambda row: -(row["earlier"]["mentions"] + row["later"]["mentions"]))[:12]
 
 
-def _shortened(row: Row) -> Row:
-    sides = {
-        side: {
+def _by_document(row: Row) -> Row:
+    """The row with the first mention in each of the first documents, and the way to all of them."""
+    sides = {}
+    for side in ("earlier", "later"):
+        first: dict[str, Row] = {}
+        for item in row[side]["evidence"]:
+            first.setdefault(item["document"], {**item, "times": 0})["times"] += 1
+        found = list(first.values())
+        sides[side] = {
             **row[side],
-            "evidence": row[side]["evidence"][:_EVIDENCE],
-            "more": max(0, len(row[side]["evidence"]) - _EVIDENCE),
+            "evidence": found[:_DOCUMENTS],
+            "more": max(0, row[side]["documents"] - _DOCUMENTS),
         }
-        for side in ("earlier", "later")
-    }
-    return {**row, **sides}
+    return {**row, **sides, "id": theme_id(row["theme"])}

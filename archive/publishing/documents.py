@@ -11,8 +11,9 @@ from typing import Any
 from archive.addresses import VersionAt, find_version, visible_versions
 from archive.errors import NotFound
 from archive.index.load import rows_as_dicts
-from archive.index.rows import passage_of
+from archive.index.records import passage_of
 from archive.index.store import load_rows
+from archive.ledger.facts import said_of
 from archive.model import Passage, Span
 from archive.publishing.links import Links
 from archive.publishing.marking import Mark, Piece, pieces, shown
@@ -83,7 +84,7 @@ def read_version(
         "SELECT text, captured_at, filename, text_sha256 FROM versions WHERE id = ?", (version.id,)
     ).fetchone()
     if at is not None and not 0 <= at[0] < at[1] <= len(text):
-        at = None
+        raise NotFound(f"{slug}@{version.number}: no characters {at[0]}-{at[1]}; it has {len(text)}")
     passages = [passage_of(row) for row in load_rows(connection, "passages", version.id)]
     parts = max(1, -(-len(passages) // PASSAGES_A_PART))
     if part is None:
@@ -126,7 +127,7 @@ def read_version(
             "text_sha256": text_sha256,
         },
         "versions": history,
-        "facts": _facts(connection, version.id, text),
+        "facts": _facts(connection, version, text),
         "outline": [
             {
                 "position": position,
@@ -209,18 +210,22 @@ def _document_row(connection: sqlite3.Connection, version: VersionAt) -> Row:
     return rows[0] if rows else {"slug": version.slug, "title": None}
 
 
-def _facts(connection: sqlite3.Connection, version_id: int, text: str) -> list[Row]:
+def _facts(connection: sqlite3.Connection, version: VersionAt, text: str) -> list[Row]:
+    """What was given by hand, then what the version says, each with whether it is what the archive goes by."""
+    given = said_of(connection, version.document_id).facts
     rows = rows_as_dicts(
         connection.execute(
             """SELECT name, value, basis, start_char, end_char, reasons FROM version_facts
                WHERE version_id = ? ORDER BY id LIMIT 200""",
-            (version_id,),
+            (version.id,),
         )
     )
     for row in rows:
+        row["in_force"] = row["name"] not in given
         row["reasons"] = json.loads(row["reasons"])
         row["evidence"] = None if row["start_char"] is None else shown(text[row["start_char"] : row["end_char"]])[:200]
-    return rows
+    nowhere = {"basis": "given", "start_char": None, "end_char": None, "reasons": [], "evidence": None}
+    return [{"name": name, "value": value, **nowhere, "in_force": True} for name, value in given.items()] + rows
 
 
 def _theme_counts(connection: sqlite3.Connection, version_id: int) -> list[Row]:

@@ -46,6 +46,20 @@ def translator(language: str) -> Callable[..., str]:
     return translate
 
 
+def counter(language: str) -> Callable[[int, str, str], str]:
+    """What says how many of something there are, given its word for one (which Chinese does without) and for many.
+
+    >>> counter("en")(1, "document", "documents"), counter("zh")(1200, "document", "documents")
+    ('1 document', '1,200 份文献')
+    """
+    translate = translator(language)
+
+    def count(number: int, one: str, many: str) -> str:
+        return f"{number:,} {one if number == 1 and language not in _LOCALES else translate(many)}"
+
+    return count
+
+
 def note_translator(language: str) -> Callable[[str], str]:
     """What turns the notes that the analysis writes of pairs and outcomes into a language, clause by clause.
 

@@ -15,6 +15,7 @@ def metadata(database: str = "archive") -> dict[str, Any]:
     for name, about in descriptions().items():
         tables[name] = {key: value for key, value in about.items() if key != "columns"}
         tables[name]["columns"] = dict(about.get("columns", {}))
+    tables["sqlite_sequence"] = {"hidden": True}
     return {
         "title": "Policy archive",
         "description": "A change-tracking archive of Chinese policy documents.",

@@ -18,9 +18,11 @@ def overview(connection: sqlite3.Connection) -> Row:
     return remembered(connection, ("overview",), lambda: _overview(connection))
 
 
-def newest_changes(connection: sqlite3.Connection, *, slug: str | None = None, limit: int = 20) -> list[Row]:
-    """The newest versions that changed something (or are the first), with what kind of change each was."""
-    where, values = ("AND d.slug = ?", [slug]) if slug else ("", [])
+def newest_changes(
+    connection: sqlite3.Connection, *, slug: str | None = None, since: int = 1, limit: int = 20
+) -> list[Row]:
+    """The newest versions, numbered from `since` in their document, with what kind of change each was."""
+    where, values = ("AND d.slug = ?", [since, slug]) if slug else ("", [since])
     return rows_as_dicts(
         connection.execute(
             f"""SELECT d.slug, d.title, v.number AS version, v.captured_at, v.text_sha256, s.change_class AS change,
@@ -29,7 +31,7 @@ def newest_changes(connection: sqlite3.Connection, *, slug: str | None = None, l
                  AND o.id NOT IN (SELECT version_id FROM events WHERE kind = 'withdraw')) AS before,
                 (SELECT count(*) FROM changes c WHERE c.to_version_id = v.id AND c.class IS NOT 'layout') AS changes
                 FROM versions v JOIN documents d ON d.id = v.document_id JOIN version_states s ON s.version_id = v.id
-                WHERE v.id NOT IN (SELECT version_id FROM events WHERE kind = 'withdraw') {where}
+                WHERE v.id NOT IN (SELECT version_id FROM events WHERE kind = 'withdraw') AND v.number >= ? {where}
                 ORDER BY v.id DESC LIMIT ?""",
             [*values, limit],
         )
@@ -65,7 +67,7 @@ def _overview(connection: sqlite3.Connection) -> Row:
                    ORDER BY published_on DESC, slug LIMIT 8"""
             )
         ),
-        "changes": newest_changes(connection, limit=8),
+        "changes": newest_changes(connection, since=2, limit=8),
         "stands_out": _stands_out(connection, held),
     }
 

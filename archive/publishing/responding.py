@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from archive.errors import ArchiveError, NotFound
-from archive.publishing.languages import LANGUAGES, choose, note_translator, translator
+from archive.publishing.languages import LANGUAGES, choose, counter, note_translator, translator
 from archive.publishing.links import Links
 
 T = TypeVar("T")
@@ -102,11 +102,12 @@ async def respond(
     request: Any,
     template: str,
     answer: Callable[[Visit], Any],
-    extra: Callable[[Visit, Any], Mapping[str, object]] | None = None,
+    pictures: Callable[[Any, Callable[..., str]], Mapping[str, object]] | None = None,
 ) -> Any:
     """The page of `template` with what `answer` gives, or the same as JSON where the address ends in ``.json``.
 
-    `extra` gives what the page needs besides, such as charts. An error of ours is a plain page with a 4xx.
+    `pictures` draws the charts of the page from the same, given what translates. An error of ours is a plain page with
+    a 4xx.
     """
     from datasette.utils.asgi import Response
 
@@ -114,6 +115,7 @@ async def respond(
     as_json = request.path.endswith(".json")
     try:
         found = await answer(visit)
+        _within(found)
     except NotFound as error:
         return await refuse(visit, str(error), 404, as_json)
     except (BadRequest, ArchiveError) as error:
@@ -122,7 +124,7 @@ async def respond(
         return found
     if as_json:
         return json_response(found)
-    context = {**found, **(extra(visit, found) if extra else {})}
+    context = {**found, **(pictures(found, translator(visit.language)) if pictures else {})}
     return await html_response(visit, template, context)
 
 
@@ -135,6 +137,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         {
             **context,
             "_": translator(visit.language),
+            "_n": counter(visit.language),
             "note": note_translator(visit.language),
             "language": visit.language,
             "languages": LANGUAGES,
@@ -148,7 +151,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         request=visit.request,
     )
     response = Response.html(
-        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language"}
+        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language, Cookie"}
     )
     chosen = visit.request.args.get("lang")
     if chosen in LANGUAGES:
@@ -190,6 +193,14 @@ def file_response(body: bytes | str, content_type: str, name: str | None = None)
 def attachment(name: str) -> dict[str, str]:
     """The header that has a file saved under that name."""
     return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def _within(found: object) -> None:
+    """Raises NotFound for a page of a listing that lies beyond its end."""
+    if isinstance(found, dict) and found.get("offset"):
+        total = found.get("total", found.get("theme_total", 0))
+        if found["offset"] >= total:
+            raise NotFound(f"offset: there are {total}")
 
 
 def _visit(datasette: Any, request: Any) -> Visit:

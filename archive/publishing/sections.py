@@ -137,7 +137,7 @@ def _stamp(connection: sqlite3.Connection, compared: Years, region: str | None, 
     where, values = _among(filters)
     documents = rows_as_dicts(
         connection.execute(
-            f"""SELECT d.*, s.rows_sha256 FROM documents d
+            f"""SELECT d.*, s.analyser FROM documents d
                 LEFT JOIN version_states s ON s.version_id = d.newest_version_id
                 WHERE year IN (?, ?) AND region IS ? AND {where} ORDER BY d.id""",
             [*compared, region, *values],

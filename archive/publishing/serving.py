@@ -16,6 +16,7 @@ SETTINGS = {
     "sql_time_limit_ms": "2000",
     "max_returned_rows": "1000",
     "facet_time_limit_ms": "300",
+    "default_facet_size": "12",
     "suggest_facets": "off",  # the metadata names the facets worth having; looking for more takes seconds a page
     "allow_download": "off",
     "max_csv_mb": "100",

@@ -22,23 +22,26 @@ _AT_ONCE = 500
 _MENTIONS = """FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
     WHERE m.theme_id = ? AND d.same_as IS NULL"""
 _SORTS = ("date", "left", "right")
+_OWN = {"name": "instr(lower(t.name), lower(?)) > 0", "category": "t.category = ?", "origin": "t.origin = ?"}
 
 
 def list_themes(
     connection: sqlite3.Connection,
     filters: dict[str, str | None],
+    own: dict[str, str | None],
     *,
-    origin: str | None = None,
-    category: str | None = None,
     offset: int = 0,
     limit: int = 200,
 ) -> Row:
-    """Themes with how often and where they are mentioned, most mentioned first."""
+    """Themes with how often and where they are mentioned, most mentioned first.
+
+    `filters` are on the documents, `own` on the themes: part of their ``name``, ``category``, ``origin``.
+    """
     where, values = document_filters(filters)
-    for column, wanted in (("t.origin", origin), ("t.category", category)):
-        if wanted:
-            where += f" AND {column} = ?"
-            values.append(wanted)
+    for name, condition in _OWN.items():
+        if own.get(name):
+            where += f" AND {condition}"
+            values.append(own[name])
 
     def ask() -> list[Row]:
         return rows_as_dicts(

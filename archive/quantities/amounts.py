@@ -34,7 +34,8 @@ def read_amount(match: re.Match[str]) -> Amount | None:
 
 def _in_digits(match: re.Match[str]) -> Amount | None:
     digits, scale = match["arabic"], (match["scale"] or "") + (match["again"] or "")
-    value, total = read_numeral(digits), read_numeral(digits + scale)
+    value = read_numeral(digits)
+    total = read_numeral(digits + scale) if scale else value
     if total is None:
         return None
     if value is None:  # 1万6千, 2亿3000万: more than one scale

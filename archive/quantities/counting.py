@@ -12,20 +12,19 @@ from archive.reading.numerals import CHINESE_DIGITS
 _HEADS = frozenset("百千万亿")
 _LAST_YEAR = 2999
 #: Numbers that are written without a unit: 居民消费价格指数103左右, 城乡居民收入比降至2.3.
-_UNITLESS = re.compile(r"(?:指数|系数|收入比|倍差)(?:[由从][\d.]{1,8})?[\u4e00-\u9fff]{0,5}$")
+_UNITLESS = re.compile(r"(?:指数|系数|收入比|倍差|人口|人数|户数)(?:[由从][\d.]{1,8})?[\u4e00-\u9fff]{0,5}$")
 _NAME_LENGTH = 20
 _AFTER_DAYS = frozenset("内以之起后前")
 
 
-def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, hedges: tuple[str, ...]) -> bool:
-    """Whether the matched number counts: not 百亿级, 三院, 二〇二四年 or 8时30分."""
+def counts(text: str, match: re.Match[str], unit: Unit, value: Decimal, hedges: tuple[str, ...]) -> bool:
+    """Whether a number with its unit counts: not 三院, 二〇二四年 or 8时30分."""
     numeral = match["chinese"]
-    if unit is None:
-        return _without_unit(text, match, hedges)
     if numeral is None:
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
-        return bool(hedges) or text[match.start() - 1 : match.start()] in {"达", "到", "至"}
+        reached = text[match.start() - 1 : match.start()] in {"达", "到", "至"}
+        return bool(hedges) or reached or (bool(match["after"]) and not is_han(text[match.end() : match.end() + 1]))
     if len(numeral) == 1:
         return unit.plain and numeral not in "零〇○" and not _is_date(text, match, unit, value)
     if APPROXIMATE.fullmatch(numeral):
@@ -34,7 +33,8 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
     return not digits_only and not _is_date(text, match, unit, value)
 
 
-def _without_unit(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
+def counts_alone(text: str, match: re.Match[str], hedges: tuple[str, ...]) -> bool:
+    """Whether a number without a unit counts: not 百亿级."""
     if match["few"]:
         return False
     if match["chinese"]:
@@ -62,4 +62,9 @@ def closes(text: str, end: int, unit: Unit | None) -> bool:
     if unit is None:
         return True
     following = text[end : end + 1]
-    return not following or not "\u4e00" <= following <= "\u9fff" or following == "的"
+    return not is_han(following) or following == "的"
+
+
+def is_han(character: str) -> bool:
+    """Whether `character` is one Han character; the end of a text is none."""
+    return "\u4e00" <= character <= "\u9fff"

@@ -24,6 +24,11 @@ def _after() -> dict[str, Comparator]:
 
 
 @cache
+def _last_of_before() -> frozenset[str]:
+    return frozenset(word[-1] for word in _before())
+
+
+@cache
 def _not_after() -> dict[str, tuple[str, ...]]:
     return {word: tuple(others) for word, others in load_data("hedges")["not_after"].items()}
 
@@ -46,6 +51,8 @@ def hedges_before(text: str, end: int) -> tuple[int, tuple[str, ...]]:
         here = start
         while here and text[here - 1] in _BLANK:
             here -= 1
+        if here == 0 or text[here - 1] not in _last_of_before():
+            return start, tuple(found)
         for length in range(LONGEST_HEDGE, 0, -1):
             word = text[max(0, here - length) : here]
             if (

@@ -10,17 +10,23 @@ from functools import cache
 
 from archive.model import Quantity
 from archive.quantities.amounts import read_amount, times
-from archive.quantities.counting import closes, counts
+from archive.quantities.counting import closes, counts, counts_alone, is_han
 from archive.quantities.hedges import after_expression, comparator_of, hedges_before
 from archive.quantities.names import is_name
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, LONGEST_NUMERAL, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
+#: What every number begins with: looked for alone first, which is many times faster.
+_BEGINS = re.compile(f"[0-9０-９{CHINESE_DIGITS}{CHINESE_UNITS}半]")
+_HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
+_ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
+_NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
+_MINUS = frozenset("-－")
 _SHARED = frozenset("、和与及或")
 
 
@@ -30,7 +36,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<arabic>{ARABIC}(?:[万亿]{ARABIC}(?=[千百万]))?)"
         rf"(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)(?P<again>(?<=[余多])[万亿])?|(?P<few>{_BLANK}[余多来]))?"
-        rf"|(?P<chinese>{CHINESE})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
+        rf"|(?P<chinese>{CHINESE}|{_HALF})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
         rf"(?:{_BLANK}(?P<unit>{unit_expression()}))?"
         rf"(?:{_BETWEEN}(?P<second>{ARABIC}|{CHINESE})(?P<scale2>{_SCALE}?){_BLANK}(?P<unit2>{unit_expression()})?)?"
         rf"(?:{_BLANK}(?P<after>{after_expression()}))?"
@@ -62,15 +68,19 @@ def scan_quantities(text: str) -> list[Quantity]:
 
 
 def _scan_numbers(text: str) -> Iterator[Quantity]:
-    for match in _number().finditer(text):
-        quantity = _read(text, match)
+    begins, number = _BEGINS.search, _number().match
+    position = 0
+    while begin := begins(text, position):
+        match = number(text, begin.start())
+        position = match.end() if match else begin.end()
+        quantity = _read(text, match) if match else None
         if quantity is not None:
             yield quantity
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit_text = match["unit"] or match["unit2"]
-    if match["chinese"] == "一" and match["unit"] not in _ONE_COUNTS and match["above"] is None:
+    if match["chinese"] == "一" and match["above"] is None and not _one_counts(text, match):
         return None
     if is_name(text, match.start(), match.end()):
         return None
@@ -81,11 +91,22 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _read_plain(text, match, unit_text)
 
 
+def _one_counts(text: str, match: re.Match[str]) -> bool:
+    """Whether 一 is a number: 一倍, or after the thing that it counts (新建水厂一座); else it is an article."""
+    if match["unit"] in _ONE_COUNTS:
+        return True
+    before = text[match.start() - 1 : match.start()]
+    closed = not is_han(text[match.end() : match.end() + 1])
+    return match["unit"] in _ONE_BUILT and closed and is_han(before) and before not in _NO_NOUN
+
+
 def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quantity | None:
     unit = read_unit(unit_text) if unit_text else None
-    amount = read_amount(match)
     first, hedges = hedges_before(text, match.start())
-    if amount is None or not counts(text, match, unit, amount.value, hedges):
+    if unit is None and not counts_alone(text, match, hedges):
+        return None
+    amount = read_amount(match)
+    if amount is None or (unit is not None and not counts(text, match, unit, amount.value, hedges)):
         return None
     after, end = match["after"] or "", match.end()
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
@@ -212,8 +233,11 @@ _BARE = re.compile(rf"(?<![0-9０-９A-Za-z.．,，+×])({ARABIC})[、和与及�
 def _bare_before(text: str, quantity: Quantity, floor: int) -> Iterator[Quantity]:
     found: list[Quantity] = []
     start = quantity.start
-    while start > floor and text[start - 1] in _SHARED and text[start - 2 : start - 1].isdigit():
-        match = _BARE.search(text, max(floor, start - LONGEST_NUMERAL), start)
+    while start > floor:
+        end = start - (text[start - 1] in _MINUS)
+        if text[end - 1] not in _SHARED or not text[end - 2 : end - 1].isdigit():
+            break
+        match = _BARE.search(text, max(floor, end - LONGEST_NUMERAL), end)
         value = read_numeral(match[1]) if match else None
         if match is None or value is None or is_name(text, match.start(1), match.end(1)):
             break

@@ -77,6 +77,9 @@ def read_unit(written: str) -> Unit | None:
     >>> read_unit("微克/立方米").base
     '微克/立方米'
     """
+    unit = units().get(written)
+    if unit is not None:
+        return unit
     plain = written.replace(" ", "").replace("／", "/").replace("每", "/")
     unit = units().get(plain)
     if unit is not None or "/" not in plain:

@@ -19,10 +19,13 @@ _RANK = re.compile(
 )
 _IMPLIED = re.compile(
     r"[“\"‘]?(?P<double>双过半)[”\"’]?"
-    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?<!保)(?P<level>持平)(?![稳衡静])"
-    r"|(?<=[占过近约到达的])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
+    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻了?(?P<folds>[一两二三四])?番(?P<over>多)?|(?<!保)(?P<level>持平)(?![稳衡静])"
+    r"|(?<=[占过近约到达的国省市])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
     r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
 )
+#: Without one of these a text holds no rank, or no implied value.
+_RANK_BEGINS = re.compile("[第前首榜历倒]")
+_HINT = re.compile("全覆盖|清零|番|持平|[/／半]")
 #: What says, shortly before, that a place is one in an order of results.
 _RANKED = re.compile(
     r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,18}$"
@@ -39,8 +42,10 @@ _HALF = Decimal(50)
 
 def scan_wordings(text: str) -> Iterator[Quantity]:
     """Ranks and implied values in `text`, in no promised order."""
-    yield from _ranks(text)
-    yield from _implied(text)
+    if _RANK_BEGINS.search(text):
+        yield from _ranks(text)
+    if _HINT.search(text):
+        yield from _implied(text)
 
 
 def _ranks(text: str) -> Iterator[Quantity]:
@@ -98,7 +103,7 @@ def _implied(text: str) -> Iterator[Quantity]:
             yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
         else:
             folds = read_numeral(match["folds"] or "一") or Decimal(1)
-            yield _quantity(start, end, 2**folds, "倍", "倍", "=", "implied")
+            yield _quantity(start, end, 2**folds, "倍", "倍", ">" if match["over"] else "=", "implied")
 
 
 def _quantity(
@@ -121,6 +126,6 @@ def _quantity(
     )
 
 
-def placeholder(start: int, end: int) -> Quantity:
+def without_value(start: int, end: int) -> Quantity:
     """A quantity without a value, to ask about the words around a range that holds none."""
     return _quantity(start, end, Decimal(0), "", "", "=", "implied")

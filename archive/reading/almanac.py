@@ -17,7 +17,7 @@ _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 WEEKDAY = re.compile(r"(?:星期|(?<![一二三四五六七八九十百\d])周)([一二三四五六日天])(?![期年岁末])")
 #: 农历甲辰年正月廿八, 正月初七
 LUNAR = re.compile(
-    rf"(?:农历|夏历)?\s*([{_STEMS}][{_BRANCHES}])?年?\s*(闰)?(?<![\d一二三四五六七八九十])(正|冬|腊|十[一二]?|[一二三四五六七八九])月"
+    rf"(?:农历|夏历)?\s{{0,4}}([{_STEMS}][{_BRANCHES}])?年?\s{{0,4}}(闰)?(?<![\d一二三四五六七八九十])(正|冬|腊|十[一二]?|[一二三四五六七八九])月"
     r"(初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]|[二三]十)(?![日号])"
 )
 
@@ -29,6 +29,11 @@ def weekday_name(day: date) -> str:
     '星期五'
     """
     return "星期" + _WEEKDAYS[day.weekday()]
+
+
+def same_weekday(match: re.Match[str], day: date) -> bool:
+    """Whether a weekday as written (a match of ``WEEKDAY``) is that of `day`."""
+    return weekday_name(day)[-1] == match.group(1).replace("天", "日")
 
 
 @lru_cache(maxsize=1024)

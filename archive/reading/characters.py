@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Full-width forms to half-width ones, code point by code point, so that offsets stay what they are. Used on the side,
 #: to recognise things; the text itself is never changed. Reports of one series differ in nothing but this width.
@@ -20,7 +21,10 @@ FOLDED_WIDTH: dict[int, int] = {
     0x2236: 0x3A,
 }
 
+_SHORT = 64
 _FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
+#: What NFKC makes of the characters that Chinese pages have most.
+_COMPATIBLE = {char: unicodedata.normalize("NFKC", char) for char in (*_FOLDED, "…")}
 
 #: Characters without ink that str.strip does not take: zero-width spaces and joiners, direction marks, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
@@ -30,6 +34,9 @@ BLANKS = (
     "\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 )
+
+#: Half a character: what no library written in Rust takes.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 SENTENCE_ENDS = frozenset("。!?…！？｡")
 CLAUSE_ENDS = frozenset(";；:：")
@@ -46,9 +53,29 @@ def fold_width(text: str) -> str:
     >>> fold_width("２０２４年，朝阳（北京）")
     '2024年,朝阳(北京)'
     """
-    for character in _FOLDED.keys() & set(text):  # few differ: faster than str.translate, and the order does not matter
-        text = text.replace(character, _FOLDED[character])
+    folded = _FOLDED if len(text) > _SHORT else _FOLDED.keys() & set(text)
+    for character in folded:  # few differ: faster than str.translate, and the order does not matter
+        if character in text:
+            text = text.replace(character, _FOLDED[character])
     return text
+
+
+def nfkc(text: str) -> str:
+    """`text` in Unicode's form NFKC: just what ``unicodedata.normalize`` gives, sooner for Chinese prose.
+
+    Nearly all that differs there is the width of punctuation; and nothing is composed over a line's end.
+
+    >>> nfkc("２０２４年，①")
+    '2024年,1'
+    """
+    for character in _COMPATIBLE.keys() & set(text):
+        text = text.replace(character, _COMPATIBLE[character])
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "\n".join(
+        line if unicodedata.is_normalized("NFKC", line) else unicodedata.normalize("NFKC", line)
+        for line in text.split("\n")
+    )
 
 
 def ends_sentence(folded: str) -> bool:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.reading.blocks import Block, cover
 from archive.reading.characters import BLANKS, ends_sentence
 from archive.reading.layout_words import LayoutWords, layout_words
 
+#: What leads from a headline on the first page to its article: 详见2版.
+_TEASER = re.compile(r"(?<=\S\s)(?:详见|见|刊|转)第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版$")
 
-def split_credits(blocks: list[Block]) -> list[Block]:
-    """The blocks, each credit at the end of a paragraph split off as a block of its own kind."""
+
+def split_credits(blocks: list[Block], page: bool) -> list[Block]:
+    """The blocks, each credit at the end of a paragraph (of a teaser, on a `page`) split off as a block of its kind."""
     words = layout_words()
     result: list[Block] = []
     for block in blocks:
         if block.kind == "paragraph" and block.folded.startswith("(上接"):
             result += _split_lead(block, words)
         result.append(block)
+        if page and (teaser := _TEASER.search(block.folded[-20:])) and block.kind in ("paragraph", "heading"):
+            at = max(len(block.folded) - 20, 0) + teaser.start()
+            jump = Block(cover(block.spans, at, len(block.folded)), block.folded[at:], False, False, "jump")
+            head = block.folded[:at].rstrip(BLANKS)
+            block.spans, block.folded = cover(block.spans, 0, len(head)), head
+            result.append(jump)
+            continue
         if block.kind not in ("paragraph", "list_item") or not block.folded.endswith(")"):
             continue
         tail = words.tail.search(block.folded[-70:])

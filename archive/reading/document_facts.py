@@ -9,30 +9,35 @@ from functools import cache
 from importlib.resources import files
 
 from archive.model import Fact, Span
-from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
-from archive.reading.regions import most_named_district, most_named_province, region_of_name
+from archive.reading.characters import fold_width
+from archive.reading.document_dates import stated_date
+from archive.reading.fact_reader import FactReader, inferred_date, whole_span
+from archive.reading.publishers import OFFICE, named_source, read_publisher
+from archive.reading.regions import most_named_district, most_named_province, place_of_paper, region_of_name
 from archive.reading.sentences import clauses
 from archive.reading.years import infer_year, yearly_meetings
 
 _SESSION = re.compile(
     r"在?([^,。—()\s]{2,40}?第[一二三四五六七八九十百\d]+届[^,。—()]{2,40}?第[一二三四五六七八九十百\d]+次(?:全体)?会议)"
 )
-_OFFICE = re.compile(
-    r"(.*?(?:主任|省长|市长|区长|县长|主席|局长|总理|院长|检察长|书记|委员长|州长))\s*([一-鿿·]{2,4}|[一-鿿]\s+[一-鿿])$"
-)
 _SPOKE = re.compile(
     r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"
 )
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
+_OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
 _LONGEST_TITLE = 40
 _LEAD = 6
+_BYLINES = 16  # a report may be the annex of a letter
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     data = tomllib.loads(files("archive").joinpath("data/kinds.toml").read_text("utf-8"))
-    return tuple((row["name"], re.compile(row["pattern"])) for row in data["kind"])
+    return tuple(
+        (row["name"], re.compile(row["pattern"]), re.compile(row["opening"]) if "opening" in row else None)
+        for row in data["kind"]
+    )
 
 
 class DocumentFacts(FactReader):
@@ -41,8 +46,8 @@ class DocumentFacts(FactReader):
     def read(self) -> list[Fact | None]:
         title = self._stated_title()
         kind = self._kind(title)
-        day = self._stated_date() or self._opening_day(kind) or inferred_date(self)
-        region = self._region(title)
+        day = stated_date(self) or self._opening_day(kind) or self._day_of_news(kind)
+        region = self._region()
         year = None if day else self._year_alone()
         if title is None:
             title = self._made_title(kind, day or year, region)
@@ -51,7 +56,7 @@ class DocumentFacts(FactReader):
             kind,
             self._series(title, kind),
             region,
-            self._publisher(kind, region),
+            read_publisher(self, kind, region),
             day,
             year,
             *self._speaker(),
@@ -66,38 +71,21 @@ class DocumentFacts(FactReader):
         return None
 
     def _kind(self, title: Fact | None) -> Fact | None:
-        sources = [title.value] if title else []
-        sources += ["".join(self.words(passage) for passage in self.content[:3])[:300]] if not title else []
-        for words in sources:
-            for name, pattern in _kinds():
+        if title is not None:
+            words = re.sub(r"\s", "", fold_width(title.value))
+            for name, pattern, _ in _kinds():
                 if pattern.search(words):
-                    return Fact("kind", name, "stated" if title else "inferred", title.span if title else None)
+                    return Fact("kind", name, "stated", title.span)
+        opening = "".join(self.words(passage) for passage in self.content[:_LEAD])[:400]
+        for name, _, opens in _kinds():
+            match = opens.search(opening) if opens else None
+            if match:
+                return Fact("kind", name, "inferred", None, (f"“{match.group()}”",))
         if not self.content:
             return None
         lead = "".join(self.words(passage) for passage in self.content[:2])[:400]
         meeting = re.search(r"召开|会议|座谈|会上", lead)
         return Fact("kind", "会议新闻" if meeting else "新闻", "inferred", None, ("没有文种名称，按首段判断",))
-
-    def _stated_date(self) -> Fact | None:
-        """The date under the title (the last one, where a law was amended), beside the source, or signed at the end."""
-        best: tuple[date, Span] | None = None
-        put_online: tuple[date, Span] | None = None
-        for passage in self.passages[:20]:
-            if re.match(r"(?:发布|更新|印发|公布)(?:时间|日期)", passage.text):
-                found = read_date(self.words(passage))
-                if found and put_online is None:
-                    put_online = found[0], passage.locate(found[1].start(), found[1].end())
-            elif passage.kind in ("source", "byline", "masthead", "navigation", "heading"):
-                found = read_date(self.words(passage))
-                if found and (best is None or found[0] > best[0]):
-                    best = found[0], passage.locate(found[1].start(), found[1].end())
-        if best is None:
-            for passage in self.passages[-4:]:
-                found = read_date(self.words(passage))
-                if found and len(passage.text.strip()) <= len(found[1].group()) + 10:
-                    best = found[0], passage.locate(found[1].start(), found[1].end())
-        best = best or put_online
-        return Fact("published_on", best[0].isoformat(), "stated", best[1]) if best else None
 
     def _opening_day(self, kind: Fact | None) -> Fact | None:
         """The day of a report to a meeting that opens on the same day every year."""
@@ -111,14 +99,18 @@ class DocumentFacts(FactReader):
                 return Fact("published_on", value, "inferred", None, (*year.reasons, reason))
         return None
 
+    def _day_of_news(self, kind: Fact | None) -> Fact | None:
+        """The day that the first sentences tell; those of a report or a law tell of other days."""
+        return inferred_date(self) if kind is None or kind.value in _OF_THE_DAY else None
+
     def _year_alone(self) -> Fact | None:
         """The year of a text whose very day is not told."""
         year = infer_year(self.folded, None, None)
         return Fact("year", str(year.year), "inferred", None, year.reasons) if year else None
 
-    def _region(self, title: Fact | None) -> Fact | None:
+    def _region(self) -> Fact | None:
         lead = [passage for passage in self.content[:_LEAD] if passage.kind in ("heading", "source", "byline")]
-        lead += [passage for passage in self.passages[:3] if passage.kind == "navigation"]
+        lead += [passage for passage in self.passages[:3] if passage.kind in ("navigation", "masthead")]
         for passage in lead:
             region = region_of_name(self.words(passage))
             if region:
@@ -135,7 +127,9 @@ class DocumentFacts(FactReader):
         district = most_named_district(self.folded)
         named = province if province and not (district and district[1] > province[1]) else district or province
         if named is None:
-            named = most_named_province(self.folded)
+            paper = named_source(self)
+            named = place_of_paper(paper.value, self.folded) if paper else None
+        named = named or most_named_province(self.folded)
         if named is None:
             return None
         span = Span(named[2], min(named[2] + len(named[0]), len(self.text)))
@@ -173,36 +167,9 @@ class DocumentFacts(FactReader):
         name = re.sub(r"^关于|[（(].{1,16}[)）]$|\d{4}年(?:度|上半年)?|\d{4}[—-]\d{4}年", "", title.value)
         return Fact("series", name, "inferred", title.span, ("标题去掉年份",)) if name else None
 
-    def _publisher(self, kind: Fact | None, region: Fact | None) -> Fact | None:
-        opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
-        reporter = _REPORTER.search(opening)
-        if reporter:
-            return Fact("publisher", reporter.group(1), "stated", None, ("报告人代表其作报告",))
-        for passage in self.content[:_LEAD]:
-            words = self.words(passage)
-            office = _OFFICE.fullmatch(words) if passage.kind == "byline" else None
-            if office:
-                organ = re.sub(
-                    r"(主任|省长|市长|区长|县长|主席|局长|总理|院长|检察长|书记|委员长|州长)$", "", office.group(1)
-                )
-                government = kind is not None and kind.value == "政府工作报告" and "国务院" not in organ
-                name = organ + "人民政府" if government and not organ.endswith("政府") else organ
-                return Fact("publisher", name, "stated", passage.locate(0, max(len(organ), 1)))
-            if passage.kind == "byline" and words.endswith(("委员会", "政府", "办公厅", "办公室", "局", "厅", "部")):
-                return Fact("publisher", words, "stated", whole_span(passage))
-            origin = re.search(r"来源\s*:\s*([^\s()]{2,30})", words) if passage.kind == "source" else None
-            if origin:
-                return Fact("publisher", origin.group(1), "stated", passage.locate(*origin.span(1)))
-            if passage.kind == "source" and kind and kind.value in ("法律", "地方性法规", "行政法规"):
-                organ_match = re.search(r"日\s*(.{0,30}?(?:代表大会(?:常务委员会)?|国务院))", words)
-                if organ_match:
-                    name = re.sub(r"第[一二三四五六七八九十]+届", "", organ_match.group(1))
-                    return Fact("publisher", name, "stated", passage.locate(*organ_match.span(1)))
-        return None
-
     def _speaker(self) -> list[Fact]:
-        for passage in self.content[:_LEAD]:
-            office = _OFFICE.fullmatch(self.words(passage)) if passage.kind == "byline" else None
+        for passage in self.content[:_BYLINES]:
+            office = OFFICE.fullmatch(self.words(passage)) if passage.kind == "byline" else None
             if office:
                 name = re.sub(r"\s", "", office.group(2))
                 value = f"{name}（{office.group(1)}）"

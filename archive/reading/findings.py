@@ -16,30 +16,32 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-from archive.model import Fact, Finding, Passage
-from archive.reading.almanac import LUNAR, WEEKDAY, lunar_name, same_lunar, weekday_name
-from archive.reading.characters import fold_width
+from archive.model import Fact, Finding
+from archive.reading.almanac import LUNAR, WEEKDAY, lunar_name, same_lunar, same_weekday, weekday_name
+from archive.reading.characters import SURROGATE, is_han
 from archive.reading.dates import find_periods
+from archive.reading.folded_passages import FoldedPassages
+from archive.reading.near_names import find_near_names, name_like
 from archive.reading.passages import Layout
 
 _DOUBLED_WORD = re.compile(r"([一-鿿]{2,5})\1")
 _DOUBLED_SIGN = re.compile(r"([一-鿿])\1")
-_TWICE_QUOTED = re.compile(r"(“[^“”]{1,12}”)\1")
-_LIST = re.compile(r"[^。;!?]+")
-_DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日")
-_SPEAKER = re.compile(r"([一-鿿]{3})(?=表示|强调|指出|主持|出席|说,|说:|介绍)")
+_TWICE_QUOTED = re.compile(r"(“[^“”\n]{1,12}”)\1")
+_SAME_LEVEL = re.compile(r"(?<![一-鿿])([省市区县镇乡])、\1([一-鿿]{2})")
+_LIST = re.compile(r"[^。;!?\n]+")
+_DAY_BESIDE = re.compile("日(?=[(, 星周农])")
+_DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日$")
 _TOOK_PART = re.compile(r"等?(?:领导)?(?:一同|一起|分别)?(?:参加|出席|陪同|列席|调研).{0,6}$")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NEAR = 8
+_LONGEST_LIST = 2_000
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
-_ONCE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Misprints:
     patterns: tuple[tuple[str, re.Pattern[str], str, str], ...]
-    doubled_signs: frozenset[str]
+    good_doubled: frozenset[str]  # characters
     doubled_words: frozenset[str]
-    surnames: frozenset[str]
 
 
 @cache
@@ -47,11 +49,11 @@ def _misprints() -> _Misprints:
     data = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))
     return _Misprints(
         patterns=tuple(
-            (row["kind"], re.compile(row["words"]), row["suggestion"], row["reason"]) for row in data["pattern"]
+            (row["kind"], re.compile(row["words"], re.MULTILINE), row["suggestion"], row["reason"])
+            for row in data["pattern"]
         ),
-        doubled_signs=frozenset(data["reduplication"]["characters"]),
+        good_doubled=frozenset(data["reduplication"]["characters"] + data["reduplication"]["alone"]) | _NUMERALS,
         doubled_words=frozenset(data["reduplication"]["words"]),
-        surnames=frozenset(data["names"]["surnames"]),
     )
 
 
@@ -61,79 +63,115 @@ def find_misprints(text: str, layout: Layout, facts: tuple[Fact, ...]) -> tuple[
     day = stated.get("published_on")
     anchor = date.fromisoformat(day.value) if day else None
     found: list[Finding] = list(_masthead(text, stated, anchor))
-    whole = "\n".join(fold_width(passage.text) for passage in layout.passages)
-    for passage in layout.passages:
-        words = fold_width(passage.text)
-        found += _patterns(passage, words)
-        if passage.is_content:
-            found += _doubled(passage, words, whole)
-            found += _repeated(passage, words)
-            found += _dates(passage, words, anchor)
-    found += _names(layout, whole)
+    folded = FoldedPassages(layout)
+    for detect in (_patterns, _doubled_words, _doubled_signs, _repeated, _same_people, find_near_names):
+        found += detect(folded)
+    found += _dates(folded, anchor)
     return tuple(sorted(set(found), key=lambda finding: (finding.span, finding.kind, finding.suggestion or "")))
 
 
-def _finding(kind: str, passage: Passage, start: int, end: int, suggestion: str | None, reason: str) -> Finding:
-    return Finding(kind, passage.locate(start, end), passage.text[start:end], suggestion, reason)
-
-
-def _patterns(passage: Passage, words: str) -> Iterator[Finding]:
+def _patterns(folded: FoldedPassages) -> Iterator[Finding]:
     """Names of organs with a character missing, and fixed pairs of words gone wrong."""
     for kind, pattern, suggestion, reason in _misprints().patterns:
-        for match in pattern.finditer(words):
-            yield _finding(kind, passage, match.start(), match.end(), match.expand(suggestion), reason)
+        for match in pattern.finditer(folded.text):
+            yield from folded.finding(kind, match.start(), match.end(), match.expand(suggestion), reason, anywhere=True)
 
 
-def _doubled(passage: Passage, words: str, whole: str) -> Iterator[Finding]:
-    """A word or a character written twice: 装备制造制造.
+def _doubled_words(folded: FoldedPassages) -> Iterator[Finding]:
+    """A word written twice: 装备制造制造."""
+    lists = _misprints()
+    for match in _DOUBLED_WORD.finditer(folded.text):
+        word = match.group(1)
+        if word in lists.doubled_words or len(set(word)) == 1 or _NUMERALS & set(word) or word[-1] in "着不":
+            continue
+        start, end = match.span()
+        exclaimed = not any(map(is_han, folded.before(start, 1) + folded.after(end, 1)))
+        if not exclaimed and _are_words(folded, match):
+            yield from folded.finding("doubled", start, end, word, f"“{word}”重复")
 
-    A doubled character counts only where the same words stand elsewhere in the text with it once: 创新 + 新高地 is good
-    Chinese.
+
+def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
+    """A character written twice: 推进进工作.
+
+    It counts where nothing else could be meant by its second half (新高地 is good after 创新), or where the same words
+    stand elsewhere in the text with it once.
     """
     lists = _misprints()
-    for match in _DOUBLED_WORD.finditer(words):
-        word = match.group(1)
-        if word in lists.doubled_words or len(set(word)) == 1 or _NUMERALS & set(word):
-            continue
-        if _are_words(words, match):
-            yield _finding("doubled", passage, match.start(), match.end(), word, f"“{word}”重复")
-    for match in _DOUBLED_SIGN.finditer(words):
+    text = folded.text
+    for match in _DOUBLED_SIGN.finditer(text):
         start, end = match.span()
         sign = match.group(1)
-        if sign in lists.doubled_signs or sign in _NUMERALS:
+        if sign in lists.good_doubled:
             continue
-        around = words[max(0, start - 2) : start] + sign + words[end : end + 2]
-        if len(around) == 5 and "\n" not in around and around in whole:
-            yield _finding("doubled", passage, start, end, sign, f"文中另有“{around}”")
+        before, after = folded.before(start, 2), folded.after(end, 2)
+        if _is_vivid(before, after):
+            continue
+        around = before + sign + after
+        tokens, middle = _tokens_around(folded, start, end)
+        second = next((token for at, token in tokens if at == middle), "")
+        other = len(around) == 5 and len(second) == 1 and around in text
+        if other and text.count(before + sign * 2 + after) == 1:
+            yield from folded.finding("doubled", start, end, sign, f"文中另有“{around}”")
+        elif second == sign and _is_word_before(tokens, middle, sign):
+            yield from folded.finding("doubled", start, end, sign, f"“{sign}”字重复")
 
 
-def _are_words(words: str, match: re.Match[str]) -> bool:
-    """Whether the doubled characters are a word twice, and not pieces of three: 利用 | 信用 | 信息."""
+def _is_vivid(before: str, after: str) -> bool:
+    """Whether a doubled character is of a word such as 鲜鲜亮亮 or 硬板板的, by what stands before and after."""
+    pairs = any(len(beside) == 2 and beside[0] == beside[1] for beside in (before, after))
+    return pairs or not after or not is_han(after[0]) or after[0] in "的地"
+
+
+def _tokens_around(folded: FoldedPassages, start: int, end: int) -> tuple[list[tuple[int, str]], int]:
+    """The words near a doubled character, each with where it begins, and where the second half does."""
     import rjieba  # loaded only where something is doubled
 
+    before = folded.before(start, _NEAR)
+    tokens = rjieba.cut(SURROGATE.sub("?", before + folded.text[start:end] + folded.after(end, _NEAR)))
+    return list(zip(accumulate(map(len, tokens), initial=0), tokens, strict=False)), len(before) + (end - start) // 2
+
+
+def _is_word_before(tokens: list[tuple[int, str]], middle: int, sign: str) -> bool:
+    """Whether a word of more than one character ends in `sign` at `middle`; 一束束 is counted out one by one."""
+    word = next((token for at, token in tokens if at + len(token) == middle), "")
+    return len(word) > 1 and word[-1] == sign and word[0] not in _NUMERALS
+
+
+def _are_words(folded: FoldedPassages, match: re.Match[str]) -> bool:
+    """Whether the doubled characters are a word twice, and not pieces of three: 利用 | 信用 | 信息."""
     word = match.group(1)
-    tokens = rjieba.cut(_SURROGATE.sub("?", words[max(0, match.start() - 8) : match.end() + 8]))
-    ends = list(accumulate(map(len, tokens)))
-    middle = match.end(1) - max(0, match.start() - 8)
-    return middle in ends and (word in tokens or len(word) > 2)
+    tokens, middle = _tokens_around(folded, match.start(), match.end())
+    return any(at == middle for at, _ in tokens) and (len(word) > 2 or any(token == word for _, token in tokens))
 
 
-def _repeated(passage: Passage, words: str) -> Iterator[Finding]:
-    """The same quoted word twice in a row, and one person twice in a list."""
-    for match in _TWICE_QUOTED.finditer(words):
-        yield _finding("repeated", passage, match.start(), match.end(), match.group(1), "引语重复")
-    surnames = _misprints().surnames
-    for sentence in _LIST.finditer(words):
-        if sentence.group().count("、") < 3 or len(sentence.group()) > 2000:
+def _repeated(folded: FoldedPassages) -> Iterator[Finding]:
+    """The same quoted word twice in a row, and 区、区女代表 where 市、区女代表 stands in the text, too."""
+    for match in _SAME_LEVEL.finditer(folded.text):
+        level, said = match.groups()
+        others = re.search(rf"[一-鿿](?<!{level})、{level}{said}", folded.text)
+        if others:
+            meant = others.group()
+            yield from folded.finding("repeated", match.start(), match.end(), meant, f"文中另作“{meant}”")
+    for match in _TWICE_QUOTED.finditer(folded.text):
+        yield from folded.finding("repeated", match.start(), match.end(), match.group(1), "引语重复")
+
+
+def _same_people(folded: FoldedPassages) -> Iterator[Finding]:
+    """One person twice in a list."""
+    twice = {name for name, count in Counter(map("".join, name_like().findall(folded.text))).items() if count > 1}
+    lists = _LIST.finditer(folded.text) if twice else iter(())
+    for sentence in lists:
+        words = sentence.group()
+        if words.count("、") < 3 or len(words) > _LONGEST_LIST or not any(name in words for name in twice):
             continue
         seen: set[str] = set()
-        for member in re.finditer(r"[^,、]+", sentence.group()):
+        for member in re.finditer(r"[^,、]+", words):
             words_of = _TOOK_PART.sub("", member.group())
             name = words_of[-3:]
-            if len(name) == 3 and name[0] in surnames and _is_named(words_of):
+            if name in twice and _is_named(words_of):
                 if name in seen:
                     at = sentence.start() + member.start() + len(words_of)
-                    yield _finding("repeated", passage, at - 3, at, None, f"同一名单中“{name}”出现两次")
+                    yield from folded.finding("repeated", at - 3, at, None, f"同一名单中“{name}”出现两次")
                 seen.add(name)
 
 
@@ -142,24 +180,23 @@ def _is_named(member: str) -> bool:
     return len(member) == 3 or member[:-3].endswith(("长", "记", "任", "员", "席", "导", "总", "师"))
 
 
-def _dates(passage: Passage, words: str, anchor: date | None) -> Iterator[Finding]:
+def _dates(folded: FoldedPassages, anchor: date | None) -> Iterator[Finding]:
     """A weekday or a lunar date that is not that of the day beside it."""
-    for match in _DAY.finditer(words):
-        beside = words[match.end() : match.end() + 12]
-        periods = find_periods(match.group(), anchor) if beside[:1] in "(, 星周农" else []
-        if not periods:
+    for sign in _DAY_BESIDE.finditer(folded.text):
+        match = _DAY.search(folded.before(sign.end(), 12))
+        periods = find_periods(match.group(), anchor) if match else []
+        if not periods or match is None:
             continue
-        day = periods[0][1].start
-        lunar, weekday = LUNAR.match(beside.lstrip("(, ")), WEEKDAY.match(beside.lstrip("(, "))
-        if lunar and not same_lunar(lunar, day):
-            yield _contradiction(passage, match, beside, lunar, f"{day.isoformat()}是{lunar_name(day)}")
-        if weekday and weekday_name(day)[-1] != weekday.group(1).replace("天", "日"):
-            yield _contradiction(passage, match, beside, weekday, f"{day.isoformat()}是{weekday_name(day)}")
-
-
-def _contradiction(passage: Passage, day: re.Match[str], beside: str, other: re.Match[str], reason: str) -> Finding:
-    skipped = len(beside) - len(beside.lstrip("(, "))
-    return _finding("date", passage, day.start(), day.end() + skipped + other.end(), None, reason)
+        start, day = sign.end() - len(match.group()), periods[0][1].start
+        beside = folded.after(sign.end(), 12)
+        bare = beside.lstrip("(, ")
+        for other, good, name in (
+            (LUNAR.match(bare), same_lunar, lunar_name),
+            (WEEKDAY.match(bare), same_weekday, weekday_name),
+        ):
+            if other and not good(other, day):
+                end = sign.end() + len(beside) - len(bare) + other.end()
+                yield from folded.finding("date", start, end, None, f"{day.isoformat()}是{name(day)}")
 
 
 def _masthead(text: str, stated: dict[str, Fact], anchor: date | None) -> Iterator[Finding]:
@@ -170,29 +207,9 @@ def _masthead(text: str, stated: dict[str, Fact], anchor: date | None) -> Iterat
         if fact is None or fact.span is None or match is None or anchor is None:
             continue
         if name == "weekday":
-            actual, good = weekday_name(anchor), weekday_name(anchor)[-1] == match.group(1).replace("天", "日")
+            actual, good = weekday_name(anchor), same_weekday(match, anchor)
         else:
             actual, good = lunar_name(anchor), same_lunar(match, anchor)
         if not good:
             reason = f"{anchor.isoformat()}是{actual}"
             yield Finding("date", fact.span, fact.span.of(text), actual, reason)
-
-
-def _names(layout: Layout, whole: str) -> Iterator[Finding]:
-    """A speaker's name that stands once and is one character from one that stands often: 吴小洁 beside 吴小杰."""
-    surnames = _misprints().surnames
-    counts = Counter(match.group(1) for match in _SPEAKER.finditer(whole) if match.group(1)[0] in surnames)
-    often = sorted(name for name, count in counts.items() if count > 2)
-    rare = {name for name in counts if counts[name] == _ONCE and whole.count(name) == _ONCE}
-    near = {
-        name: other
-        for other in often[:200]
-        for name in sorted(rare)
-        if name[0] == other[0] and sum(a != b for a, b in zip(name, other, strict=True)) == 1
-    }
-    for passage in layout.passages:
-        for match in _SPEAKER.finditer(fold_width(passage.text)) if near else ():
-            name = match.group(1)
-            if name in near:
-                reason = f"文中多次作“{near[name]}”，或为一人"
-                yield _finding("name", passage, match.start(1), match.end(1), near[name], reason)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.reading.characters import SENTENCE_ENDS
+from archive.reading.numerals import read_numeral
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 
@@ -22,7 +23,10 @@ _FORMS = (
 )
 _FIRST = frozenset("第(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789" + _NUMERAL)
 _ARTICLE = re.compile(rf"(第[{_NUMERAL}\d]{{1,7}}条(?:之[{_NUMERAL}]{{1,3}})?)(?=[\s:]|$)")
+_TIGHT = re.compile(rf"(第[{_NUMERAL}]{{1,7}}条)(?=[一-鿿“《])")
+_REFERS = ("规定", "所列", "所称", "所述", "修改", "改为", "增加", "删去", "第一", "第二", "第三")
 _MARK = re.compile(r"(#{1,6})\s*(?=\S)")
+_NEARLY = 3
 _LONGEST = {10: 60, 20: 60, 30: 60, 40: 70, 50: 70, 60: 50, 70: 40, 80: 40}
 
 
@@ -59,6 +63,27 @@ def article_number(folded: str) -> str | None:
         return None
     match = _ARTICLE.match(folded)
     return match.group(1) if match else None
+
+
+def article_value(number: str) -> int:
+    """The number in 第十条, 0 where it is none.
+
+    >>> article_value("第十条")
+    10
+    """
+    return int(read_numeral(number.partition("条")[0].removeprefix("第")) or 0)
+
+
+def tight_article(folded: str, last: int) -> str | None:
+    """The number of an article whose space was lost, where it follows article number `last` (nearly); or None.
+
+    >>> tight_article("第四条政府应当加强组织领导", 3), tight_article("第五条规定的事项", 3)
+    ('第四条', None)
+    """
+    match = _TIGHT.match(folded)
+    if match is None or folded.startswith(_REFERS, match.end()):
+        return None
+    return match.group(1) if last < article_value(match.group(1)) <= last + _NEARLY else None
 
 
 def heading_rank(folded: str) -> int | None:

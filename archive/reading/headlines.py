@@ -14,6 +14,7 @@ _DASH = re.compile(r"^(?:—|-{2,}|──)")
 _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
+_SHORTEST_HEADLINE = 5
 _LONGEST_SUBTITLE = 18
 
 
@@ -64,7 +65,7 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
         last = found[-1] if found else None
         if _DASH.match(folded) and last is not None:
             last.subtitle = block
-        elif not block.marks and _is_column(folded, words.column_endings):
+        elif not block.marks and is_column(folded):
             if last is not None and kicker is None:
                 last.column = block
             else:
@@ -89,7 +90,9 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     return found, made
 
 
-def _is_column(folded: str, endings: tuple[str, ...]) -> bool:
+def is_column(folded: str) -> bool:
+    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】."""
+    endings = layout_words().column_endings
     return (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
 
 
@@ -101,7 +104,7 @@ def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
 def _said(folded: str) -> int | None:
     """Where the headline begins in a line that is kicker and headline in one: 某某在会上强调,要…; or None."""
     verbs = "|".join(ending for ending in layout_words().kicker_endings if len(ending) == 2)
-    match = re.match(rf"[^,:。;]{{4,40}}?(?:{verbs})[,:]\s*(?=[^,:]{{6}})", folded)
+    match = re.match(rf"[^,:。;]{{4,40}}?(?:(?:{verbs})[,:]|(?:强调|指出|表示|要求)(?=\s))\s*(?=[^,:]{{6}})", folded)
     return match.end() if match else None
 
 
@@ -136,6 +139,9 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
             merged.append(headline)
         elif not previous.marked and headline.marked and previous.length <= _LONGEST_COLUMN:
             headline.column = previous.lines[0]
+            merged[-1] = headline
+        elif not previous.marked and previous.length <= _SHORTEST_HEADLINE < headline.length - 2:
+            headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
         elif headline.marked or previous.length > headline.length:
             if previous.kicker is None:

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.reading.blocks import Block
-from archive.reading.characters import ends_sentence, is_han
+from archive.reading.characters import SURROGATE, ends_sentence, is_han
 from archive.reading.layout_words import LayoutWords, layout_words
 from archive.reading.wrapping import latin_break
 
 _INNER_END = re.compile(r"[。!?;…](?=.)")
+_INNER_STOP = re.compile(r"[。;…](?=.)|[!?].*[!?]")
 _COMMA = re.compile(r"[,:;]")
+_CLOSES = frozenset(",。、;:!?”’)》】的了们")
+_MEASURED = re.compile(r"^[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
+#: What no paragraph begins with: 和案例, 强调,要…
+_CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|(?:指出|强调|表示|认为|要求)[,:]")
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
 _CLAUSES = 32
 _VERY_LONG = 90
 _SEEN = 200_000
 _FEW = 50
+_NEAR = 8
 
 
 def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list[Block]:
@@ -74,26 +81,30 @@ def _after(block: Block, in_body: bool) -> bool:
     """Whether the lines after `block` may go on with an article's body."""
     if block.kind in ("paragraph", "list_item"):
         return ends_sentence(block.folded) or in_body
-    if block.kind in ("heading", "byline", "source", "jump"):
+    if block.kind in ("byline", "source", "jump") or block.marks:
         return False
     return in_body
 
 
 def _is_body(folded: str, reader: _Reader) -> bool:
     """Whether a line that ends no sentence is running text all the same, and not a headline."""
-    if _INNER_END.search(folded) or reader.words.opening.match(folded) or folded[-1] in ",、":
+    if not looks_like_headline(folded) and _INNER_END.search(folded):
+        return True
+    if reader.words.opening.match(folded) or folded[-1] in ",、" or (folded[-1].isdigit() and "," in folded):
         return True
     if not reader.in_body:
         commas = len(_COMMA.findall(folded))
         said = any(verb + "," in folded for verb in reader.words.kicker_endings)
         return (len(folded) > _CLAUSES and commas >= 2 and not said) or (len(folded) > _VERY_LONG and commas > 0)
-    return _COMMA.search(folded) is not None or len(folded) > _LONG
+    return "," in folded or ";" in folded or len(folded) > _LONG
 
 
 def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
     """Whether a paragraph stops before its sentence does; a headline, which never ends one, is not taken for that."""
     folded = block.folded
-    if ends_sentence(folded) or folded[-1] == ":" or (folded[-1] == ";" and not reader.page):
+    if ends_sentence(folded) or (folded[-1] == ":" and not folded[-2:-1].isdigit()):
+        return False
+    if folded[-1] == ";" and not reader.page:
         return False
     return is_body or reader.in_body
 
@@ -107,14 +118,16 @@ def _continuation(blocks: list[Block], index: int, taken: set[int], reader: _Rea
             return None  # the line stands inside another's sentence itself
         if _continues(blocks[index], candidate, is_body, between, reader):
             return other
-        if not _may_interrupt(candidate):
+        if not _may_interrupt(candidate, reader):
             return None
         between.append(candidate)
     return None
 
 
-def _may_interrupt(block: Block) -> bool:
-    """Whether a block could have landed inside a sentence: a headline, a credit, furniture."""
+def _may_interrupt(block: Block, reader: _Reader) -> bool:
+    """Whether a block could have landed inside a sentence: a headline, furniture and, on a page, a credit."""
+    if block.kind in ("source", "byline") and not reader.page:
+        return False
     if block.kind in ("table_row", "list_item") or block.article_number is not None:
         return False
     return block.kind != "paragraph" or looks_like_headline(block.folded)
@@ -128,36 +141,64 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and left[-1] in ",、"
+        return not between and is_body and (left[-1] in ",、" or _hangs(right))
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True
     return (
         left.endswith(words.dangling)
         or right[0] in _GOES_ON
+        or _CONJUNCTION.match(right) is not None
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
-        or _open_mark(left)
+        or is_open(left)
         or reader.cohesion.crosses(left, right)
+        or (reader.page and not between and _word_crosses(left, right))
     )
 
 
-def _open_mark(folded: str) -> bool:
-    """Whether a quote, bracket or title is still open at the end."""
+def _word_crosses(left: str, right: str) -> bool:
+    """Whether a word stands over the break, as in 工会和非政 | 府组织."""
+    import rjieba  # loaded only where a line in a body could be a headline, or half a sentence
+
+    near = SURROGATE.sub("?", left[-_NEAR:] + right[:_NEAR])
+    return min(len(left), _NEAR) not in accumulate(map(len, rjieba.cut(near)))
+
+
+def _hangs(folded: str) -> bool:
+    """Whether a short line can only be the middle of a sentence: 1200家,城市更新项目开工17."""
+    return folded[0] in _CLOSES or _MEASURED.match(folded) is not None
+
+
+def attach(text: str, block: Block, other: Block) -> None:
+    """Join `other` to `block`, of which it is the next piece; a space parts two Latin words."""
+    kept = latin_break(text, block.end, other.start)
+    block.spans += [*kept, *other.spans]
+    block.folded += " " * len(kept) + other.folded
+
+
+def is_open(folded: str) -> bool:
+    """Whether a quote, bracket or title is still open at the end.
+
+    >>> is_open("关于印发《城市更新"), is_open("关于印发《城市更新条例》")
+    (True, False)
+    """
     tail = folded[-200:]
     return tail.rfind("《") > tail.rfind("》") or tail.rfind("(") > tail.rfind(")") or tail.rfind("“") > tail.rfind("”")
 
 
 def looks_like_headline(folded: str) -> bool:
-    """Whether a line could be a headline: short, without a full stop, with at most one comma.
+    """Whether a line could be a headline: short, without a full stop, with at most one comma and one exclamation,
+    and not the beginning of a body (本报讯).
 
-    >>> looks_like_headline("举办“三八”妇女节联谊活动"), looks_like_headline("的更大贡献。")
+    >>> looks_like_headline("确保“开门红”!某区召开务虚会"), looks_like_headline("的更大贡献。")
     (True, False)
     """
     return (
         2 <= len(folded) <= _LONG
+        and not layout_words().opening.match(folded)
         and not ends_sentence(folded)
         and folded[-1] not in ",、;:"
-        and not _INNER_END.search(folded)
+        and not _INNER_STOP.search(folded)
         and len(_COMMA.findall(folded)) <= 1
     )
 

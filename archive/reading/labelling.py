@@ -7,11 +7,12 @@ import re
 from archive.model import FURNITURE
 from archive.reading.blocks import Block, cover
 from archive.reading.characters import ends_sentence
-from archive.reading.headings import article_number, heading_rank, marks, numbered
+from archive.reading.headings import article_number, article_value, heading_rank, marks, numbered, tight_article
 from archive.reading.layout_words import LayoutWords, layout_words
 
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
+_OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
 _CHAPTER = range(10, 31)
 _HEAD = 40  # how many lines a masthead may take
 _LONGEST_CREDIT = 100
@@ -24,13 +25,17 @@ def label(text: str, blocks: list[Block]) -> bool:
     """
     words = layout_words()
     mastheads = _label_masthead(blocks, words)
-    openings = jumps = 0
+    openings = jumps = last = 0
     in_article = False
     before: Block | None = None
     for block in blocks:
         if block.kind == "masthead":
             continue
         _label_one(text, block, words)
+        if block.kind == "paragraph" and block.article_number is None:
+            block.article_number = tight_article(block.folded, last)
+        if block.article_number is not None:
+            last = article_value(block.article_number)
         in_article = block.article_number is not None or (in_article and block.level not in _CHAPTER)
         listed = in_article or (before is not None and before.kind == "list_item" and before.folded[-1] == ";")
         if block.kind == "heading" and not block.marks and (block.level or 0) >= 50 and listed:
@@ -43,7 +48,10 @@ def label(text: str, blocks: list[Block]) -> bool:
 
 
 def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
-    """Mark the masthead before the first body text, the paper's name and odd lines between its lines included."""
+    """Mark the masthead before the first body text, the paper's name and odd lines between its lines included.
+
+    Returns how many lines it has; none where no issue or day is among them: a web page names who runs it, too.
+    """
     pattern = words.furniture[1][1]
     head: list[int] = []
     for index, block in enumerate(blocks[:_HEAD]):
@@ -60,7 +68,7 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         if index in head or name or between:
             _take_marks(block)
             block.kind = "masthead"
-    return len(head)
+    return len(head) if any(_OF_A_DAY.search(blocks[index].folded) for index in head) else 0
 
 
 def _near(index: int, head: list[int]) -> bool:
@@ -80,7 +88,7 @@ def _take_marks(block: Block) -> None:
 def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     _take_marks(block)
     folded = block.folded
-    if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?:…" or folded[0] == "("):
+    if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?…" or folded[0] == "("):
         for kind, pattern in words.furniture:
             if kind != "masthead" and pattern.fullmatch(folded):
                 block.kind = kind

@@ -26,7 +26,8 @@ class LayoutWords:
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    """One pattern for any of `patterns`, from the beginning of a line on."""
+    return re.compile(f"^(?:{'|'.join(patterns)})")
 
 
 @cache

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archive.model import FURNITURE, Article, Span
 from archive.reading.blocks import Block
 from archive.reading.characters import BLANKS, is_han
-from archive.reading.headlines import Headline, is_half, is_headline_line, join_lines, merge_headlines, read_headlines
+from archive.reading.headlines import (
+    Headline,
+    is_column,
+    is_half,
+    is_headline_line,
+    join_lines,
+    merge_headlines,
+    read_headlines,
+)
 from archive.reading.layout_words import layout_words
 from archive.reading.wrapping import joined_text
 
 _CREDITED = re.compile(r"^[^。]{0,12}?\(((?:首席|见习|实习|本报|特约|融媒|全媒体)*(?:记者|通讯员)[^()]{1,60})\)")
-_REPORTERS = re.compile(r"^本报(?:首席|见习|实习)?记者\s?([一-鿿]{2,3}(?:[\s、][一-鿿]{2,3})*)(?=\s?(?:报道|\d))")
+_REPORTERS = re.compile(r"^本报讯?\s*((?:首席|见习|实习)?(?:记者|通讯员)[^,。()\d]{2,30}?)(?:\s?报道|\s?(?=\d))")
 _NOT_NAMES = re.compile(
     r"本报|本刊|新华社|首席|见习|实习|特约|特派|融媒体?|全媒体|记者|通讯员|撰稿人?|作者|摄影|供图|供稿|报道|图文|文图|[■□◆●○▲()/:]"
 )
 _LONE_SIGN = re.compile(r"(?<![一-鿿])[文图摄](?![一-鿿])")
 _DATELINE = re.compile(r"^[^。,]{0,40}?((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?|凌晨|清晨|中午)?)")
 _SUBHEADING = 12
+_FAR = 2_000
 
 
 @dataclass(slots=True)
@@ -33,6 +43,7 @@ class _Draft:
     extra: list[Block] = field(default_factory=list)  # the other half of the headline
     body: list[Block] = field(default_factory=list)
     credits: list[Block] = field(default_factory=list)
+    parts: list[Block] = field(default_factory=list)  # short lines in the body, taken for headings of its parts
     ended: bool = False
 
 
@@ -56,7 +67,12 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             group.append(block)
         elif block.kind in ("byline", "source", "jump"):
             continues = block.kind == "jump" and "上接" in block.folded
-            if group or not drafts:
+            if group and block.kind == "jump" and not continues:
+                drafts += [
+                    _Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)
+                ]
+                group.clear()
+            elif group or not drafts:
                 waiting.append(block)
             elif continues:
                 drafts.append(_Draft(credits=[block]))
@@ -67,6 +83,7 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             _add_body(text, blocks, drafts, group, waiting, spare, block)
             reached = max(reached, block.end)
     _close_page(text, blocks, drafts, group)
+    _give_back(drafts)
     _give_spare(drafts, spare)
     for draft in drafts:
         _mark(text, draft)
@@ -89,18 +106,20 @@ def _add_body(
 ) -> None:
     """Add a body block to the article it belongs to, beginning a new one where a headline or 本报讯 says so."""
     opens = layout_words().opening.match(block.folded) is not None
-    if group and not opens and _is_subheading(group, drafts):
+    if group and not opens and _is_subheading(group, drafts, block):
         group[0].kind, group[0].level = "heading", 2
         drafts[-1].body += group
+        drafts[-1].parts += group
         group.clear()
     if group:
         headlines = _read_group(text, blocks, group)
         headless = bool(drafts) and drafts[-1].headline is None and bool(drafts[-1].body)
-        if headless and len(headlines) > 1:
+        if headless and (len(headlines) > 1 or (not opens and _is_of(headlines[0], drafts[-1].body, block))):
             drafts[-1].headline = headlines.pop(0)
-        *teasers, last = headlines
+        *teasers, last = headlines or [None]
         drafts += [_Draft(teaser) for teaser in teasers]
-        drafts.append(_Draft(last))
+        if last is not None:
+            drafts.append(_Draft(last))
         group.clear()
     elif not drafts or (opens and drafts[-1].body):
         drafts.append(_Draft())
@@ -109,13 +128,45 @@ def _add_body(
     drafts[-1].body.append(block)
 
 
-def _is_subheading(group: list[Block], drafts: list[_Draft]) -> bool:
-    """Whether a lone short line inside an article that has not ended heads a part of it."""
+def _is_of(headline: Headline, body: list[Block], following: Block) -> bool:
+    """Whether a headline under a body without one says what that body says, and not what follows it."""
+    return _shared(_folded(headline), body) > _shared(_folded(headline), [following])
+
+
+def _shared(words: str, body: list[Block]) -> int:
+    """How many pairs of neighbouring characters of a headline stand in a body."""
+    told = "".join(block.folded for block in body[:_FAR])[:_FAR]
+    return sum(pair in told for pair in {words[at : at + 2] for at in range(len(words) - 1)})
+
+
+def _give_back(drafts: list[_Draft]) -> None:
+    """A short line in a body is the displaced headline of the next article where that has none and says the same."""
+    for draft, following in pairwise(drafts):
+        if following.headline is not None or not following.body:
+            continue
+        for part in draft.parts:
+            others = [block for block in draft.body if block is not part]
+            if _shared(part.folded, following.body) > max(_shared(part.folded, others), 1):
+                following.headline = Headline([part])
+                draft.body = others
+                break
+
+
+def _is_subheading(group: list[Block], drafts: list[_Draft], following: Block) -> bool:
+    """Whether a lone short line inside an article that has not ended heads a part of it.
+
+    Where it says what follows it and not what stood before, it is the headline of the next article.
+    """
     if len(group) != 1 or not drafts or not drafts[-1].body or drafts[-1].ended or drafts[-1].headline is None:
         return False
     block = group[0]
+    if is_column(block.folded):
+        return False
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
+    said = _shared(block.folded, [following])
+    if said > 1 and said > _shared(block.folded, [*drafts[-1].headline.lines, *drafts[-1].body]):
+        return False
     return len(block.folded) <= _SUBHEADING
 
 
@@ -219,7 +270,9 @@ def _article(text: str, draft: _Draft) -> Article:
         headline=_headline_words(text, draft),
         headline_spans=tuple(span for line in lines for span in line.spans),
         body_spans=tuple(_body_spans(text, draft.body)),
-        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:") if headline and headline.kicker else None,
+        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:" + BLANKS)
+        if headline and headline.kicker
+        else None,
         subtitle=joined_text(text, headline.subtitle.spans) if headline and headline.subtitle else None,
         column=joined_text(text, headline.column.spans) if headline and headline.column else None,
         byline=tuple(dict.fromkeys(names)),

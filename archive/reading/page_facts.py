@@ -7,10 +7,11 @@ import re
 from archive.model import Fact, Passage, Span
 from archive.reading.almanac import LUNAR, WEEKDAY
 from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
-from archive.reading.regions import most_named_district, region_of_name, simplified_name
+from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 
-_ISSUE = re.compile(r"第\s*(\d+)\s*期")
-_PAGE = re.compile(r"第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
+_ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
+_BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)(?:[\s:]|$))|(?<=:)\s+")
+_PAGE = re.compile(r"^第?\s*0?([\d一二三四五六七八九十]{1,3})\s*版")
 
 
 class PageFacts(FactReader):
@@ -19,7 +20,7 @@ class PageFacts(FactReader):
     def read(self) -> list[Fact | None]:
         head = self.of("masthead")
         issue = self._find(head, _ISSUE, "issue")
-        name = next((p for p in head if re.fullmatch(r"(?:[一-鿿]\s?){1,8}?[报報刊]", p.text.strip("# "))), None)
+        name = next((p for p in head if re.fullmatch(r"(?:[一-鿿]\s?){1,8}?[报報刊讯]", p.text.strip("# "))), None)
         return [
             self._title(head, name, issue),
             Fact("kind", "报纸版面", "inferred", None, ("有报头、期号或多篇“本报讯”",)),
@@ -54,24 +55,14 @@ class PageFacts(FactReader):
         reason = "报名、期号、版次合成" + ("" if page else "；报头在第1版")
         return Fact("title", " ".join(parts), "inferred", whole_span(name), (reason,))
 
-    def _of_name(self, name: Passage | None) -> tuple[str, int, int] | None:
-        """浏阳日报 is of 浏阳市 where its text names that, or speaks of 我市."""
-        place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|报)$", simplified_name(name.text)) if name else None
-        if place is None:
-            return None
-        for unit in "区县市":
-            if (at := self.folded.find(place.group(1) + unit)) >= 0:
-                return place.group(1) + unit, self.folded.count(place.group(1) + unit), at
-        unit = max("市县区", key=lambda unit: self.folded.count("我" + unit))
-        count = self.folded.count("我" + unit)
-        return (place.group(1) + unit, count, self.folded.find("我" + unit)) if count else None
-
     def _region(self, head: list[Passage], name: Passage | None) -> Fact | None:
         for passage in head:
             region = region_of_name(self.words(passage))
             if region:
                 return Fact("region", region, "stated", whole_span(passage))
-        named = most_named_district(self.folded) or self._of_name(name)
+        named = most_named_district(self.folded) or (
+            place_of_paper(simplified_name(name.text), self.folded) if name else None
+        )
         if named:
             span = Span(named[2], named[2] + (len(named[0]) if self.folded.startswith(named[0], named[2]) else 2))
             return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{span.of(self.text)}",))
@@ -81,12 +72,14 @@ class PageFacts(FactReader):
         """Who brings the paper out; where that is not said, who runs it."""
         for verb in ("出版", "主办", "主管"):
             for passage in head:
-                words = self.words(passage)
-                match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
-                    r"(?:主管|主办|编辑|承办|出版)+(?:单位)?\s*:\s*(.{2,40})()", words
-                )
-                if match and verb in words[: match.start(1)] + match.group(2):
-                    return Fact("publisher", match.group(1), "stated", passage.locate(match.start(1), match.end(1)))
+                for part in re.finditer(r"\S+", _BRINGS_OUT.sub("", self.words(passage))):
+                    words = part.group()
+                    match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
+                        r"(?:主管|主办|编辑|承办|出版)+(?:单位)?:(.{2,40})()", words
+                    )
+                    if match and verb in words[: match.start(1)] + match.group(2):
+                        at = self.words(passage).find(match.group(1))
+                        return Fact("publisher", match.group(1), "stated", passage.locate(at, at + len(match.group(1))))
         return None
 
     def _date(self, head: list[Passage]) -> Fact | None:

@@ -42,12 +42,12 @@ def read_layout(text: str) -> Layout:
     folded = fold_width(text)
     blocks = unwrap(text, folded, read_lines(text))
     is_page = label(text, blocks)
-    blocks = split_credits(join_broken(text, folded, blocks, is_page))
+    blocks = split_credits(join_broken(text, folded, blocks, is_page), is_page)
     articles: tuple[Article, ...] = ()
     if is_page:
         articles = read_page(text, blocks)
     else:
-        mark_titles(blocks)
+        mark_titles(text, blocks)
     blocks.sort(key=lambda block: block.start)
     return Layout(_passages(text, blocks, is_page), articles, is_page)
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院")
+#: After these the characters before it are no district: 河北区域, 南山区位.
+_NO_PLACE = "(?![域块间位划])"
+_AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
 _CANDIDATE = re.compile(
-    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政属乡])"
+    r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
 _LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定)$)"
+    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
 )
 
 
@@ -40,7 +44,7 @@ def gazetteer() -> Gazetteer:
         districts=frozenset(districts),
         not_districts=tuple(data["not_districts"]["endings"]),
         simplified=str.maketrans(data["simplified"]),
-        known=re.compile("|".join(districts)),
+        known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
     )
 
 
@@ -49,11 +53,15 @@ def region_of_name(words: str) -> str | None:
 
     >>> region_of_name("中共北京市朝阳区委宣传部"), region_of_name("上海市优化营商环境条例")
     ('朝阳区', '上海市')
+    >>> region_of_name("湖北省长阳土家族自治县第十届人民代表大会"), region_of_name("河北区域协同的报告")
+    ('长阳土家族自治县', '河北省')
     >>> region_of_name("第十二届全国人民代表大会第五次会议"), region_of_name("政府工作报告")
     ('全国', None)
     """
+    if words.startswith(_NATIONAL):
+        return "全国"
     places = gazetteer()
-    for find in (_known_district, _written_district, _city, _province):
+    for find in (_known_district, _autonomous, _written_district, _city, _province):
         name = find(words, places)
         if name:
             return name
@@ -63,6 +71,14 @@ def region_of_name(words: str) -> str | None:
 def _known_district(words: str, places: Gazetteer) -> str | None:
     known = places.known.search(words)
     return known.group() if known else None
+
+
+def _autonomous(words: str, places: Gazetteer) -> str | None:
+    """贵州省黔南布依族苗族自治州 is of the prefecture, 湖北省长阳土家族自治县 of the county."""
+    names = [match.group(1) for match in _AUTONOMOUS.finditer(words)]
+    name = re.split("[省市]|自治区", names[-1])[-1] if names else None
+    short = next((short for short in places.provinces.values() if name and name.startswith(short)), "")
+    return name.removeprefix(short) if name else None
 
 
 def _written_district(words: str, places: Gazetteer) -> str | None:
@@ -81,7 +97,7 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(name: str, places: Gazetteer) -> str | None:
     name = _LEADING.sub("", name)
-    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6:
+    if name.endswith(places.not_districts) or not 2 <= len(name) <= 6 or name[:-1] in places.provinces.values():
         return None
     return name
 
@@ -115,6 +131,27 @@ def most_named_province(folded: str) -> tuple[str, int, int] | None:
             found = (-count, folded.find(short), full)
             best = found if best is None or found < best else best
     return (best[2], -best[0], best[1]) if best else None
+
+
+def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
+    """The place that a paper is of: 浏阳日报 of 浏阳市 where the text names that, or speaks of 我市 or 市委.
+
+    With how often the text says so and where first.
+
+    >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
+    ('浏阳市', 1, 0)
+    """
+    place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|报)$", name)
+    if place is None:
+        return None
+    for unit in "区县市":
+        if (at := folded.find(place.group(1) + unit)) >= 0:
+            return place.group(1) + unit, folded.count(place.group(1) + unit), at
+    for own in ("我{0}", "{0}委", "{0}政府"):
+        unit = max("市县区", key=lambda unit: folded.count(own.format(unit)))
+        if count := folded.count(own.format(unit)):
+            return place.group(1) + unit, count, folded.find(own.format(unit))
+    return None
 
 
 def simplified_name(name: str) -> str:

@@ -7,44 +7,193 @@ import re
 from archive.model import FURNITURE
 from archive.reading.blocks import Block
 from archive.reading.characters import ends_sentence
-from archive.reading.joining import looks_like_headline
+from archive.reading.joining import attach, is_open, looks_like_headline
+from archive.reading.layout_words import layout_words
 
-_OCCASION = re.compile(r"^(?:—+|-+)?\s*\(?\d{4}年\d{1,2}月\d{1,2}日.{0,60}(?:上|会议|大会|通过)?\)?$")
+_DAY = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+_DATED = re.compile(rf"^(?:—+|-+|【.{{1,4}}】)?\s*\(?(?:根据)?{_DAY}")
+_ADOPTED = ("通过", "修订", "修正", "批准", "公布", "施行")
+_COMPLETE_OCCASION = re.compile(r"(?:上|日|通过|修订|修正|批准|公布|施行|会议)\s*\)?$")
 _KINDS = re.compile(
-    r"(报告|条例|法|规定|办法|细则|通知|意见|方案|规划|纲要|决定|决议|公报|公告|通告|讲话|建议|计划|要点|批复|函|说明|草案|白皮书|清单|措施)"
-    r"(\s*\(.{1,16}\))?$"
+    r"(报\s*告|条例|法|规定|规则|办法|细则|通知|意见|方案|规划|纲要|决定|决议|公报|公告|通告|讲话|建议|计划|要点|批复|函|说明|草案|白皮书|清单|措施)"
+    r"(\s*\(.{1,16}\))?》?$"
 )
-_FIRST = 10
+_OF_KIND = re.compile(r"的\S{2,4}(\s*\(.{1,16}\))?$")
+_EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|稿)|\d{4}(?:—|-|~|至)\d{4}年)\)")
+_HALF_TITLE = re.compile(
+    r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
+)
+_TITLE, _ANNEX = 0, 5  # ranks
+_FIRST = 12
+_LAST_ANNEX = 30
+_DAY_ALONE = 16
+_LINES = 3
+_LONGEST = 90
+_LONGEST_OCCASION = 80
+_LONGEST_ADOPTION = 2_000
 
 
-def mark_titles(blocks: list[Block]) -> None:
-    """Mark the title (a heading of rank 0) and what stands under it, and short unnumbered headings inside the text."""
-    title: Block | None = None
-    seen = 0
-    for index, block in enumerate(blocks):
+def mark_titles(text: str, blocks: list[Block]) -> None:
+    """Mark the title (a heading of rank 0), that of an annex, and what stands under each.
+
+    A title that is spread over lines (某区2023年预算执行情况和 / 2024年预算草案的报告) is one heading, an occasion
+    under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first
+    that names a kind of document is the title, else the first that could be a headline. A letter may carry an annex:
+    its title stands under the day the letter is signed with, or over the occasion the annex was read at.
+    """
+    titled = _mark_title(text, blocks, 0, _TITLE)
+    annex = _annex(blocks)
+    if annex is not None:
+        _mark_title(text, blocks, annex, _ANNEX if titled else _TITLE)
+
+
+def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> bool:
+    front = _front(blocks, start)
+    titles = [at for at in front if _is_title(blocks, at)]
+    named = [at for at in titles if _names_a_kind(blocks, at)]
+    title = next(iter(named or titles), None)
+    if title is None:
+        return False
+    _join(text, blocks, title, _lines_of_title(blocks, title))
+    head = blocks[title]
+    head.kind, head.level = "heading", rank
+    for line in front[: front.index(title)]:
+        _mark_line(text, blocks, line, head)
+    at = title + 1
+    for _ in front:
+        if at >= len(blocks) or not _is_front(blocks[at]):
+            break
+        _mark_line(text, blocks, at, head)
+        at += 1
+    return True
+
+
+def _annex(blocks: list[Block]) -> int | None:
+    """Where the title of an annex stands, or None."""
+    for index, block in enumerate(blocks[:_LAST_ANNEX]):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if following is None or block.kind not in ("paragraph", "source"):
+            continue
+        if block.kind == "source" and _is_occasion(block.folded) and len(block.folded) <= _DAY_ALONE:
+            nearest = [at for at in range(index + 1, min(index + 4, len(blocks))) if _could_head(blocks[at])]
+            if nearest and index and _names_a_kind(blocks, nearest[0]):
+                return nearest[0]
+        elif _could_head(block) and _KINDS.search(block.folded) and _is_occasion(following.folded):
+            return index
+    return None
+
+
+def _could_head(block: Block) -> bool:
+    return block.kind == "paragraph" and _is_front(block) and len(block.folded) <= _LONGEST
+
+
+def _front(blocks: list[Block], start: int) -> list[int]:
+    """The lines over the text: up to the first sentence, salutation, numbered heading or article of a law."""
+    found: list[int] = []
+    for index in range(start, len(blocks)):
+        block = blocks[index]
         if block.kind in FURNITURE:
             continue
-        seen += 1
-        if seen > _FIRST or ends_sentence(block.folded) or block.folded.endswith((":", ";")):
+        if len(found) >= _FIRST or not _is_front(block):
             break
-        if block.kind == "heading" and block.level is not None and block.level >= 10:
-            break
-        if title is not None and block.folded == title.folded:
-            continue
-        if title is None and block.kind in ("paragraph", "heading", "byline") and _is_title(blocks, index):
-            title = block
-            block.kind, block.level = "heading", 0
-        elif title is not None and block.kind == "paragraph" and _OCCASION.match(block.folded):
-            block.kind = "source"
-        elif (
-            title is not None and block.kind == "paragraph" and len(block.folded) <= 30 and block.article_number is None
-        ):
-            block.kind = "byline"
+        found.append(index)
+    return found
+
+
+def _is_front(block: Block) -> bool:
+    if block.kind in FURNITURE or _is_adoption(block.folded) or block.kind == "source":
+        return True
+    if block.kind == "heading" and block.level is not None and block.level >= 10:
+        return False
+    return not ends_sentence(block.folded) and not block.folded.endswith((":", ";"))
+
+
+def _is_occasion(folded: str) -> bool:
+    """Whether a line says on which day, before whom: ——2024年1月23日在某省第十四届人民代表大会第二次会议上."""
+    return len(folded) <= _LONGEST_OCCASION and _DATED.match(folded) is not None
+
+
+def _is_adoption(folded: str) -> bool:
+    """Whether a line, however long, says when a law was passed, amended and brought into force."""
+    return (
+        len(folded) <= _LONGEST_ADOPTION
+        and _DATED.match(folded) is not None
+        and folded.rstrip(") 。").endswith(_ADOPTED)
+    )
 
 
 def _is_title(blocks: list[Block], index: int) -> bool:
     """Whether a block could be the title: it names a kind of document, or heads the text as a headline does."""
-    folded = blocks[index].folded
-    if not 2 <= len(folded) <= 90 or _OCCASION.match(folded) or blocks[index].article_number is not None:
+    block = blocks[index]
+    folded = block.folded
+    if not 2 <= len(folded) <= _LONGEST or _is_occasion(folded) or block.article_number is not None:
         return False
-    return (_KINDS.search(folded) is not None or looks_like_headline(folded)) and index + 1 < len(blocks)
+    if block.kind not in ("paragraph", "heading", "byline") or index + 1 >= len(blocks):
+        return False
+    return _KINDS.search(folded) is not None or looks_like_headline(folded) or _lines_of_title(blocks, index) > 1
+
+
+def _names_a_kind(blocks: list[Block], index: int) -> bool:
+    return _KINDS.search(blocks[index].folded) is not None or _lines_of_title(blocks, index) > 1
+
+
+def _lines_of_title(blocks: list[Block], index: int) -> int:
+    """Over how many lines the title that begins at `index` is spread."""
+    words = blocks[index].folded
+    best = 1
+    for count in range(1, _LINES + 1):
+        following = blocks[index + count] if index + count < len(blocks) else None
+        if _KINDS.search(words) and not is_open(words):
+            best = count
+            if following is not None and _EDITION.fullmatch(following.folded):
+                return count + 1
+            if "关于" not in words or _OF_KIND.search(words):
+                break  # 关于…计划 may go on: 执行情况的报告
+        broken = words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
+        if following is None or not broken or not _goes_on_title(following):
+            break
+        words += following.folded
+    return best
+
+
+def _goes_on_title(block: Block) -> bool:
+    folded = block.folded
+    return (
+        block.kind in ("paragraph", "byline")
+        and len(folded) <= _LONGEST // 2 + 15
+        and not block.marks
+        and not _is_occasion(folded)
+        and not ends_sentence(folded)
+        and folded[-1] not in ":;"
+    )
+
+
+def _join(text: str, blocks: list[Block], index: int, count: int) -> None:
+    for other in blocks[index + 1 : index + count]:
+        attach(text, blocks[index], other)
+    del blocks[index + 1 : index + count]
+
+
+def _mark_line(text: str, blocks: list[Block], index: int, title: Block) -> None:
+    """Give a line under the title its kind: when and before whom (source), who (byline)."""
+    block = blocks[index]
+    if block.kind != "paragraph" or block.folded == title.folded or block.article_number is not None:
+        return
+    if _is_occasion(block.folded) or _is_adoption(block.folded):
+        _join(text, blocks, index, _lines_of_occasion(blocks, index))
+        block.kind = "source"
+    elif len(block.folded) <= 30:
+        block.kind = "byline"
+
+
+def _lines_of_occasion(blocks: list[Block], index: int) -> int:
+    words = blocks[index].folded
+    for count in range(1, _LINES + 1):
+        if _COMPLETE_OCCASION.search(words) and ("(" not in words or words.endswith(")")):
+            return count
+        if index + count >= len(blocks) or blocks[index + count].kind not in ("paragraph", "byline"):
+            break
+        if _is_occasion(blocks[index + count].folded) or len(words) > _LONGEST:
+            break
+        words += blocks[index + count].folded
+    return 1

@@ -8,6 +8,7 @@ a paragraph whose last line is exactly full cannot be told from one that goes on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ _OPENS = re.compile(
 
 _RUNNING = re.compile("[，,、。；;：“《（(]")
 _MANY = 6
+_STRAYS = 6
 _WIDE = re.compile("[\u1100-\U0010ffff]+")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -34,6 +36,7 @@ class Width:
 
     measure: Callable[[str], int]
     full: int
+    widest: int  # longer lines, few, stand over or under what was wrapped
     exact: bool  # cut at the very character, so that no space was dropped
     through_blanks: bool  # an empty line stands between all lines, and means nothing
 
@@ -54,9 +57,9 @@ def find_width(text: str, lines: list[Line]) -> Width | None:
     best: tuple[int, Width] | None = None
     for measure in (len, columns):
         lengths = [measure(text[line.raw_start : line.raw_end]) for line in lines]
-        widest = max(lengths)
         slack = 0 if measure is len else 1
-        full = [number for number, length in enumerate(lengths[:-1]) if length >= widest - slack]
+        widest = _widest(lengths, slack)
+        full = [number for number, length in enumerate(lengths[:-1]) if widest - slack <= length <= widest]
         cut = [number for number in full if not _ends(text, lines[number])]
         if widest < 8 * (1 if measure is len else 2) or len(full) < 2 or 3 * len(cut) < 2 * len(full):
             continue
@@ -70,8 +73,24 @@ def find_width(text: str, lines: list[Line]) -> Width | None:
         if through_blanks and len(full) < len(lines) // 2:
             continue
         if best is None or len(full) > best[0]:
-            best = len(full), Width(measure, widest - slack, measure is len, through_blanks)
+            best = len(full), Width(measure, widest - slack, widest, measure is len, through_blanks)
     return best[1] if best else None
+
+
+def _widest(lengths: list[int], slack: int) -> int:
+    """The measure of the longest line, or of the longest but a few where many more are as long as that one.
+
+    A line of a web page's head may be longer than what was wrapped below it.
+    """
+    counts = Counter(lengths)
+    order = sorted(counts, reverse=True)
+    widest, longer = order[0], 0
+    for length in order[:_STRAYS]:
+        many = sum(counts[length - less] for less in range(slack + 1))
+        if many >= max(_MANY, len(lengths) // 4) and longer <= _STRAYS:
+            return length
+        longer += counts[length]
+    return widest
 
 
 def _ink(line: Line) -> tuple[int, int]:
@@ -101,7 +120,7 @@ def unwrap(text: str, folded: str, lines: list[Line]) -> list[Block]:
 
 
 def _goes_on(text: str, folded: str, left: Line, right: Line, width: Width) -> bool:
-    if width.measure(text[left.raw_start : left.raw_end]) < width.full:
+    if not width.full <= width.measure(text[left.raw_start : left.raw_end]) <= width.widest:
         return False
     if right.blank_before and not width.through_blanks:
         return False

@@ -13,7 +13,7 @@ from archive.analysis.theme_decisions import ThemeDecision, decided
 from archive.analysis.themes import lexicon_of
 from archive.errors import BadInput, NotFound
 from archive.index.load import Selection, load_source, newest_versions
-from archive.index.rows import passage_of
+from archive.index.records import passage_of
 from archive.index.store import load_rows
 from archive.index.theming import (
     discovered_themes,

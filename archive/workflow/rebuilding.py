@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive.index import tables
 from archive.index.analyser import analyser_identity
+from archive.index.store import version_digest
 from archive.ledger import clock
 from archive.ledger.database import writing
 from archive.ledger.records import add_event
@@ -28,13 +29,13 @@ class Rebuilt:
     changed: tuple[str, ...]  # addresses of versions whose derived rows came out otherwise: a technical change
 
 
-def reindex(database: Database, *, who: str, progress: Progress = silent) -> Rebuilt:
+def reindex(database: Database, *, who: str, progress: Progress = silent, scheduler: str | None = None) -> Rebuilt:
     """Drop the index and make it again. Safe to interrupt: the next ``add`` or ``reindex`` goes on."""
     connection = database.conn
     before = _digests(connection)
     with writing(database):
         tables.drop_tables(connection)
-    versions = bring_up_to_date(database, progress=progress)
+    versions = bring_up_to_date(database, progress=progress, scheduler=scheduler)
     after = _digests(connection)
     changed = tuple(_address(connection, id_) for id_ in sorted(before) if before[id_] != after.get(id_, before[id_]))
     if changed:
@@ -47,7 +48,8 @@ def reindex(database: Database, *, who: str, progress: Progress = silent) -> Reb
 def _digests(connection: sqlite3.Connection) -> dict[int, str]:
     if not tables.is_ready(connection):
         return {}
-    return dict(connection.execute("SELECT version_id, rows_sha256 FROM version_states").fetchall())
+    versions = connection.execute("SELECT version_id FROM version_states").fetchall()
+    return {id_: version_digest(connection, id_) for (id_,) in versions}
 
 
 def _address(connection: sqlite3.Connection, version_id: int) -> str:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def bring_up_to_date(database: Database, *, progress: Progress = silent) -> list[int]:
+def bring_up_to_date(database: Database, *, progress: Progress = silent, scheduler: str | None = None) -> list[int]:
     """Derive all that the index lacks or holds of an older state of the ledger; gives the versions analysed."""
     connection = database.conn
     basis = noted_basis(connection)
-    versions = index_pending(database, progress=progress)
+    versions = index_pending(database, progress=progress, scheduler=scheduler)
     refresh_unplaced(database)
     changed_meanwhile = versions and noted_basis(connection) != basis
     if (

@@ -12,8 +12,7 @@ from archive.index.changes import change_rows
 from archive.index.correcting import OF_PAIRS, unplaced_rows, unreadable_corrections
 from archive.index.folding import match_expression
 from archive.index.pairing import pair_rows, stale_regions
-from archive.index.rows import rows_of
-from archive.index.store import load_rows
+from archive.index.store import Derived, load_rows
 from archive.index.theming import (
     discovered_themes,
     lexicon_in_force,
@@ -23,8 +22,9 @@ from archive.index.theming import (
     unreadable_lexicons,
 )
 from archive.ledger.verify import ledger_problems
+from archive.workflow.deriving import derived_lots
 from archive.workflow.discovering import derive_discovered
-from archive.workflow.indexing import Progress, analysis_of, pending_versions, silent
+from archive.workflow.indexing import Progress, pending_versions, silent
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from archive.analysis.themes import Lexicon
 
 
-def problems(database: Database, *, since: str | None = None, progress: Progress = silent) -> Iterator[str]:
+def problems(
+    database: Database, *, since: str | None = None, progress: Progress = silent, scheduler: str | None = None
+) -> Iterator[str]:
     """What is wrong, a line each, ledger first; nothing for a sound archive.
 
     Versions and pairs that an interrupted ``add`` has not come to yet are no problem: the next ``add`` makes them.
@@ -42,7 +44,7 @@ def problems(database: Database, *, since: str | None = None, progress: Progress
         sound = False
         yield problem
     if sound and tables.is_ready(database.conn):  # what a broken ledger gives proves nothing of the index
-        yield from _index_problems(database.conn, since or "", progress)
+        yield from _index_problems(database.conn, since or "", progress, scheduler)
 
 
 def notes(database: Database) -> Iterator[str]:
@@ -70,29 +72,39 @@ def _older_analysers(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
-def _index_problems(connection: sqlite3.Connection, since: str, progress: Progress) -> Iterator[str]:
+def _index_problems(
+    connection: sqlite3.Connection, since: str, progress: Progress, scheduler: str | None
+) -> Iterator[str]:
     lexicon = lexicon_in_force(connection)
     yield from _theme_problems(connection, lexicon)
-    rows = connection.execute(
-        """SELECT s.version_id, w.slug || '@' || v.number FROM version_states s JOIN versions v ON v.id = s.version_id
-           JOIN works w ON w.id = v.document_id WHERE s.analyser = ? AND v.captured_at >= ? ORDER BY 1""",
-        (analyser_identity(), since),
-    ).fetchall()
-    for done, (version_id, address) in enumerate(rows, start=1):
-        derived = rows_of(version_id, analysis_of(connection, version_id, lexicon))
-        for table, expected in derived.items():
-            stored = load_rows(connection, table, version_id)
-            kept = [
-                {name: value for name, value in row.items() if name != "text_id"}
-                for row in stored
-                if row.get("action") not in OF_PAIRS  # those follow from more than this version
-            ]
-            yield from _table_problems(f"{address}: {table}", kept, expected)
-        yield from _search_problems(connection, version_id, address)
-        progress("verified", done, len(rows))
+    addresses = dict(
+        connection.execute(
+            """SELECT s.version_id, w.slug || '@' || v.number FROM version_states s
+               JOIN versions v ON v.id = s.version_id JOIN works w ON w.id = v.document_id
+               WHERE s.analyser = ? AND v.captured_at >= ? ORDER BY 1""",
+            (analyser_identity(), since),
+        ).fetchall()
+    )
+    done = 0
+    for lot in derived_lots(connection, list(addresses), lexicon, scheduler):
+        for derived in lot:
+            yield from _version_problems(connection, derived, addresses[derived.version_id])
+        done += len(lot)
+        progress("verified", done, len(addresses))
     if not stale_regions(connection) and not _older_analysers(connection) and not pending_versions(connection):
         yield from _pair_problems(connection)
         yield from _change_problems(connection)
+
+
+def _version_problems(connection: sqlite3.Connection, derived: Derived, address: str) -> Iterator[str]:
+    for table, expected in derived.rows.items():
+        kept = [
+            {name: value for name, value in row.items() if name != "text_id"}
+            for row in load_rows(connection, table, derived.version_id)
+            if row.get("action") not in OF_PAIRS  # those follow from more than this version
+        ]
+        yield from _table_problems(f"{address}: {table}", kept, expected.as_dicts())
+    yield from _search_problems(connection, derived.version_id, address)
 
 
 def _theme_problems(connection: sqlite3.Connection, lexicon: Lexicon) -> Iterator[str]:

@@ -202,6 +202,17 @@ def test_a_diff_is_walked_with_the_keyboard(browser: Browser, address: str) -> N
         assert not wrong
 
 
+def test_a_move_is_followed_to_where_it_was_and_back(browser: Browser, address: str) -> None:
+    with opened(browser, address, java_script_enabled=False) as (page, wrong):
+        page.goto(f"/-/diff/{PLAN}/1...2")
+        for _ in range(2):
+            page.click(".change.move .what a[href^='#moved-']")
+            assert page.locator(".departure:target").inner_text().startswith("↑1")
+            page.click(".departure:target a")
+            assert page.locator(".change.move:target").count() == 1
+        assert not wrong
+
+
 def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser: Browser, address: str) -> None:
     with opened(browser, address) as (page, _):
         page.goto("/-/themes")

@@ -129,8 +129,8 @@ def test_known_changes_of_the_seeds_are_told(seeded_comparison: Comparison) -> N
 
 
 def test_many_mentions_on_both_sides_settle_a_rise() -> None:
-    filler = "会议在北京召开，大家认真听取情况介绍。" * 20
-    one, two = sides("城市更新。\n\n" + filler * 3, "\n\n".join(["推进城市更新。"] * 30) + "\n\n" + filler * 3)
+    filler = "".join(f"第{number}次会议在北京召开，大家认真听取情况介绍。" for number in range(60))
+    one, two = sides("城市更新。\n\n" + filler, "\n\n".join(["推进城市更新。"] * 30) + "\n\n" + filler)
     row = rows_of(compare(one, two, THEMES, ("2024", "2026")))["城市更新"]
     assert (row.verdict.status, row.verdict.confidence) == ("risen", "high")
     assert "oftener in 2026" in row.verdict.sentence
@@ -151,15 +151,20 @@ def test_one_document_on_both_sides_is_said_to_be() -> None:
     one = made("same", "推进城市更新。做好接诉即办。", 2024)
     comparison = compare([one], [one], THEMES, ("2024", "2024"))
     assert comparison.coverage[0].shared_documents == ("same@1",)
-    assert "stand on both sides" in comparison.coverage[0].statement
+    assert "the same documents stand on both sides" in comparison.coverage[0].statement
     assert {row.verdict.status for row in comparison.themes} == {"continued"}
+    assert {row.verdict.confidence for row in comparison.themes} == {"none"}
+    other = made("other", "也推进城市更新。", 2024)
+    assert "Some documents stand on both sides" in compare([one, other], [one], THEMES).coverage[0].statement
 
 
 def test_a_corpus_of_one_repeated_sentence_gets_an_answer() -> None:
     one, two = sides("推进城市更新。" * 400, "推进城市更新。" * 400)
-    rows = rows_of(compare(one, two, THEMES))
+    comparison = compare(one, two, THEMES, ("2024", "2026"))
+    rows = rows_of(comparison)
     assert rows["城市更新"].verdict.status == "continued"
-    assert rows["城市更新"].verdict.confidence == "high"
+    assert rows["城市更新"].verdict.confidence == "low"
+    assert "Most of 2024 is the same sentences again" in comparison.coverage[0].statement
 
 
 def test_a_sentence_taken_over_literally_is_found_with_its_direction() -> None:
@@ -175,3 +180,19 @@ def test_who_said_it_and_what_with_is_told(seeded_comparison: Comparison) -> Non
     assert "吴小杰" in row.earlier.speakers
     assert row.earlier.neighbours
     assert row.earlier.rank == 1
+
+
+def test_what_a_front_page_passes_over_is_of_low_confidence() -> None:
+    report = "".join(f"第{number}项：推进城市更新。" for number in range(200))
+    one, two = sides(report, "大家认真听取情况介绍。")
+    row = rows_of(compare(one, two, THEMES, ("2024", "2026")))["城市更新"]
+    assert (row.verdict.status, row.verdict.confidence) == ("not seen", "low")
+    assert "not seen in this corpus for 2026, which has 1 document" in row.verdict.sentence
+
+
+def test_a_successor_comes_with_its_counts_on_both_sides() -> None:
+    one, two = sides("“十四五”规划收官，“十五五”规划谋划。", "“十五五”开局，“十五五”规划实施。")
+    row = rows_of(compare(one, two, load_lexicon().themes, ("2024", "2026")))["十四五"]
+    assert (row.verdict.status, row.succeeded_by) == ("succeeded", "十五五")
+    assert "十五五, is said 2 times there (once in 2024)" in row.verdict.sentence
+    assert "其后续提法“十五五”2026出现2次（2024已出现1次）" in row.verdict.sentence_zh

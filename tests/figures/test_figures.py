@@ -132,6 +132,17 @@ def test_the_part_of_the_report_decides_the_tense_before_the_wording(heading: st
         ("较去年新增5家", "level"),
         ("提高6000万农村人口供水保障水平", "level"),
         ("居民消费价格涨幅控制在3%左右", "growth_rate"),
+        ("收入保持年均9%增长", "growth_rate"),
+        ("70%左右支出用于民生", "share"),
+        ("半数以上社区完成改造", "share"),
+        ("增速低于目标1.5个百分点", "pp_gap"),
+        ("巩固提升80万亩优质果园", "level"),
+        ("排放量削减300吨", "delta"),
+        ("建成区扩大11平方公里", "delta"),
+        ("浓度较上年改善12%", "growth_rate"),
+        ("产值是2019年的2.2倍", "level"),
+        ("还将增加1000辆公租自行车", "level"),
+        ("收入增加一百元", "delta"),
     ],
 )
 def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str) -> None:
@@ -161,6 +172,37 @@ def test_the_words_before_a_number_tell_its_measure(statement: str, measure: str
         ("为150家企业、9万人发放补贴6亿元", ["发放补贴企业数", "发放补贴人数", "发放补贴"]),
         ("制定综合治理行动方案，推进22条任务", ["综合治理行动方案任务数"]),
         ("基本养老保险参保率达到95%", ["基本养老保险参保率"]),
+        ("一二三产业增加值分别增长3%、6%、5%", [f"第{n}产业增加值增速" for n in "一二三"]),
+        ("一、二产业增加值分别增长3%、6%", ["第一产业增加值增速", "第二产业增加值增速"]),
+        ("开工项目20个，总投资30亿元", ["开工项目数", "项目总投资"]),
+        ("出让土地6宗、面积90亩", ["出让土地数", "出让土地面积"]),
+        ("城乡低保标准分别从600元、400元提高到700元、500元", ["城镇低保标准", "农村低保标准"]),
+        ("投资占比由30%提高到40%", ["投资占比"]),
+        ("失业率为4%，下降0.2个百分点", ["失业率", "失业率变化"]),
+        ("出口占全省比重达5%，提高1个百分点", ["出口占全省比重", "出口占全省比重变化"]),
+        ("指数连续5年居全省首位", ["指数连续年数", "指数全省排名"]),
+        ("存款90亿元，贷款60亿元，分别是2010年的3倍、2倍", ["存款", "贷款", "存款", "贷款"]),
+        ("新建3座水厂和5座泵站", ["新建水厂数", "泵站数"]),
+        ("建成公园4座、在建8座", ["建成公园数", "公园在建数"]),
+        ("惠及8万人，发放补贴2亿元", ["惠及人数", "发放补贴"]),
+        ("七成以上居民满意", ["居民满意占比"]),
+        ("村庄5G网络100%覆盖", ["村庄5G网络覆盖率"]),
+        ("交通、水利领域投资额分别达9亿元、6亿元", ["交通领域投资额", "水利领域投资额"]),
+        ("生产总值迈上2个千亿元台阶、达3000亿元", ["生产总值台阶数", "生产总值"]),
+        ("有色金属产值9亿元", ["有色金属产值"]),
+        ("90个老旧小区将全部改造", ["全部改造老旧小区数"]),
+        ("拆除临建69处近8万平方米", ["拆除临建数", "临建面积"]),
+        ("加大保障性住房建设力度，开工800套，竣工600套", ["保障性住房开工数", "保障性住房竣工数"]),
+        ("统筹9亿元财政资金支持100个项目", ["支持财政资金", "项目数"]),
+        ("举办100项具有地方特色的公益活动", ["公益活动数"]),
+        ("产权单位包括甲公司、乙公司等3家", ["产权单位数"]),
+        ("某项目总投资23亿元，总建筑面积12万平方米", ["某项目总投资", "某项目总建筑面积"]),
+        ("完成投资56亿元，占年度计划的62%", ["投资", "投资进度"]),
+        ("区属国企由51家整合为33家", ["区属国企数"]),
+        ("打造都市风貌区3个", ["都市风貌区数"]),
+        ("平均受教育年限提高到11.3年", ["平均受教育年限"]),
+        ("新建“司机之家”驿站6个", ["新建司机之家驿站数"]),
+        ("建成4个“两山”实践基地", ["建成两山实践基地数"]),
     ],
 )
 def test_a_metric_is_named_with_the_subject_that_was_left_out(statement: str, metrics: list[str]) -> None:
@@ -197,10 +239,67 @@ def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
         "是全国首个突破13万亿元的省份",
         "经济保持平稳运行",
         "对所得额不到100万元的部分减税",
+        "全省50户以上自然村",
+        "培育百亿级园区",
+        "建设500千伏输电通道",
+        "据5‰人口抽样调查推算",
+        "成为全省第二个产值突破1万亿元的城市",
+        "服务65岁以上老年人",
+        "这7个小区道路破旧",
     ],
 )
 def test_labels_thresholds_bases_and_slogans_are_no_figures(statement: str) -> None:
     assert read(statement + "。") == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("产值过亿元企业30家", ["30家"]),
+        ("标准分别从600元/月、400元/年提高到700元/月、500元/年", ["700元/月", "500元/年"]),
+        ("新建水厂一座", ["一座"]),
+        ("产量稳定在百万吨以上", ["百万吨以上"]),
+        ("收入翻了一番多", ["翻了一番多"]),
+        ("规模占全省1/3以上", ["1/3以上"]),
+        ("贡献分别为0.3、-1.6、1.2个百分点", ["0.3", "1.6", "1.2个百分点"]),
+        ("年末全县人口765432", ["765432"]),
+        ("用时缩短半年", ["半年"]),
+    ],
+)
+def test_what_a_reader_would_count_is_found_and_nothing_else(statement: str, said: list[str]) -> None:
+    assert [figure.text for figure in read(statement + "。")] == said
+
+
+def test_a_bound_before_a_row_holds_for_all_of_it() -> None:
+    assert [figure.comparator for figure in read("收入、支出分别突破300亿元和900亿元。")] == [">", ">"]
+
+
+def test_a_minus_is_a_direction() -> None:
+    assert [(figure.value, figure.direction) for figure in read("人口增长率为-3.2‰。")] == [(Decimal("3.2"), "down")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "tenses"),
+    [
+        ("预计全年增长8%。办结项目30件。", ["plan", "actual"]),
+        ("预计2023年增长8%。", ["actual"]),
+        ("一号水厂投资9亿元，将缓解用水压力；二号水厂投资5亿元。", ["actual", "actual"]),
+        ("项目建成后年产值6亿元。", ["plan"]),
+        ("项目计划总投资6亿元。", ["plan"]),
+        ("获批建设5个实验室。", ["actual"]),
+        ("90个小区将全部改造完毕。", ["plan"]),
+    ],
+)
+def test_an_estimate_looks_ahead_in_its_own_part_of_the_sentence(statement: str, tenses: list[str]) -> None:
+    assert [figure.tense for figure in read(statement)] == tenses
+
+
+def test_a_communique_speaks_of_the_year_of_its_title() -> None:
+    title = Passage("heading", 1, (), (Span(0, 8),), "某县2022年公报")
+    figures = read_figures(
+        "某县2022年公报", [title, paragraph("年末人口9万人。", "一、综合")], date(2023, 5, 9), "公报"
+    )
+    assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [("actual", "2022-12-31")]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +336,8 @@ def test_parts_named_after_the_first_never_exceed_their_whole(whole: int, parts:
         ("一、2023年和今年以来工作回顾", "生产总值增长5%", "2023"),
         ("一、2023年工作回顾", "森林覆盖率由2017年的30%提高到35%", "2023"),
         ("二、2024年重点工作", "年底前新建学校5所", "2024-12-31"),
+        ("一、2023年工作回顾", "产值是2019年的2.2倍", "2023"),
+        ("一、2023年工作回顾", "年末人口9万人", "2023-12-31"),
         ("一、2024年计划上半年执行情况", "2024年是关键一年。增长5%", "2024H1"),
     ],
 )
@@ -258,6 +359,11 @@ def test_the_part_of_the_report_dates_what_says_no_year(heading: str, statement:
         ("形成全国首个试点等9个案例", None),
         ("平房乡该项目是朝阳区11个在建项目之一", None),
         ("深化东西部协作，支持21个项目", None),
+        ("创建全国文明城市8个", None),
+        ("围绕“北部提升、南部崛起”三个战略", None),
+        ("南部新校区开工，与五所高校合作", None),
+        ("某校初中部等20所学校", None),
+        ("东部和南部地区28个项目", "东部和南部地区"),
     ],
 )
 def test_a_scope_is_an_area_and_no_part_of_a_name(statement: str, scope: str | None) -> None:

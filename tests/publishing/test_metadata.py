@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def test_every_canned_question_has_an_answer(library: Path, name: str) -> None:
 
 def test_there_are_twenty_canned_questions() -> None:
     assert len(canned_queries()) >= 20
+
+
+def test_datasettes_own_tables_lead_to_the_text(site: httpx.Client) -> None:
+    row = site.get("/archive/figures.json?_shape=array&_size=1&_sort=id").json()[0]
+    links = re.findall(
+        r'<td class="col-version_id[^>]*><a href="([^"]+)">([^<]+)</a>', site.get("/archive/figures?_sort=id").text
+    )
+    assert f"at={row['start_char']}-{row['end_char']}" in links[0][0] and "@1" in links[0][1]
+    assert row["text"] in re.sub(r"<[^>]+>", "", site.get(links[0][0]).text)
+    assert "chaoyang-plan-2024h1@2</a>" in site.get("/archive/changes").text
 
 
 def test_the_server_shows_the_descriptions(site: httpx.Client) -> None:

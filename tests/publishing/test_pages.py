@@ -78,6 +78,13 @@ def test_every_evidence_link_of_the_compare_page_opens_its_words(site: httpx.Cli
         assert "".join(evidence["text"].split()).startswith(shown) and shown
 
 
+def test_what_was_given_by_hand_stands_before_what_was_read(site: httpx.Client) -> None:
+    facts = site.get("/-/documents/hostile.json").json()["facts"]
+    titles = [(fact["basis"], fact["in_force"]) for fact in facts if fact["name"] == "title"]
+    assert titles == [("given", True), ("inferred", False)]
+    assert "another was given" in site.get("/-/documents/hostile").text
+
+
 def test_a_diff_names_the_texts_it_was_made_for(site: httpx.Client) -> None:
     sides = site.get(f"/-/diff/{PLAN}/1...2.json").json()
     good = site.get(
@@ -137,6 +144,14 @@ def test_the_language_follows_the_browser_and_the_switch(site: httpx.Client) -> 
         (f"/-/documents/{PLAN}/99", 404),
         (f"/-/documents/{PLAN}?at=x", 400),
         (f"/-/documents/{PLAN}?part=7", 404),
+        (f"/-/documents/{PLAN}?at=180-120", 404),
+        (f"/-/documents/{PLAN}?at=1-999999999", 404),
+        ("/-/targets?offset=100000", 404),
+        ("/-/compare/2024...2026?offset=100000", 404),
+        ("/archive/figures?_sort=nothing", 400),
+        ("/archive/figures?_sort=id&_sort_desc=id", 400),
+        ("/archive/figures?_through={}", 400),
+        ("/archive/theme_aliases/1", 400),
         (f"/-/diff/{PLAN}/1...2?view=upside-down", 400),
         ("/-/compare/1066...2024", 404),
         ("/-/themes/1", 404),

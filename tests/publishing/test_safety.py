@@ -101,6 +101,11 @@ def test_the_served_archive_cannot_be_written(site: httpx.Client, library: Path)
     assert ask(site, "delete from events").status_code == 400
 
 
+def test_a_large_body_is_turned_away_before_it_is_read(site: httpx.Client) -> None:
+    assert site.post("/-/messages", content=b"x" * 100_000).status_code == 413
+    assert site.post("/-/messages", content=iter([b"x" * 10])).status_code == 413
+
+
 def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, tmp_path: Path) -> None:
     db = Path(shutil.copy(library, tmp_path / "archive.db"))
     with Archive(db, create=False, who="tester") as archive:

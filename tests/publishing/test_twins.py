@@ -25,6 +25,8 @@ ANSWERS = (
     ("diff", f"/-/diff/{PLAN}/2...3.json"),
     ("diff", "/-/diff/hostile/1...2.json"),
     ("diff", "/-/diff/chaoyangbao-3384@1/chaoyangbao-3683@1.json"),
+    ("diff_picker", "/-/diff.json"),
+    ("diff_picker", "/-/diff.json?year=2024"),
     ("compare", "/-/compare/2024...2026.json"),
     ("compare", "/-/compare/2024...2025.json"),
     ("compare", "/-/compare/2024...2024.json?region=朝阳区"),
@@ -49,6 +51,18 @@ def test_a_theme_is_what_its_schema_says(site: httpx.Client) -> None:
     for sort in ("date", "left"):
         answer = site.get(f"/-/themes/{most}.json?sort={sort}").json()
         assert answer["concordance"] and not list(violations(answer, SCHEMAS["theme"]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (f"/-/diff.json?a={PLAN}@1&b={PLAN}", "diff"),
+        ("/-/compare.json", "compare"),
+        ("/-/compare.json?y1=2024&y2=2026", "compare"),
+    ],
+)
+def test_a_twin_leads_to_a_twin(site: httpx.Client, asked: str, name: str) -> None:
+    assert not list(violations(site.get(asked, follow_redirects=True).json(), SCHEMAS[name]))
 
 
 def test_every_schema_has_an_answer_that_is_checked() -> None:

@@ -134,3 +134,42 @@ def test_a_renamed_theme_keeps_its_place_and_its_old_name() -> None:
     themes = [Theme("甲", "词组", "discovered"), Theme("乙", "词组", "discovered")]
     renamed = decided(themes, [ThemeDecision("rename", "甲", "新甲")])
     assert [(theme.name, theme.aliases) for theme in renamed] == [("新甲", ("甲",)), ("乙", ())]
+
+
+FILLER = "春天的湖面很安静，远处的山和近处的树都换了颜色，孩子在岸边放风筝，老人坐着下棋，船慢慢地开过去。"
+
+
+@pytest.mark.parametrize("clause", ["海绵街区贯彻绿色理念", "海绵街区4.5"])  # a verb inside, a figure at the end
+def test_a_clause_that_recurs_is_no_formulation(clause: str) -> None:
+    starts = ("因此", "而且", "但是", "所以")
+    text = "\n\n".join(f"{start}{clause}，{FILLER}\n\n{start}海绵街区好，{FILLER}" for start in starts)
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "海绵街区" in names
+    assert clause not in names
+
+
+def test_a_head_that_leads_on_to_another_closes_no_name() -> None:
+    text = f"要有南湾海洋战略定力。{FILLER}\n\n落实南湾海洋战略。"
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "南湾海洋战略" in names
+    again = [theme.name for theme in discover([version("a", f"要有南湾海洋战略定力。{FILLER}")], NOTHING_LISTED)]
+    assert "南湾海洋战略" not in again
+
+
+def test_a_word_such_as_jianshe_makes_no_second_formulation() -> None:
+    said = ["海绵街区建设", "海绵街区", "海绵街区建设", "海绵街区", "海绵街区", "海绵街区建设"]
+    text = "\n\n".join(f"{FILLER}{x}，{FILLER}" for x in said)
+    names = [theme.name for theme in discover([version("a", text)], NOTHING_LISTED)]
+    assert "海绵街区" in names
+    assert "海绵街区建设" not in names
+
+
+def test_a_larger_corpus_has_room_for_discovered_themes_however_many_are_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("archive.analysis.discovery.MOST_THEMES", 0)
+    said = "坚持“两张清单”制度。\n\n要用好“两张清单”。\n\n"
+    small = version("a", said)
+    large = version("a", said + "\n\n".join(FILLER * 40 for _ in range(40)))
+    assert discover([small], NOTHING_LISTED) == ()
+    assert "两张清单" in [theme.name for theme in discover([large], NOTHING_LISTED)]

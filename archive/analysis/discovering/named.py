@@ -77,19 +77,28 @@ def names_by_head(runs: Iterable[Sequence[str]]) -> Iterator[str]:
                 if len(tail) > longest:
                     break
                 if tail in heads or (start == index and any(tail.endswith(head) for head in heads if len(head) > 1)):
-                    name = _back_to_verb(run, start, index)
+                    name = _back_to_verb(run, start, index) if _closes(run, index) else None
                     if name:
                         yield name
                     break
 
 
 def is_named_by_head(name: str) -> bool:
-    """Whether a name ends in a head that makes it one even where it stands once.
+    """Whether a name ends in a head that makes it one even where it stands once, and is nothing that is built once.
 
-    >>> is_named_by_head("大运河文化带"), is_named_by_head("留学服务")
-    (True, False)
+    >>> is_named_by_head("大运河文化带"), is_named_by_head("留学服务"), is_named_by_head("夜景照明升级工程")
+    (True, False, False)
     """
-    return any(name.endswith(head) for head in word_lists().heads)
+    lists = word_lists()
+    return any(name.endswith(head) for head in lists.heads) and not lists.works.search(name)
+
+
+def _closes(run: Sequence[str], last: int) -> bool:
+    """Whether word `last` ends a name rather than leads on to its real head (战略 in 战略定力)."""
+    if last + 1 == len(run):
+        return True
+    lists, after = word_lists(), run[last + 1]
+    return after in lists.edges or after in lists.verbs or after in lists.tails or after in lists.common
 
 
 def _back_to_verb(run: Sequence[str], head: int, last: int) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from archive.analysis.discovering.words import is_worded, may_begin, may_end, says_something
+from archive.analysis.discovering.words import is_worded, may_begin, may_end, may_stand_inside, says_something
 
 LONGEST = 7  # words
 LONGEST_TEXT = 18  # characters
@@ -41,6 +41,7 @@ def recurring_runs(runs: Sequence[Sequence[str]], least: int = 2) -> list[Recurr
     texts = [[numbers.setdefault(word, len(numbers)) for word in run] for run in runs]
     words = list(numbers)
     begins, ends = [may_begin(word) for word in words], [may_end(word) for word in words]
+    inside = [may_stand_inside(word) for word in words]
     total = sum(map(len, texts))
     counts: Counter[Gram] = Counter((word,) for text in texts for word in text)
     shorter: Counter[Gram] = Counter({gram: count for gram, count in counts.items() if count >= least})
@@ -54,7 +55,7 @@ def recurring_runs(runs: Sequence[Sequence[str]], least: int = 2) -> list[Recurr
                 gram = tuple(text[start : start + length])
                 if gram[:-1] in shorter and gram[1:] in shorter:
                     longer[gram] += 1
-                    if begins[gram[0]] and ends[gram[-1]]:
+                    if begins[gram[0]] and ends[gram[-1]] and all(inside[word] for word in gram[1:-1]):
                         left, right = places[gram]
                         # No neighbour at all is another one each time.
                         left.add(text[start - 1] if start else _EDGE - number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,6 +15,8 @@ _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.×·]+")
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
 #: 朝阳区, 江苏省: who does it, not what is done.
 _AREA = re.compile(r"[\u3400-\u9fff]{2}[区县市省州]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]*")
+_VERSION = re.compile(r"\d\.0")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -23,6 +25,11 @@ class WordLists(NamedTuple):
 
     edges: frozenset[str]
     verbs: frozenset[str]
+    noun_verbs: frozenset[str]
+    joints: frozenset[str]
+    light_tails: tuple[str, ...]
+    formal: re.Pattern[str]
+    works: re.Pattern[str]
     common: frozenset[str]
     beginnings: frozenset[str]
     endings: frozenset[str]
@@ -40,15 +47,24 @@ def word_lists() -> WordLists:
     return WordLists(
         edges=frozenset(found["edges"].split()),
         verbs=frozenset(found["verbs"].split()),
+        noun_verbs=frozenset(found["noun_verbs"].split()),
+        joints=frozenset(found["joints"].split()),
+        light_tails=tuple(found["light_tails"].split()),
+        formal=_any_of(found["formal"]),
+        works=_any_of(found["works"]),
         common=frozenset(found["common"].split()),
         beginnings=frozenset(found["beginnings"]),
         endings=frozenset(found["endings"]),
-        bodies=re.compile("|".join(map(re.escape, found["bodies"]))),
+        bodies=_any_of(found["bodies"]),
         tails=frozenset(found["tails"].split()),
         heads=frozenset(found["heads"].split()),
         common_heads=frozenset(found["common_heads"].split()),
         no_keywords=frozenset(found["no_keywords"].split()),
     )
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def runs_of_words(text: str) -> Iterator[list[str]]:
@@ -74,8 +90,17 @@ def may_begin(word: str) -> bool:
         and (len(word) > 1 or word in lists.beginnings)
         and not word[0].isdigit()
         and word[0] not in "+.·"
-        and not _AREA.fullmatch(word)
+        and not _names_an_area(word)
     )
+
+
+def _names_an_area(word: str) -> bool:
+    """Whether a word is an administrative area rather than a zone (朝阳区, not 核心区)."""
+    if not _AREA.fullmatch(word):
+        return False
+    import rjieba
+
+    return any(tag == "ns" for _, tag in rjieba.tag(word))
 
 
 def may_end(word: str) -> bool:
@@ -86,7 +111,29 @@ def may_end(word: str) -> bool:
         and word not in lists.tails
         and (len(word) > 1 or word in lists.endings)
         and word[-1] not in "+.·"
+        and not is_number(word)
     )
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a figure rather than the number of a version (3.0).
+
+    >>> is_number("6.5"), is_number("3.0"), is_number("5G")
+    (True, False, False)
+    """
+    return bool(_NUMBER.fullmatch(word)) and not _VERSION.fullmatch(word)
+
+
+def may_stand_inside(word: str) -> bool:
+    """Whether a formulation can have the word in its middle; most verbs make a clause of it, and so do numbers.
+
+    >>> may_stand_inside("满意"), may_stand_inside("推进"), may_stand_inside("4.5")
+    (True, False, False)
+    """
+    lists = word_lists()
+    if word in lists.joints or word in lists.noun_verbs:
+        return True
+    return word not in lists.edges and word not in lists.verbs and not is_number(word)
 
 
 def is_keyword(word: str) -> bool:
@@ -107,8 +154,9 @@ def says_something(words: Iterable[str]) -> bool:
 
 
 def is_worded(text: str) -> bool:
-    """Whether a string is made of words rather than of numbers alone, and names no person or body."""
-    return len(_HAN.findall(text)) >= 2 and not word_lists().bodies.search(text)
+    """Whether a string is made of words rather than of numbers alone, and names no person, body or formality."""
+    lists = word_lists()
+    return len(_HAN.findall(text)) >= 2 and not lists.bodies.search(text) and not lists.formal.search(text)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods
-from archive.analysis.figures.roles import Role, section_roles
+from archive.analysis.figures.roles import Role, Roles, section_roles
 from archive.analysis.figures.scopes import Areas
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.sharing import Subject
@@ -37,19 +37,27 @@ class _Said:
 
 
 def read_figures(
-    text: str, passages: Sequence[Passage], published_on: date | None, kind: str | None = None
+    text: str,
+    passages: Sequence[Passage],
+    published_on: date | None,
+    kind: str | None = None,
+    *,
+    among: Container[int] | None = None,
+    roles: Roles | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
-    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known. A text without numbers has none.
+    `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back. A text without
+    numbers has none. With `among`, only the passages at those positions are read. `roles` are those of
+    ``section_roles`` where known.
     """
     year = published_on.year if published_on else None
-    roles = section_roles(passages, year)
+    roles = section_roles(passages, published_on, kind) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
     found: list[Figure] = []
     for position, (passage, (role, told)) in enumerate(zip(passages, roles, strict=True)):
-        if not passage.is_content:
+        if not passage.is_content or (among is not None and position not in among):
             continue
         scanned = scan_quantities(passage.text)
         if not scanned and "全部" not in passage.text:
@@ -59,7 +67,7 @@ def read_figures(
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = told or (passage.heading_path[0] if passage.heading_path else "")
-        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, len(found)))
+        found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, year, len(found)))
     return tuple(found)
 
 
@@ -82,6 +90,7 @@ def _read_passage(
     role: Role | None,
     heading: str,
     periods: Periods,
+    year: int | None,
     offset: int,
 ) -> Iterator[Figure]:
     subject, sentence, places, areas = Subject(), -1, Places(passage), Areas(passage.text)
@@ -92,7 +101,7 @@ def _read_passage(
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()
-        tense, reason = tense_of(context, role, looks_ahead, previous)
+        tense, reason = tense_of(context, role, looks_ahead, previous, year)
         measure = measure_of(context, said)
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None

@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
-from archive.model import Passage, Quantity, Span
+from archive.model import Comparator, Passage, Quantity, Span
 
-_BOUNDARY = re.compile(r"[。！？!?；;\n]|[，：:]|(?<!\d),|,(?!\d{3}(?!\d))")
+_BOUNDARY = re.compile("[。！？!?；;\n，：:,…]")
+_THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")  # 1,200
 _STOPS = frozenset("。！？!?\n")
 _NEARBY = 240  # characters; no clause that a person wrote is longer
-_JOINS = re.compile("[、和与及或,，]{1,2}|以及")
+_JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Context:
     whole_after: str  # from the number to the clause's end
     alone: bool  # the only quantity of its clause
     listed: str  # as `before`, of the first number of the row that this one stands in (分别为96.9%、97.5%)
+    bound: Comparator  # of that number, as far as words before it tell
     place: int  # in that row
     row: int  # how many numbers the row has
     previous: Decimal | None  # the old value of a change, in the unit of the new one
@@ -60,9 +63,12 @@ class Places:
     def __init__(self, passage: Passage) -> None:
         self._spans = passage.spans
         self._ends = list(accumulate(map(len, passage.spans)))
+        self._first = passage.spans[0].start
 
     def locate(self, start: int, end: int) -> Span:
         """The range of the version's text that a non-empty range of the passage's text came from."""
+        if end <= self._ends[0]:
+            return Span(self._first + start, self._first + end)
         return Span(self._back(start), self._back(end - 1) + 1)
 
     def _back(self, offset: int) -> int:
@@ -72,12 +78,11 @@ class Places:
 
 def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mapping[int, Decimal]) -> Iterator[Context]:
     """Each of a passage's quantities with its clause and sentence; `old` has former values by the new one's start."""
-    bounds = [(match.start(), match.end(), match[0]) for match in _BOUNDARY.finditer(text)]
-    bounds.append((len(text), len(text), "\n"))
+    bounds, sentence_ends = _boundaries(text)
     index = sentence_start = clause_start = 0
-    sentence_ends = [end for start, end, mark in bounds if mark in _STOPS]
     ends = place = 0
     listed = ""
+    bound: Comparator = "="
     place_of, rows = _rows(text, quantities)
     for number, quantity in enumerate(quantities):
         while bounds[index][0] < quantity.end:
@@ -99,6 +104,7 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             place = place_of[number]
         else:
             place, listed = 0, text[first : quantity.start]
+            bound = quantity.comparator if quantity.start < quantity.number_start else "="
         yield Context(
             quantity=quantity,
             passage=passage,
@@ -113,10 +119,23 @@ def contexts(passage: int, text: str, quantities: Sequence[Quantity], old: Mappi
             whole_after=text[quantity.end : clause_end],
             alone=alone,
             listed=listed,
+            bound=bound,
             place=place,
             row=rows[number],
             previous=old.get(quantity.start),
         )
+
+
+@lru_cache(maxsize=1)
+def _boundaries(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Start, end and mark of what ends each clause of a passage, and where its sentences end."""
+    bounds = [
+        (match.start(), match.end(), match[0])
+        for match in _BOUNDARY.finditer(text)
+        if match[0] != "," or not _THOUSANDS.match(text, match.start())
+    ]
+    bounds.append((len(text), len(text), "\n"))
+    return bounds, [end for _, end, mark in bounds if mark in _STOPS]
 
 
 def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[int]]:
@@ -124,7 +143,7 @@ def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[in
     places: list[int] = []
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1]
-        alike = number and previous.base_unit == quantity.base_unit
+        alike = number and previous.base_unit.partition("/")[0] == quantity.base_unit.partition("/")[0]
         joined = alike and _JOINS.fullmatch(text, previous.end, quantity.start)
         places.append(places[-1] + 1 if joined else 0)
     lengths = [0] * len(places)

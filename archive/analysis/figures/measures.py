@@ -7,21 +7,21 @@ import re
 from archive.analysis.figures.context import Context
 from archive.model import Direction, Measure
 
-_UP = "增长|提高|提升|增加|上升|上涨|扩大|增幅|涨幅|增速|高于|高出|快于|高|快|领先|超出|翻|增收|增"
+_UP = "增长|提速|提高|提升|增加|上升|上涨|扩大|增幅|涨幅|增速|高于|高出|快于|高|快|领先|超出|翻|增收|增"
 _DOWN = "下降|减少|降低|缩短|压减|压缩|压降|减量|下滑|回落|降幅|缩减|缩小|精简|削减|低于|减轻|收窄|负增长|低|减|降"
 _MOVES = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _LINK = r"(?:了|幅度|预期|约|均|均为|为|达|达到|分别|再|也|都|近|速度|率为|要|又|预计|各|各自)*"
 _MOVED = re.compile(
-    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|放缓|收窄|减轻|加快|增收|节约|减免|(?<![新净])增|(?<!投)降|减){_LINK}$"
+    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|改善|提速|放缓|收窄|减轻|加快|增收|节约|减免|(?<![新净])增|(?<!投)降|减){_LINK}$"
 )
 _MOVED_TO = re.compile(
     r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|降低|减少|缩短|压缩|升|增|减|调整|回落|控制|稳定|保持|维持)(?:到|至|在|为)[^,，]{0,6}$"
 )
 _AGAINST_TIME = re.compile(
-    "(?:比|较|同比|环比|相比|高于|低于)[^,，]{0,12}(?:上年|去年|前年|同期|年初|年底|年末|上月|上季|预算|预期|目标|20\\d\\d年|基期|上一年|一季度|以往|五年前|期初)|同比|环比|年均|较同期"
+    "(?:比|较|同比|环比|相比|高于|低于)[^,，]{0,12}(?:上年|去年|前年|同期|年初|年底|年末|上月|上季|20\\d\\d年|基期|上一年|一季度|以往|五年前|期初)|同比|环比|年均|较同期"
 )
 _AGAINST_BODY = re.compile(
-    "(?:高于|低于|快于|慢于|高出|低出|领先|超出|优于|好于|超过)[^,，]{0,12}$|(?:比|较)[^,，]{0,6}(?:全国|全省|全市|全区|平均|其他)[^,，]{0,10}(?:高|低|快|慢|多|少)[出了]?$|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
+    "(?:高于|低于|快于|慢于|高出|低出|领先|超出|优于|好于|超过)[^,，]{0,12}$|(?:比|较)[^,，]{0,6}(?:全国|全省|全市|全区|平均|其他|预期|目标|计划)[^,，]{0,10}(?:高|低|快|慢|多|少)[出了]?$|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
 )
 _SHARE = re.compile("占比|比重|占|份额|比例|构成")
 _RATE_NAME = re.compile("(?:率|满意度|知晓度|覆盖面|合格|达标|完好)[^,，率]{0,6}$")
@@ -33,16 +33,23 @@ _COMPLETED_AFTER = re.compile(
 )
 _STAYS = re.compile(
     "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
+    "|(?:增长|上涨|压减|下降|降低|减少|压缩)(?:比例|幅度)[^,，]{0,6}$"
 )
 _GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
 _SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到|达|为|完成|实现|突破)?")
-_GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅)")
+_GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)")
+#: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
+_OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
+_WHOLE_BEFORE = ("水平的", "总量的", "总数的", "总额的", "平均的")
 _CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
-    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|压缩|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
+    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|削减|前移|前进|后移|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
 )
-_RAISED = re.compile("(?:再|要|将|并)*(?:提高|提升|改善)(?:了)?")
+_RAISED = re.compile("(?:再|要|将|并|巩固|改造|优化|完善)*(?:提高|提升|改善)(?:了)?")
+#: 增加1000辆自行车 adds so many things, as 新增 does; 收入增加100元 is a change.
+_ADDED = re.compile("(?:^|[还将要再并、，年区市县])增加了?$")
+_THINGS_AFTER = re.compile("[\u4e00-\u9fff]{2}(?<!以上)(?<!左右)(?<!以内)")
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{4}")
 _MORE_THAN = re.compile(
     "(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升|增产|减产|增收|扩大|压减)[^,，]{0,8}$"
@@ -84,7 +91,7 @@ def _tells(before: str) -> bool:
 
 def _implied(context: Context) -> Measure:
     words = context.text[context.quantity.start : context.quantity.end].strip("“”\"'‘’")
-    if words in {"一半", "半数", "过半", "大半"}:
+    if words.startswith(("一半", "半数", "过半", "大半")):
         return "growth_rate" if _MOVED.search(context.whole_before) else "share"
     return _IMPLIED[words] if words in _IMPLIED else _of_percent(context, context.whole_before)
 
@@ -102,8 +109,8 @@ def _of_percent(context: Context, before: str) -> Measure:
         return "share" if share and not (rate and rate.start() > share.start()) else "rate"
     if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
         return "growth_rate"
-    told = _SHARE.search(context.whole_before) or context.quantity.kind == "fraction" or context.after.startswith("的")
-    told = told or before.rstrip().endswith(("水平的", "总量的", "总数的", "总额的", "平均的"))
+    told = bool(_SHARE.search(context.whole_before) or _OF_ALL.match(context.after))
+    told = told or context.quantity.kind == "fraction" or before.rstrip().endswith(_WHOLE_BEFORE)
     return "share" if told else "rate"
 
 
@@ -113,26 +120,19 @@ def _says_growth(context: Context, before: str) -> bool:
 
 def _of_amount(context: Context) -> Measure:
     before = context.listed if context.place and not _tells(context.before) else context.before
-    if _MOVED_TO.search(before):
+    raised = _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after)
+    added = _ADDED.search(before) and _THINGS_AFTER.match(context.after)
+    if raised or added or _MOVED_TO.search(before):
         return "level"
-    if _RAISED.fullmatch(before) and _NOUN_AFTER.match(context.after):
-        return "level"
-    if _DELTA_NAMED.search(before):
-        return "delta"
     more = _MORE_THAN.search(before)
-    if more and "新增" not in more[0]:
-        return "delta"
-    if _DELTA_AFTER.match(context.after):
-        return "delta"
-    return "level"
+    changed = _DELTA_NAMED.search(before) or (more and "新增" not in more[0]) or _DELTA_AFTER.match(context.after)
+    return "delta" if changed else "level"
 
 
 def direction_of(context: Context, measure: Measure) -> Direction | None:
-    """Whether the words say that something went up or down, or None for a state."""
-    if (
-        context.text[context.quantity.number_start - 1 : context.quantity.number_start] in {"-", "－"}
-        and measure == "growth_rate"
-    ):
+    """Whether the words or a minus say that something went up or down, or None for a state."""
+    first = context.quantity.number_start
+    if context.quantity.kind in {"percent", "points"} and context.text.startswith(("-", "－"), first - 1):
         return "down"
     if measure not in {"growth_rate", "pp_change", "pp_gap", "delta"}:
         return None

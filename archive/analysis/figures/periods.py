@@ -12,11 +12,15 @@ from archive.reading.dates import find_periods
 
 _TIMES = re.compile("[年月季日]|五”")
 _COMPARED = re.compile("[比较与同于从由]$")
+#: What makes the time before it a yardstick: 是2006年的2.2倍.
+_YARDSTICK = re.compile(r"”?(?:年?时期|年?[末底]|水平|同期)?的[约近超]?[\d.]+(?:倍|[%％])")
 #: A part of some year, which the part of the report tells.
 _BARE = re.compile(
     r"(?:[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
 )
 _OPENING = 6  # characters that may stand before it
+_WHOLE_YEAR = re.compile("(?<![占成])全年")
+_YEAR = 364  # days
 _SPRING = 4  # a report of January to April looks back on the year before
 
 
@@ -29,24 +33,25 @@ class Periods:
 
     def __init__(self, published_on: date | None) -> None:
         self._anchor = published_on
-        self._sentence: tuple[str, bool, list[tuple[Span, Period]]] = ("", False, [])
-        self._headings: dict[str, Period | None] = {}
+        self._sentence: tuple[str, bool, str, list[tuple[Span, Period]]] = ("", False, "", [])
+        self._headings: dict[tuple[str, bool], Period | None] = {}
         self._opened: tuple[int, Period | None] = (-1, None)
 
     def of(self, context: Context, role: Role | None, heading: str, tense: Tense) -> Period | None:
         """The period of a figure: the last one said before it in its sentence, or the part's, or the year's."""
         sentence = context.sentence
         back = role == "review" and tense == "actual"
-        if self._sentence[:2] != (sentence, back):
-            self._sentence = (sentence, back, self._told(sentence, self._year_before(heading) if back else None))
-            if self._opened[0] != context.passage:
-                self._opened = (context.passage, self._opening(context.text))
+        before = self._year_before(heading) if back else None
+        if self._sentence[:3] != (sentence, back, heading):
+            self._sentence = (sentence, back, heading, self._told(sentence, before))
+        if self._opened[0] != context.passage:
+            self._opened = (context.passage, self._opening(context.text, before))
         at = context.quantity.start - context.sentence_start
-        said = [period for span, period in self._sentence[2] if span.end <= at]
-        if said:
-            return said[-1]
+        said = [told for told in self._sentence[3] if told[0].end <= at]
+        if said and not (_WHOLE_YEAR.search(sentence, said[-1][0].end, at) and _days(said[-1][1]) < _YEAR):
+            return said[-1][1]
         headed = self._of_heading(heading, role)
-        opened = self._opened[1] if self._opened[0] == context.passage else None
+        opened = self._opened[1]
         if opened is not None and not (headed and opened.start <= headed.start and headed.end <= opened.end):
             return opened
         return headed or self._of_year(role, tense)
@@ -57,7 +62,7 @@ class Periods:
             return []
         kept = []
         for span, period in find_periods(sentence, self._anchor):
-            if _COMPARED.search(sentence[: span.start]):
+            if _COMPARED.search(sentence[: span.start]) or _YARDSTICK.match(sentence, span.end):
                 continue
             again = find_periods(span.of(sentence), before) if before and _BARE.match(sentence, span.start) else []
             kept.append((span, again[0][1] if again else period))
@@ -72,18 +77,18 @@ class Periods:
 
     def _of_heading(self, heading: str, role: Role | None) -> Period | None:
         """The shortest period that a heading names; of a review one that is over (2019年和今年以来工作回顾)."""
-        if heading not in self._headings:
+        known = (heading, role == "review")
+        if known not in self._headings:
             inside = find_periods(heading, self._anchor) if _TIMES.search(heading) else []
             periods = [period for _, period in inside]
             over = [period for period in periods if self._anchor and period.end.year < self._anchor.year]
-            self._headings[heading] = min(over if role == "review" and over else periods, key=_days, default=None)
-        return self._headings[heading]
+            self._headings[known] = min(over if role == "review" and over else periods, key=_days, default=None)
+        return self._headings[known]
 
-    def _opening(self, text: str) -> Period | None:
+    def _opening(self, text: str, before: date | None) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""
-        found = find_periods(text[:24], self._anchor) if _TIMES.search(text, 0, 24) else []
-        opens = bool(found) and found[0][0].start <= _OPENING and not _COMPARED.search(text[: found[0][0].start])
-        return found[0][1] if opens else None
+        found = self._told(text[:24], before)
+        return found[0][1] if found and found[0][0].start <= _OPENING else None
 
     def _of_year(self, role: Role | None, tense: Tense) -> Period | None:
         if self._anchor is None:

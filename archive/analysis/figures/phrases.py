@@ -8,13 +8,20 @@ from functools import cache, lru_cache
 from archive.quantities.units import load_data
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
-_UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于)")
+_UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")
+_REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
 _AMOUNT_ENDINGS = frozenset(
     {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
 )
 LONGEST_PREDICATE = 14
+_SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
+_LONGEST_LIST = 16
+_ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步)+$")
+#: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
+_RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
+_LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
-_SPLIT_AFTER = re.compile("[、（(]|(?<=.{4})(?<!中)和|(?<=.{4})与|以及")
+_SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
@@ -39,6 +46,11 @@ def _changes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def _change_words() -> tuple[str, ...]:
+    return tuple(word for word, _ in _changes())
+
+
+@cache
 def endings() -> dict[str, str]:
     return {unit: end for end, units in load_data("metrics")["amount"].items() for unit in units}
 
@@ -49,7 +61,19 @@ def _says() -> tuple[str, ...]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def bare_heads() -> tuple[str, ...]:
+    """Heads of a name that say nothing without what they are of (规模达到1万亿元, 增速居全国第二), longest first."""
+    return tuple(sorted(load_data("metrics")["bare"]["heads"], key=lambda head: (-len(head), head)))
+
+
+@cache
+def reaching() -> frozenset[str]:
+    """Verbs whose number counts whom they reach, so that they name no subject: 惠及1.4万户."""
+    return frozenset(load_data("metrics")["bare"]["reaching"])
+
+
+@cache
+def verbs() -> re.Pattern[str]:
     words = sorted(load_data("metrics")["verbs"]["after"], key=lambda word: (-len(word), word))
     return re.compile("(?<![未新拟待可])(?:" + "|".join(words) + ")")
 
@@ -61,8 +85,15 @@ def stages() -> re.Pattern[str]:
 
 
 @cache
-def _same() -> tuple[tuple[str, str], ...]:
-    return tuple(load_data("metrics")["same"].items())
+def _same() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    pairs = load_data("metrics")["same"].items()
+    return tuple((written, re.compile(f"(?<![一二三]){written}(?!业)"), used) for written, used in pairs)
+
+
+@cache
+def rows_in_one_word() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words that name several things at once, with these: 城乡 are 城镇 and 农村."""
+    return tuple((word, tuple(names)) for word, names in load_data("metrics")["rows"].items())
 
 
 @lru_cache(maxsize=8192)
@@ -70,24 +101,24 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
         return "", ""
-    phrase = _BRACKETS.sub("", after).lstrip("的").split("、", 1)[0]
-    phrase = phrase[1:].split("”", 1)[0] if phrase.startswith("“") else phrase
-    cut = _verbs().search(phrase)
+    phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
+    cut = verbs().search(phrase)
     predicate = ""
     if cut:
         said = _BRACKETS.sub("", whole_after).lstrip("的“")
         said = _PREDICATE_END.split(said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
         predicate = "" if said.endswith(_CHANGES) else _clean_end(said)[:LONGEST_PREDICATE]
-        phrase = phrase[: cut.start()]
+        phrase = _ADVERBS.sub("", phrase[: cut.start()])
     if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
         phrase, _, said = phrase.partition("的")
+        phrase, said = (said, "") if _RELATIVE.match(phrase) else (phrase, said)
         predicate = predicate or _clean_end(said)[:LONGEST_PREDICATE]
     phrase = _SPLIT_AFTER.split(phrase.replace("“", "").replace("”", ""), maxsplit=1)[0]
     return canonical(_clean_end(phrase)), predicate
 
 
 def _clean_end(phrase: str) -> str:
-    phrase = phrase.rstrip("的等和与，, ”")
+    phrase = _LOOSE_END.sub("", phrase)
     for word in load_data("metrics")["verbs"]["generic"]:
         if phrase.endswith(word) and len(phrase) > len(word) + 3:
             return phrase[: -len(word)]
@@ -97,10 +128,14 @@ def _clean_end(phrase: str) -> str:
 def is_named(before: str) -> bool:
     """Whether what stands before the number is its name already: 就业1100万人|以上."""
     trimmed = trim_back(before)
-    return bool(trimmed) and trimmed == before.strip() and trimmed[-1] in "额率量值"
+    return bool(trimmed) and trimmed == before.strip() and trimmed.endswith(("额", "率", "量", "值", "能力"))
 
 
 def last_stage(before: str) -> str:
+    """The stage that the words before a number end in, or begin with where examples follow: 建成某某街等|10条道路."""
+    if before.rstrip().endswith("等"):
+        opening = stages().match(_front().sub("", before, count=1))
+        return opening[0] if opening else ""
     found = [match[0] for match in stages().finditer(before[-12:].rsplit("、", 1)[-1])]
     return found[-1] if found else ""
 
@@ -123,6 +158,8 @@ def trim_back(words: str) -> str:
 @lru_cache(maxsize=8192)
 def without_change(name: str) -> tuple[str, str]:
     """A name without the verb of change that ends it, and what that verb makes of the metric."""
+    if not name.endswith(_change_words()):
+        return name, ""
     for word, ending in _changes():
         if name.endswith(word):
             return trim_back(name[: -len(word)]), ending
@@ -134,8 +171,8 @@ def clean(name: str) -> str:
     """A name without the time words, links and verbs in front of it, and without the list that leads up to it."""
     name = _OLD_VALUE.sub("", re.split("[,，。；;：:]", name)[-1])
     listed = name.rsplit("、", 1)[-1]
-    name = listed if len(listed) >= 2 else name
-    name = _UP_TO_LIST.sub("", name)
+    name = listed if len(listed) > _SHORTEST or len(name) > _LONGEST_LIST else name
+    name = _REACHED.sub("", _UP_TO_LIST.sub("", name))
     match = _front().match(name)
     if match:
         name = name[match.end() :]
@@ -143,9 +180,9 @@ def clean(name: str) -> str:
 
 
 def canonical(name: str) -> str:
-    for written, used in _same():
+    for written, pattern, used in _same():
         if written in name and used not in name:
-            name = name.replace(written, used, 1)
+            name = pattern.sub(used, name, count=1)
     return name
 
 

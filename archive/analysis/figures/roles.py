@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -11,8 +12,11 @@ from archive.model import Passage
 from archive.quantities.units import load_data
 
 Role = Literal["review", "tasks"]
+#: For each passage its part of the report and the words that tell it, or None and nothing.
+Roles = Sequence[tuple[Role | None, str]]
 _YEAR = re.compile(r"(20\d\d|19\d\d)年")
 _LONGEST_HEADING = 60
+_OPENING = 10  # characters
 _END = frozenset("。！？；!?;，,")
 _SECTION = re.compile("(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
@@ -21,12 +25,17 @@ _LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$"
 _AND = re.compile("[和与及、](?!问题)")
 
 
-def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[Role | None, str]]:
-    """For each passage its part of the report and the words that tell it, or None and nothing.
+def section_roles(passages: Sequence[Passage], published_on: date | None, kind: str | None = None) -> Roles:
+    """For each passage of a document of that date and kind its part of the report.
 
-    The outermost heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、
-    把改革开放扎实推向纵深); where no heading tells, a sentence that opens a part does, until the next.
+    A statistical communiqué (公报) looks back on the year that its title names, all of it. Elsewhere the outermost
+    heading that tells rules. A numbered section that tells nothing goes on with the tasks before it (三、把改革开放扎实
+    推向纵深); where no heading tells, a sentence that opens a part does, until the next.
     """
+    if kind == "公报":
+        title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
+        return [("review", title)] * len(passages)
+    year = published_on.year if published_on else None
     running: tuple[Role | None, str] = (None, "")
     section = opened_under = ""
     found: list[tuple[Role | None, str]] = []
@@ -45,6 +54,8 @@ def section_roles(passages: Sequence[Passage], year: int | None) -> list[tuple[R
         if not top and len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
             role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
         role = role or _opened(line)
+        if not top and role is None and _patterns()["closes"].search(line, 0, _OPENING):
+            running = (None, "")
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
@@ -97,6 +108,6 @@ def heading_role(heading: str, year: int | None) -> Role | None:
 def _opened(text: str) -> Role | None:
     if _patterns()["opens_review"].search(text[:60]):
         return "review"
-    if _patterns()["opens_tasks"].search(text[:120]):
+    if _patterns()["opens_tasks"].search(text[:120].partition("。")[0]):
         return "tasks"
     return None

@@ -8,13 +8,19 @@ from bisect import bisect_left
 from archive.analysis.figures.context import Context
 
 _AREAS = re.compile(
-    r"全[国省市区县州域](?!首|第|率先|唯一|最|领先|前列|平均|文明|人大|劳动|人口普查|统一|覆盖|性|流程|过程)"
-    r"|农村地区|京津冀|城六区|核心区|(?<![东西南北集])[东南西北中]部(?![署门队委])(?:地区)?"
-    r"|(?:^|[。！？，,；;、])(?!全|本|该|各|贫困|脱贫|边远|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设)"
+    r"全[国省市区县州域](?!首|第|率先|唯一|最|领先|前列|平均|文明|人大|劳动|人口普查|统一|覆盖|性|流程|过程|[百十千]强|重点实验室|示范|先进|优秀)"
+    r"|农村地区|京津冀|城六区|核心区"
+    r"|(?<![东西南北集初高小其])[东南西北中]部(?:[、和与及][东南西北中]部)*(?:地区(?!首)|(?![署门队委分地]))"
+    r"|(?:^|[。！？，,；;、])(?!全|本|该|各|周边|贫困|脱贫|边远|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设)"
     r"[\u4e00-\u9fff]{2,4}"
     r"(?:街道|地区(?!生产总值|总部|[级性])|新区|(?<![城郊乡])乡|(?<![城乡小强名重古])镇)(?![村级镇])"
 )
-_OF_WHOLE = re.compile("[占居于比较高低]$")
+#: Before an area that something is measured against (占全市), or one that a title is of (创建全国文明城市).
+_OF_WHOLE = re.compile("(?:[占居于比较高低]|创建|争创|获评|获批|评为|入选|荣获|成为|[个家项所座批类条])$")
+_ENTRANCE = re.compile("^[。！？，,；;、]*(?:位于|来自|落户|涉及|包括)?")
+#: A point of the compass alone says where things of its clause are (南部与高校共建创新区), not of those after it.
+_COMPASS = re.compile("[东南西北中]部")
+_QUOTED = re.compile("“[^”]{0,60}”")
 
 
 class Areas:
@@ -23,10 +29,16 @@ class Areas:
     def __init__(self, text: str) -> None:
         self._starts: list[int] = []
         self._names: list[str] = []
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
         for match in _AREAS.finditer(text):
-            name = match[0].lstrip("。，,；;、")
+            name = _ENTRANCE.sub("", match[0])
             start = match.end() - len(name)
-            if not _OF_WHOLE.search(text, max(0, start - 1), start):
+            if "该" in name or "本" in name:
+                continue
+            before = bisect_left(quoted, (start, 0)) - 1
+            if before >= 0 and start < quoted[before][1]:
+                continue
+            if not _OF_WHOLE.search(text, max(0, start - 2), start):
                 self._starts.append(start)
                 self._names.append(name)
 
@@ -41,6 +53,8 @@ class Areas:
         while index >= 0 and self._starts[index] + len(self._names[index]) > number:
             index -= 1
         if index < 0 or self._starts[index] < context.sentence_start:
+            return None
+        if _COMPASS.fullmatch(self._names[index]) and self._starts[index] < context.clause_start:
             return None
         if "之一" in context.after and "是" in context.text[self._starts[index] : number]:
             return None

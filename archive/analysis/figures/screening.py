@@ -11,18 +11,26 @@ from archive.quantities.units import load_data
 _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
 _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
-_BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中$")
+_BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最)")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
 _THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩"})
 _BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁"})
+_BOUNDS = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
+#: What a bound amount in front of a noun qualifies: 产值|过亿元|楼宇9座, 投资|超10亿元|项目50个.
+_OVER = frozenset({"过", "超", "超过", "逾", "不足", "不到", "低于"})
 _THRESHOLD_NOUNS = re.compile(
-    r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业|脱贫户|监测户|家庭|群众|对象|人群|农户)"
+    r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|产业链|楼宇|商圈|商场|品牌|单品|基地|镇|乡镇|县|村|单位|老人|老年人|人员|大县|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业|脱贫户|监测户|家庭|群众|对象|人群|农户|贫困|低收入)"
 )
+#: Places that are told by their households: 50户以上自然村.
+_VILLAGES = re.compile("^的?[\u4e00-\u9fff]{0,14}(?:村寨|自然村|行政村|村庄|村屯|屯|小区|居民点|安置点|安置区|社区)")
 _PART_OF_RANGE = re.compile("^的?(?:部分|[^,，]{0,4}区间)")
+_SURVEY = re.compile("^[^,，]{0,8}抽样")
 _ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
 _LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
+_LENGTH_OF_TIME = re.compile("(?:年限|时长|用时|耗时|周期|工期|时限)[^,，。]{0,12}$")
+_AGAIN = re.compile("(?:这|上述|前述)$")
 _SMALL = frozenset("两二三四五六七八九十")
-_FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第一个)[^,，]{0,8}$")
+_FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第[一二三四五六七八九十]+[个家座])[^,，]{0,8}$")
 _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
@@ -37,13 +45,22 @@ def is_figure(context: Context) -> bool:
         return not _in_title(context)
     if context.text[quantity.start - 1 : quantity.start] in {"每"} or _LISTED.search(context.before):
         return False
-    if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):
-        return False
     if quantity.kind == "duration" and not _measured_time(context):
         return False
-    if _is_threshold(context) or _is_base(context) or _is_label(context):
+    if _is_threshold(context) or _is_base(context) or _is_label(context) or _is_size(context):
         return False
     return not _in_title(context) and not _in_quotes(context)
+
+
+def _is_size(context: Context) -> bool:
+    """What a thing is made for or ranks as is no count (百亿级园区, 500千伏通道, 后10名), nor is a sample."""
+    quantity, after = context.quantity, context.after
+    if quantity.kind == "percent":
+        return _SURVEY.match(after) is not None
+    if quantity.unit in {"位", "名"} and _LAST_PLACES.search(context.before):
+        return True
+    rated = quantity.base_unit in {"千伏", "伏"} and _QUALIFIER.match(after) is not None
+    return quantity.kind == "count" and (rated or after.startswith("级"))
 
 
 def _in_quotes(context: Context) -> bool:
@@ -67,13 +84,17 @@ def _is_threshold(context: Context) -> bool:
     quantity = context.quantity
     if quantity.base_unit in _THRESHOLDS and _PART_OF_RANGE.match(context.after):
         return quantity.comparator != "=" or quantity.value_max is not None
-    bound = quantity.hedges[-1:] and quantity.hedges[-1] in {"以上", "以下", "以内", "及以上", "及以下"}
-    if quantity.base_unit in {"岁", "周岁"}:
+    bound = quantity.hedges[-1:] and (
+        quantity.hedges[-1] in _BOUNDS or (quantity.hedges[-1] in _OVER and quantity.base_unit == "元")
+    )
+    if quantity.base_unit in {"岁", "周岁"} and not (bound and _QUALIFIER.match(context.after)):
         return not re.search("寿命|年龄", context.lead[-40:] + context.whole_before)
     if not bound or not _QUALIFIER.match(context.after) or _ADVERB.match(context.after):
         return False
     if quantity.base_unit in _BARE_THRESHOLDS and quantity.base_value < 10000:
         return True
+    if quantity.base_unit == "户":
+        return _VILLAGES.match(context.after) is not None
     return quantity.base_unit in _THRESHOLDS and _THRESHOLD_NOUNS.match(context.after) is not None
 
 
@@ -87,7 +108,9 @@ def _is_label(context: Context) -> bool:
 
 
 def _is_base(context: Context) -> bool:
-    return context.quantity.kind == "count" and _BASE.match(context.whole_after) is not None
+    if context.quantity.kind != "count":
+        return False
+    return (_BASE.match(context.whole_after) or _AGAIN.search(context.before)) is not None
 
 
 @cache
@@ -105,5 +128,7 @@ def _measured_time(context: Context) -> bool:
     if not_before.match(context.after):
         return False
     if context.quantity.base_unit == "天" and "天数" in context.whole_before:
+        return True
+    if _LENGTH_OF_TIME.search(context.whole_before):
         return True
     return after.search(context.before) is not None

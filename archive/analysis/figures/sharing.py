@@ -6,22 +6,42 @@ import re
 from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
-from archive.analysis.figures.phrases import canonical, clean, counted, name_before, trim_back
+from archive.analysis.figures.phrases import (
+    canonical,
+    clean,
+    counted,
+    name_before,
+    rows_in_one_word,
+    trim_back,
+    verbs,
+    without_change,
+)
 
 AGAINST = re.compile(
-    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年)[^,，]*$"
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?末)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:占比|比重|增速|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
-NUMBER_AND_UNIT = re.compile("[0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
-_NEXT = re.compile("[、和][0-9.]+余?[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
-_LONGEST_ROW = 12  # numbers that 分别 can share out
+NUMBER_AND_UNIT = re.compile(
+    "[0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+)
+_NEXT = re.compile(
+    "[、和][0-9.]++[余多]?+[万亿]?+(?>公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
+)
+LONGEST_ROW = 12  # numbers that 分别 can share out
 _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
+_LISTED = re.compile("[、和与]|及(?!以[上下])")
+_SCHEME_END = re.compile("(?:工程|项目)$")
+_EFFORT = re.compile(
+    "(?:加大|加快|加强|推进|强化|推动|抓好)([^,，]{2,12}?)(?:建设|改造|治理|供给|筹集|发展)?(?:力度|步伐|进度|工作)$"
+)
 _SHORT = 3
+_ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
+_CONJUNCTION = re.compile("[、和与及]|等$")
 _NEAR = 24
 _SCHEME = re.compile("(?:方案|计划|意见|行动|规划|布局|办法|帮扶)$")
 
@@ -38,6 +58,11 @@ class Subject:
     last: str = ""  # the whole name of whatever figure came last
     left_out: bool = False  # whether the last figure named nothing of its own
 
+    def speak_of(self, name: str) -> None:
+        """Take `name` for what the clauses after it leave out."""
+        self.name = self.metric = name
+        self.said = ""
+
     def noun(self) -> str:
         """What was spoken of, for a figure that leaves it out."""
         self.left_out = True
@@ -49,21 +74,30 @@ class Subject:
         return self.metric or self.name
 
 
-def name_of_row(context: Context, before: str, subject: Subject) -> str:
-    """The name of one number of a row: 解决率、满意率分别为96.9%、97.5%; a bare 分别 speaks of the metrics before."""
-    if not 1 < context.row <= _LONGEST_ROW:
-        return ""
-    head = before.partition("分别")[0]
-    names = [part for part in re.split("[、和与及]", trim_back(AGAINST.sub("", head)).strip("、，")) if part]
-    if len(names) >= context.row:
+def name_of_row(context: Context, before: str) -> str:
+    """The name of one number of a row, from the names in `before`: 解决率、满意率分别为96.9%、97.5%; or nothing."""
+    names = _names(before) if 1 < context.row <= LONGEST_ROW else []
+    if names and len(names) >= context.row:
         chosen = names[-context.row :]
         return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))
-    if len(names) == 1 and context.row == 2 and "城乡" in names[0]:
-        return clean(names[0].replace("城乡", ("城镇", "农村")[context.place], 1))
-    if not names and len(subject.metrics) >= context.row:
-        subject.left_out = True
-        return subject.metrics[-context.row :][context.place]
+    for together, apart in rows_in_one_word():
+        if len(names) == 1 and context.row == len(apart) and together in names[0]:
+            return clean(names[0].replace(together, apart[context.place], 1))
     return ""
+
+
+def metric_of_row(context: Context, before: str, subject: Subject) -> str:
+    """The earlier metric that one number of a row speaks of where `before` names none (分别增长6%、8%); or nothing."""
+    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or _names(before):
+        return ""
+    subject.left_out = True
+    return subject.metrics[-context.row :][context.place]
+
+
+def _names(before: str) -> list[str]:
+    head = _ORDINALS.sub("", before.partition("分别")[0])
+    told = without_change(trim_back(AGAINST.sub("", head)))[0].strip("、，")
+    return [part for part in _LISTED.split(told) if part]
 
 
 def _shared_end(name: str, last: str) -> str:
@@ -82,18 +116,17 @@ def _shared_end(name: str, last: str) -> str:
 def shared_noun(noun: str, context: Context) -> str:
     """What the noun of the next number adds to this one: 126个示范类、340个达标类|小区."""
     kind = noun[-1:]
-    if kind not in {"类", "级", "型"} or "、" not in context.whole_after[: len(noun) + 2]:
+    if kind not in {"类", "级", "型", "元"} or "、" not in context.whole_after[: len(noun) + 2]:
         return ""
-    found = re.search(f"[、和][^、，,]{{2,14}}{kind}([\u4e00-\u9fff]{{2,8}})", context.whole_after)
+    found = re.search(f"[、和][^、，,]{{2,14}}{kind}(?:以上)?([\u4e00-\u9fff]{{2,8}})", context.whole_after)
     return found[1] if found else ""
 
 
 def shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
     numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
-    if not numbers or "、" in context.whole_after[: numbers[0].start() + 1]:
-        return ""
-    if not context.whole_after[: numbers[0].start()].strip():
+    between = context.whole_after[: numbers[0].start()].strip() if numbers else ""
+    if not between or _CONJUNCTION.search(between) or verbs().search(between):
         return ""
     rest = context.whole_after[numbers[-1].end() :]
     noun, predicate = counted(rest, rest)
@@ -103,6 +136,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def undertaken(context: Context) -> str:
+    """What the clause before sets out to do more of: 加大保障性住房建设力度，开工|8000套; or nothing."""
+    found = _EFFORT.search(re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])
+    return clean(found[1]) if found else ""
 
 
 def from_next(noun: str, context: Context) -> tuple[str, str]:
@@ -119,7 +158,8 @@ def from_next(noun: str, context: Context) -> tuple[str, str]:
         return next_noun, predicate
     if not next_noun:
         return noun, predicate
-    return (next_noun + noun, "") if len(noun) <= _SHORT and next_noun.endswith(_WORKS) else ("", "")
+    works = _SCHEME_END.sub("", next_noun).endswith(_WORKS)
+    return (next_noun + noun, "") if works and len(noun) <= _SHORT else ("", "")
 
 
 def owner_of_bare(noun: str, context: Context) -> str:

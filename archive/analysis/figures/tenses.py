@@ -13,6 +13,7 @@ from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
+_ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -25,11 +26,14 @@ def _words() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: Tense | None) -> tuple[Tense, str]:
+def tense_of(
+    context: Context, role: Role | None, looks_ahead: bool, previous: Tense | None, year: int | None = None
+) -> tuple[Tense, str]:
     """The tense of a quantity and the reason for it.
 
     `looks_ahead` says that news prose around it speaks of what will be; `previous` is the tense of the amount before in
-    the same sentence, which its rank or increment shares.
+    the same sentence, which its rank or increment shares; `year` is the document's, which estimates of an earlier one
+    look back from.
     """
     if _is_goal(context):
         return "target", "called a goal"
@@ -41,6 +45,8 @@ def tense_of(context: Context, role: Role | None, looks_ahead: bool, previous: T
     planned = _planned(context, role, previous)
     if planned:
         return "plan", planned
+    if role != "review" and year is not None and _estimates_past(context, year):
+        return "actual", "estimate of a year that is over"
     return ("actual", "part that looks back") if role == "review" else _from_prose(context, looks_ahead)
 
 
@@ -88,6 +94,12 @@ def _is_goal(context: Context) -> bool:
     return found is not None and not words["goal_after_not"].search(context.after)
 
 
+def _estimates_past(context: Context, year: int) -> bool:
+    """预计2023年生产总值增长5%, said in 2024."""
+    found = _ESTIMATED_YEAR.search(context.lead + context.whole_before)
+    return found is not None and int(found[1]) < year
+
+
 def _shares_tense(context: Context) -> bool:
     return context.quantity.kind == "rank" or re.search("^(?:较|比|同比|增长|下降|占)", context.clause) is not None
 
@@ -100,12 +112,25 @@ def _from_prose(context: Context, looks_ahead: bool) -> tuple[Tense, str]:
     past = words["past"].search(context.whole_before) or words["past"].search(context.whole_after)
     if past:
         return "actual", f"said as done: {past[0]}"
-    future = words["future"].search(context.whole_before)
+    future = words["future"].search(context.whole_before) or words["estimated"].search(context.whole_before)
+    future = future or words["future"].search(context.after)
     if future:
         return "plan", f"intended: {future[0]}"
     if looks_ahead:
         return "plan", "the prose around it looks ahead"
     return "actual", "nothing says otherwise"
+
+
+def goes_on(text: str) -> bool:
+    """Whether a passage goes on from the one before it (同时, 此外), whose outlook is then its own."""
+    return _CONNECTIVE.match(text) is not None
+
+
+def _foreseen(text: str, start: int, end: int) -> bool:
+    words = _words()
+    if words["future"].search(text, start, end):
+        return True
+    return words["estimated"].search(text, max(start, text.rfind("；", start, end)), end) is not None
 
 
 class Outlook:
@@ -117,7 +142,7 @@ class Outlook:
 
     def pass_over(self, passage: Passage) -> None:
         """Take note of a passage that nothing is asked of; it is read only if the next one goes on from it."""
-        if not _CONNECTIVE.match(passage.text):
+        if not goes_on(passage.text):
             self._ahead = False
             self._passed.clear()
         self._passed.append(passage.text)
@@ -125,7 +150,7 @@ class Outlook:
     def of(self, passage: Passage, ends: Sequence[int]) -> list[bool]:
         """For each offset in `ends`, in rising order, whether the prose up to there looks ahead."""
         words = _words()
-        if not _CONNECTIVE.match(passage.text):
+        if not goes_on(passage.text):
             self._ahead = False
             self._passed.clear()
         for text in self._passed:
@@ -139,7 +164,7 @@ class Outlook:
                 position = match.end()
             seen = max(seen, end)
             near = max(position, end - _NEARBY)
-            answers.append(self._ahead or words["future"].search(passage.text, near, end) is not None)
+            answers.append(self._ahead or _foreseen(passage.text, near, end))
         self._read(passage.text[position:], words)
         return answers
 

@@ -12,7 +12,7 @@ from archive.analysis.figures.context import Context
 from archive.model import Quantity
 
 _RISES_TO = re.compile(
-    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|升|降|增|减|变|转)(?:到|至|为)"
+    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|发展|转变|上调|下调|整合|合并|优化|精简|升|降|增|减|变|转)(?:到|至|为)"
     r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
@@ -31,27 +31,51 @@ _PEOPLE = re.compile(
 _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
-_HOUSEHOLDS = re.compile("家庭|户")
+_BOUNDS = frozenset({">", ">=", "<", "<="})
+_JOINS = re.compile("[、和与及]")
+_LONGEST_ROW = 6
+_BETWEEN = 24  # characters from an old value to the new one
+_HOUSEHOLDS = re.compile("家庭|(?<!用)(?<!棚)户(?![籍外])")
 
 
 def old_values(text: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], dict[int, Decimal]]:
     """The quantities without the old values of changes (从380元提高到420元), and these by the start of the new one."""
     kept: list[Quantity] = []
     old: dict[int, Decimal] = {}
-    for index, quantity in enumerate(quantities):
-        following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if (
-            following is not None
-            and following.base_unit == quantity.base_unit
-            and following.start - quantity.end < 24
-            and _RISES_TO.match(text[quantity.end : following.start])
-            and _FROM.search(text, max(0, quantity.start - 26), quantity.start)
-        ):
+    index = 0
+    while index < len(quantities):
+        row = _row_from(text, quantities, index)
+        changed = _changed(text, row, quantities[index + len(row) : index + 2 * len(row)])
+        for quantity, following in zip(row, changed, strict=False):
             factor = following.base_value / following.value if following.value else Decimal(1)
             old[following.start] = quantity.base_value / factor if factor else quantity.value
-            continue
-        kept.append(quantity)
+        if not changed:
+            kept.extend(row)
+        index += len(row)
     return kept, old
+
+
+def _row_from(text: str, quantities: Sequence[Quantity], index: int) -> Sequence[Quantity]:
+    """The quantity at `index` with those listed after it: 分别从|645元/月、4318元/年|提高到."""
+    end = index + 1
+    while (
+        end < len(quantities)
+        and end - index < _LONGEST_ROW
+        and _JOINS.fullmatch(text, quantities[end - 1].end, quantities[end].start)
+    ):
+        end += 1
+    return quantities[index:end]
+
+
+def _changed(text: str, row: Sequence[Quantity], following: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The new values, one for each old one of `row`, where the words say that it changed to them; or none."""
+    if len(following) < len(row) or following[0].start - row[-1].end >= _BETWEEN:
+        return ()
+    if any(one.base_unit != other.base_unit for one, other in zip(row, following, strict=True)):
+        return ()
+    if not _RISES_TO.match(text[row[-1].end : following[0].start]):
+        return ()
+    return following if _FROM.search(text, max(0, row[0].start - 26), row[0].start) else ()
 
 
 def with_whole(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -78,8 +102,11 @@ def _whole(start: int) -> Quantity:
 
 
 def settle(context: Context) -> Quantity:
-    """The quantity with the unit that its words leave out, and >= for a red line that is to be kept."""
+    """The quantity with the unit that its words leave out, >= for a red line that is to be kept, and the bound that the
+    first of its row has for all (分别突破300亿元和3000亿元)."""
     quantity = context.quantity
+    if context.place and quantity.comparator == "=" and context.bound in _BOUNDS and "分别" in context.listed:
+        quantity = replace(quantity, comparator=context.bound)
     if quantity.comparator == "=" and _FLOOR.match(context.after):
         quantity = replace(quantity, comparator=">=")
     if quantity.base_unit or _PURE.search(context.whole_before[-16:]):

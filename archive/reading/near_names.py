@@ -1,0 +1,120 @@
+"""Names that are one easily confused character from another name: 北小川 beside 北小河, 历广 for 厉广."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from archive.model import Finding
+from archive.reading.characters import is_han
+from archive.reading.folded_passages import FoldedPassages
+
+_SPEAKS = re.compile("表示|强调|指出|主持|出席|介绍|说[,:]")
+_OFFICER = re.compile("(?:书记|主任|主席|[局区市县省校院会部厅科馆]长)([一-鿿]{2,3})$")
+_ONCE = 1
+_MOST_OFTEN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    surnames: frozenset[str]
+    confused: dict[str, str]  # character → those it is confused with
+    confusing: re.Pattern[str]  # any of those characters
+    endings: re.Pattern[str]  # how a place's name ends, at the end of a word
+
+
+@cache
+def _names() -> _Names:
+    data = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))
+    confused: dict[str, str] = {}
+    for group in data["confused"]["groups"]:
+        for character in group:
+            confused[character] = confused.get(character, "") + group.replace(character, "")
+    places = data["confused"]["places"]
+    endings = places + "".join(confused.get(ending, "") for ending in places)
+    return _Names(
+        frozenset(data["names"]["surnames"]),
+        confused,
+        re.compile(f"[{''.join(confused)}]"),
+        re.compile(f"[{endings}](?![一-鿿])"),
+    )
+
+
+@cache
+def name_like() -> re.Pattern[str]:
+    """What finds three characters that may be a name at the end of a member of a list: the first, and the other two."""
+    family = "".join(sorted(_names().surnames))
+    return re.compile(rf"([{family}])(?=([^、,\n]{{2}})(?:[,、。;!?\n等领一分参出陪列调]|$))")
+
+
+def find_near_names(folded: FoldedPassages) -> Iterator[Finding]:
+    """The names of places and speakers that are suspected of one wrong character.
+
+    A place's name that stands once (at the end of a word) beside one that differs in a character it is often taken for;
+    a speaker's that stands once beside one that stands often; an officer's that begins with no family name.
+    """
+    text = folded.text
+    for name, other in _near_places(text).items():
+        at = text.find(name)
+        yield from folded.finding("name", at, at + len(name), other, f"文中另作“{other}”", anywhere=True)
+    speakers = _near_speakers(text)
+    for name, other in speakers.items():
+        at = text.find(name)
+        reason = f"文中多次作“{other}”，或为一人"
+        yield from folded.finding("name", at, at + len(name), other, reason, anywhere=True)
+    yield from _strange_officers(folded)
+
+
+def _near_places(text: str) -> dict[str, str]:
+    lists = _names()
+    near: dict[str, str] = {}
+    for ending in lists.endings.finditer(text):
+        for count in (3, 4):
+            name = text[max(0, ending.end() - count) : ending.end()]
+            if len(name) < count or not all(map(is_han, name)) or not lists.confusing.search(name):
+                continue
+            variant = next((other for other in _variants(name, lists.confused) if other in text), None)
+            if variant and text.count(name) == _ONCE:
+                near[name] = variant
+    inside = {name for name in near for longer in near if name != longer and name in longer}
+    return {name: other for name, other in near.items() if other not in near and name not in inside}
+
+
+def _variants(name: str, confused: dict[str, str]) -> Iterator[str]:
+    for at, character in enumerate(name):
+        for other in confused.get(character, ""):
+            yield name[:at] + other + name[at + 1 :]
+
+
+def _near_speakers(text: str) -> dict[str, str]:
+    lists = _names()
+    before = (text[max(0, match.start() - 3) : match.start()] for match in _SPEAKS.finditer(text))
+    counts = Counter(name for name in before if len(name) == 3 and name[0] in lists.surnames and all(map(is_han, name)))
+    often = sorted(name for name, count in counts.items() if count > 2)
+    rare = {name for name in counts if counts[name] == _ONCE and text.count(name) == _ONCE} if often else set()
+    return {
+        name: other
+        for other in often[:_MOST_OFTEN]
+        for name in sorted(rare)
+        if name[0] == other[0] and sum(a != b for a, b in zip(name, other, strict=True)) == 1
+    }
+
+
+def _strange_officers(folded: FoldedPassages) -> Iterator[Finding]:
+    """区长历广: where the first character is no family name and one it is taken for is."""
+    lists = _names()
+    for speaks in _SPEAKS.finditer(folded.text):
+        officer = _OFFICER.search(folded.before(speaks.start(), 5))
+        if officer is None:
+            continue
+        name = officer.group(1)
+        likely = [other for other in lists.confused.get(name[0], "") if other in lists.surnames]
+        if name[0] not in lists.surnames and likely:
+            reason = f"“{name[0]}”不是常见姓氏，或为“{likely[0]}”"
+            start = speaks.start() - len(name)
+            yield from folded.finding("name", start, speaks.start(), likely[0] + name[1:], reason)

@@ -1,0 +1,122 @@
+"""Deriving the rows of versions from the ledger: one version a piece of work, a pure function of what it is handed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from archive.analysis.lexicon import Entry
+from archive.analysis.themes import Lexicon
+from archive.analysis.version import Analysis, ReadVersion, analyse, corrected, read_version
+from archive.index.correcting import corrections_in_force
+from archive.index.store import Derived, derive
+from archive.ledger.facts import said_of
+from archive.model import Source
+from archive.workflow.executors import executor, in_order
+
+if TYPE_CHECKING:
+    from archive.analysis.corrections import Correction
+
+#: Below this many characters in all, one process is done before others have started.
+_WORTH_PROCESSES = 400_000
+#: Characters, about, that are handed to a process in one go.
+_HANDED_OVER = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A version to derive rows from, with all in the ledger that decides them but the lexicon."""
+
+    version_id: int
+    document_id: int
+    text: str
+    given_date: str | None
+    given_kind: str | None
+    source: Source
+    corrections: tuple[Correction, ...]
+
+    def read(self) -> ReadVersion:
+        """The version as it is read."""
+        given = date.fromisoformat(self.given_date) if self.given_date else None
+        return read_version(self.text, given_date=given, given_kind=self.given_kind)
+
+    def analysis(self, lexicon: Lexicon) -> Analysis:
+        """Everything that is said in the version, corrected as an analyst says."""
+        return corrected(analyse(self.read(), lexicon), self.text, self.source, self.corrections)
+
+    def derived(self, lexicon: Lexicon) -> Derived:
+        """The rows that the index is to hold of the version."""
+        return derive(self.version_id, self.document_id, self.text, self.analysis(lexicon))
+
+
+def job_of(connection: sqlite3.Connection, version_id: int) -> Job:
+    """The job of one version."""
+    document_id, text, slug, number = connection.execute(
+        """SELECT v.document_id, v.text, w.slug, v.number FROM versions v JOIN works w ON w.id = v.document_id
+           WHERE v.id = ?""",
+        (version_id,),
+    ).fetchone()
+    facts = said_of(connection, document_id).facts
+    return Job(
+        version_id,
+        document_id,
+        text,
+        facts.get("published_on"),
+        facts.get("kind"),
+        Source(slug, number),
+        corrections_in_force(connection).of(slug),
+    )
+
+
+def derived_lots(
+    connection: sqlite3.Connection, versions: Sequence[int], lexicon: Lexicon, scheduler: str | None
+) -> Iterator[list[Derived]]:
+    """The rows of the versions, in their order, in lots of some documents each.
+
+    Done by other processes where that pays, or by the cluster of `scheduler`.
+    """
+    if scheduler is None:
+        # What is loaded and built before the processes part is shared by all of them.
+        yield [job_of(connection, id_).derived(lexicon) for id_ in versions[:1]]
+        versions = versions[1:]
+    lots = _lots(job_of(connection, id_) for id_ in versions)
+    with executor(scheduler, worth_processes=_characters(connection, versions) >= _WORTH_PROCESSES) as pool:
+        yield from in_order(pool, partial(_derive_lot, lexicon.entries), lots)
+
+
+def _derive_lot(entries: tuple[Entry, ...], lot: Sequence[Job]) -> list[Derived]:
+    lexicon = _lexicon_of(entries)
+    return [job.derived(lexicon) for job in lot]
+
+
+@lru_cache(maxsize=2)
+def _lexicon_of(entries: tuple[Entry, ...]) -> Lexicon:
+    """The lexicon of these entries, made once in each process however often they are sent to it."""
+    return Lexicon(entries)
+
+
+def _lots(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    lot: list[Job] = []
+    characters = 0
+    for job in jobs:
+        lot.append(job)
+        characters += len(job.text)
+        if characters >= _HANDED_OVER:
+            yield lot
+            lot, characters = [], 0
+    if lot:
+        yield lot
+
+
+def _characters(connection: sqlite3.Connection, versions: Sequence[int]) -> int:
+    """How many characters the versions have in all, counted no further than it takes to decide."""
+    total = 0
+    for id_ in versions:
+        total += connection.execute("SELECT length(text) FROM versions WHERE id = ?", (id_,)).fetchone()[0]
+        if total >= _WORTH_PROCESSES:
+            break
+    return total
