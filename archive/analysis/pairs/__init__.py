@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
 from archive.analysis.pairs.milestones import pair_milestones
 from archive.analysis.pairs.results import result_pairs
+from archive.analysis.pairs.shared_projects import shared_project_pairs
 from archive.analysis.pairs.statements import canonical_order, read_statements
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
@@ -38,6 +39,7 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
     for pair in (
         *broken_down,
         *result_pairs(statements, weights, of_the_task),
+        *shared_project_pairs(ordered, by_version),
         *restatements(statements, weights),
         *later_year_pairs(statements, weights, depths(broken_down)),
     ):
