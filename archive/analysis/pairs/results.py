@@ -50,7 +50,9 @@ def result_pairs(
     targets = [statement for statement in statements if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
     progress = _progress_matches(targets, results, weights, of_the_task)
-    taken = {(targets[found.left].version, results[found.right].at) for found in progress}
+    taken = {
+        (targets[found.left].version, results[found.right].version, results[found.right].number) for found in progress
+    }
     pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
     # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
     waiting = [
@@ -63,7 +65,9 @@ def result_pairs(
         exact_targets,
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
-        lambda target, result: None if (target.version, result.at) in taken else _stage_fit(target, result, weights),
+        lambda target, result: (
+            None if (target.version, result.version, result.number) in taken else _stage_fit(target, result, weights)
+        ),
         _THRESHOLD,
         weights,
         _THRESHOLD,

@@ -146,7 +146,7 @@ def restatements(statements: Sequence[Statement], weights: Weights) -> list[Figu
         if figure.measure == "rank":
             continue  # 居首位 is said of many things
         key = (
-            *(statement.unit, statement.measure, statement.value, figure.value_max),
+            *(statement.unit, statement.measure, *statement.value.as_integer_ratio(), figure.value_max),
             *(statement.direction, statement.forward, statement.year),
         )
         before = first.setdefault(key, statement)
