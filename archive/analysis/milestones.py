@@ -226,9 +226,8 @@ def _project_names(words: str) -> list[str]:
             names.append(name + noun if _is_of_the_place(name, noun, counted is not None) else name)
         elif _makes_projects(noun, name, counted is not None):
             names.append(name + noun if counted and noun[-2:] in ("项目", "工程") and len(noun) > 2 else name)
-        elif len(name) == 2 and len(parts) == 2 and len(parts[1]) > 6 and not parts[1].startswith(name):
-            if _is_name(_bare_name(parts[1])):
-                names.append(name + _bare_name(parts[1])[-4:])  # 甲河、乙河滨水空间
+        elif _shares_an_end(name, parts):
+            names.append(name + _bare_name(parts[1])[-4:])
     return names
 
 
@@ -237,6 +236,12 @@ def _is_of_the_place(name: str, noun: str, counted: bool) -> bool:
     if name[-2:] in noun:
         return False  # 甲公园等5个绿隔公园功能提升项目
     return _WORK.search(noun) is not None or (counted and noun.endswith("项目") and _PLACE.search(name) is not None)
+
+
+def _shares_an_end(name: str, parts: list[str]) -> bool:
+    """Whether a short name is half of a pair whose other half tells what both are: 甲河、乙河滨水空间."""
+    pair = len(name) == len(parts) == 2 and not parts[1].startswith(name)
+    return pair and len(parts[1]) > 6 and _is_name(_bare_name(parts[1]))
 
 
 def _makes_projects(noun: str, name: str, counted: bool) -> bool:

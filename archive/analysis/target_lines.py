@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archive.analysis.pairs.matching import Fit, Key, likeness, match
+from archive.analysis.pairs.matching import Fit, likeness, match
+from archive.analysis.pairs.partners import Key
 from archive.analysis.pairs.results import fits_as_result, flows_forbid, place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
 from archive.analysis.pairs.vocabulary import vocabulary

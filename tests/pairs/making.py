@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from archive.analysis.figures import read_figures
+from archive.analysis.milestones import read_milestones
 from archive.model import AnalysedVersion, Figure, FigurePair, Milestone, Passage, Period, Source, Span
 from archive.reading.passages import read_passages
 
@@ -101,8 +102,8 @@ def named(versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair]) -> s
 
 
 def written(slug: str, day: date, text: str, region: str = "丰泽区") -> AnalysedVersion:
-    """A version with the figures that are read out of a text."""
+    """A version with the figures and milestones that are read out of a text."""
     passages = read_passages(text)
     figures = read_figures(text, passages, day, "report")
     source = Source(slug, 1, region=region, series="政府工作报告", published_on=day, year=day.year)
-    return AnalysedVersion(source, text, tuple(passages), figures)
+    return AnalysedVersion(source, text, tuple(passages), figures, read_milestones(text, passages, day, "report"))

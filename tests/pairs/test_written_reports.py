@@ -80,6 +80,13 @@ def test_of_begun_and_done_the_second_is_what_was_promised() -> None:
     assert not any("3300个" in pair[:2] for pair in pairs_of(*versions))
 
 
+def test_counts_that_name_one_project_at_two_stages_stand_side_by_side_without_a_percentage() -> None:
+    version = half_year("东岭能源产业项目等6个项目完成立项。", "力争东岭能源产业项目等4个项目开工。")
+    assert pairs_of(version) == {("4个", "6个", "progress_of_target", "stage")}
+    other = half_year("南坡物流产业项目等6个项目完成立项。", "力争东岭能源产业项目等4个项目开工。")
+    assert not pairs_of(other)
+
+
 @pytest.mark.parametrize(
     ("target", "result"),
     [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
 from archive.analysis.pairs.milestones import pair_milestones
 from archive.analysis.pairs.results import result_pairs
+from archive.analysis.pairs.shared_projects import shared_project_pairs
 from archive.analysis.pairs.statements import canonical_order, read_statements
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
@@ -34,15 +35,25 @@ def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
         for pair in broken_down
         if pair.relation == "progress_of_target"
     }
-    pairs: dict[frozenset[tuple[int, int]], FigurePair] = {}
+    pairs: dict[tuple[int, int, int, int], FigurePair] = {}
     for pair in (
         *broken_down,
         *result_pairs(statements, weights, of_the_task),
+        *shared_project_pairs(ordered, by_version),
         *restatements(statements, weights),
         *later_year_pairs(statements, weights, depths(broken_down)),
     ):
-        pairs.setdefault(frozenset({(pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)}), pair)
-    return tuple(_counted_by_caller(pair, order) for pair in sorted(pairs.values(), key=_reading_order))
+        pairs.setdefault(_sides(pair), pair)
+    made = sorted(pairs.values(), key=_reading_order)
+    if order == sorted(order):
+        return tuple(made)
+    return tuple(_counted_by_caller(pair, order) for pair in made)
+
+
+def _sides(pair: FigurePair) -> tuple[int, int, int, int]:
+    """The two figures, whichever of them is the first."""
+    a, b = (pair.a.version, pair.a.figure), (pair.b.version, pair.b.figure)
+    return (*a, *b) if a < b else (*b, *a)
 
 
 def _reading_order(pair: FigurePair) -> tuple[int, int, int, int, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from archive.analysis.pairs.statements import Statement
-from archive.model import Comparator, FigurePair
+from archive.model import Comparability, Comparator, FigurePair, Relation
 
 _OPEN_ABOVE = frozenset({">", ">="})
 _OPEN_BELOW = frozenset({"<", "<="})
@@ -22,7 +22,9 @@ def percent(part: Fraction, whole: Fraction) -> Decimal | None:
     >>> percent(Fraction(1339000), Fraction(2450000))
     Decimal('54.65')
     """
-    return rounded(100 * part / whole) if whole else None
+    if not whole:
+        return None
+    return _to_places(100 * part.numerator * whole.denominator, part.denominator * whole.numerator, 2)
 
 
 def rounded(number: Fraction) -> Decimal:
@@ -31,19 +33,21 @@ def rounded(number: Fraction) -> Decimal:
     >>> rounded(Fraction(-1, 3))
     Decimal('-0.33')
     """
-    return _to_places(number, 2)
+    return _to_places(number.numerator, number.denominator, 2)
 
 
 def exact(number: Fraction) -> Decimal:
     """The number as a plain decimal; to twelve places where it has no end."""
-    return Decimal(number.numerator) if number.denominator == 1 else _to_places(number, 12).normalize()
+    if number.denominator == 1:
+        return Decimal(number.numerator)
+    return _to_places(number.numerator, number.denominator, 12).normalize()
 
 
-def _to_places(number: Fraction, places: int) -> Decimal:
-    """Rounded by whole numbers, which have no largest one: a text may say 10^400万."""
-    scaled = abs(number) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if number >= 0 else -whole) * Decimal((0, (1,), -places))
+def _to_places(numerator: int, denominator: int, places: int) -> Decimal:
+    """A ratio rounded by whole numbers, which have no largest one: a text may say 10^400万."""
+    above, below = abs(numerator) * 10**places, abs(denominator)
+    whole = (2 * above + below) // (2 * below)
+    return Decimal(whole if (numerator >= 0) == (denominator > 0) else -whole) * Decimal((0, (1,), -places))
 
 
 def signed(statement: Statement) -> Fraction:
@@ -85,15 +89,32 @@ def bound(target: Comparator, result: Comparator) -> str:
     return "_".join(part for part in (of_result, of_target) if part) or "exact"
 
 
+class Sums(NamedTuple):
+    """What a pair comes to, in the order in which a pair has it."""
+
+    change_abs: Decimal | None = None
+    change_pct: Decimal | None = None
+    completion_pct: Decimal | None = None
+    share_pct: Decimal | None = None
+    bound: str | None = None
+
+
+def sums(relation: Relation, comparability: Comparability, first: Statement, second: Statement) -> Sums:
+    """The sums that a relation asks for; none where it is a stage, a remainder or derived."""
+    if comparability in ("stage", "partial", "derived"):
+        return Sums()
+    how_exact = bound(first.figure.comparator, second.figure.comparator)
+    alike = first.unit == second.unit
+    if relation == "breakdown":
+        return Sums(share_pct=percent(second.value, first.value) if alike else None, bound=how_exact)
+    if relation in ("progress_of_target", "plan_vs_actual"):
+        of_points = alike and second.figure.measure in POINTS
+        return Sums(change(first, second)[0] if of_points else None, None, completion(first, second), bound=how_exact)
+    absolute, relative = change(first, second) if alike else (None, None)
+    return Sums(absolute, relative, bound=how_exact)
+
+
 def with_sums(pair: FigurePair, first: Statement, second: Statement) -> FigurePair:
-    """The pair with the sums that its relation asks for; none where it is a stage, a remainder or derived."""
-    if pair.comparability in ("stage", "partial", "derived"):
-        return pair
-    hedged = replace(pair, bound=bound(first.figure.comparator, second.figure.comparator))
-    if pair.relation == "breakdown":
-        return replace(hedged, share_pct=percent(second.value, first.value) if first.unit == second.unit else None)
-    absolute, relative = change(first, second) if first.unit == second.unit else (None, None)
-    if pair.relation in ("progress_of_target", "plan_vs_actual"):
-        of_points = second.figure.measure in POINTS
-        return replace(hedged, change_abs=absolute if of_points else None, completion_pct=completion(first, second))
-    return replace(hedged, change_abs=absolute, change_pct=relative)
+    """The pair with the sums that its relation asks for."""
+    told = sums(pair.relation, pair.comparability, first, second)
+    return FigurePair(pair.a, pair.b, pair.relation, pair.comparability, *told, pair.note, pair.reasons)

@@ -38,11 +38,11 @@ def breakdown_pairs(
         for statement in own:
             whole = own[statement.whole] if statement.whole is not None and statement.whole < len(own) else None
             if whole is not None and _is_part(whole, statement):
-                parts[whole.at.figure].append(statement)
-        marked = {part.at.figure: position for position, members in parts.items() for part in members}
+                parts[whole.number].append(statement)
+        marked = {part.number: position for position, members in parts.items() for part in members}
         for whole, found in told_parts(version, own, marked):
-            known = {part.at for part in parts[whole.at.figure]}
-            parts[whole.at.figure].extend(part for part in found if part.at not in known)
+            known = {part.at for part in parts[whole.number]}
+            parts[whole.number].extend(part for part in found if part.at not in known)
         for position, members in parts.items():
             pairs.extend(_parts(own[position], members))
         pairs.extend(_derived(amount, said) for amount, said in _sayings(version, own, weights))
@@ -95,13 +95,13 @@ def _best_amount(own: Sequence[Statement], position: int, marked: int, weights: 
     near += [
         item
         for item in own[max(0, position - _NEAREST) : position]
-        if item.at.figure != marked and item.figure.passage == said.figure.passage
+        if item.number != marked and item.figure.passage == said.figure.passage
     ]
     if said.figure.measure in _OF_AN_AMOUNT:
         near = [item for item in near if item.figure.measure in _AMOUNTS]
     if not said.own.content:
-        return next((item for item in near if item.at.figure == marked), None)
-    scored = [(closeness(said.own, item.wording, weights), item.at.figure) for item in near]
+        return next((item for item in near if item.number == marked), None)
+    scored = [(closeness(said.own, item.wording, weights), item.number) for item in near]
     best = max(scored, default=(0.0, 0))
     return own[best[1]] if best[0] >= _SAME else None
 
@@ -127,12 +127,12 @@ def _aligned(version: AnalysedVersion, own: Sequence[Statement]) -> dict[int, St
         while position + len(run) < len(own) and _same_clause(run[0], own[position + len(run)]):
             run.append(own[position + len(run)])
         run = [item for item in run if item.figure.measure == "progress" and not item.figure.implied]
-        if run and run[0].at.figure == position and _OF_THE_ONES_BEFORE.match(run[0].figure.clause):
+        if run and run[0].number == position and _OF_THE_ONES_BEFORE.match(run[0].figure.clause):
             amounts = own[max(0, position - len(run)) : position]
             between = version.text[amounts[0].figure.span.end : run[0].figure.span.start] if amounts else "。"
             told = all(item.figure.measure == "level" for item in amounts) and not _SENTENCE_END.search(between)
             if told and len(amounts) == len(run):
-                found.update({said.at.figure: amount for said, amount in zip(run, amounts, strict=True)})
+                found.update({said.number: amount for said, amount in zip(run, amounts, strict=True)})
         position += max(1, len(run))
     return found
 

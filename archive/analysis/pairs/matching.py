@@ -1,32 +1,22 @@
-"""Which statements can belong together: an index that finds likely partners, and the best assignment among them."""
+"""Which statements belong together: how well two of them fit, and the best assignment among those that do."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
+from archive.analysis.pairs.partners import Key, Partners
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.wording import Weights, closeness, contradict, least_shared
+from archive.analysis.pairs.wording import Weights, closeness, contradict
 from archive.model import Comparability
 
-#: Partners looked at for one statement. The rarest characters are asked first, so the right one is among them.
-_LOOKED_AT = 6
-_WORTH_A_LOOK = 0.4  # of what the likeliest partner shares with it
-_BUDGET = 32  # entries of the index read for one statement
-#: A component of the assignment larger than this is solved greedily; real documents stay far below.
 #: A partner this much worse than the best one of either side is no partner.
 _SECOND_CHOICE = 0.2
+#: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
-
-_ROUNDING = 1e-9
-
 _LEAST_NAMED = 0.3
-
-Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +26,11 @@ class Fit:
     score: float
     comparability: Comparability = "comparable"
     reasons: tuple[str, ...] = ()
+    likeness: float = 1.0  # of the wordings alone
+
+    def told(self) -> tuple[str, ...]:
+        """The reasons for the pair, the likeness first."""
+        return (f"wording {self.likeness:.2f}", *self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +50,8 @@ def likeness(one: Statement, other: Statement, weights: Weights) -> float:
 def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) -> tuple[float, float]:
     """The likeness, and how close the words around the two numbers are."""
     mine, theirs = one.wording, other.wording
-    if contradict(one.own, other.own) or (
-        (mine is not one.own or theirs is not other.own) and contradict(mine, theirs)
-    ):
+    if _say_different_things(one, other):
         return 0.0, 0.0
-    if one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set:
-        return 0.0, 0.0  # two enumerations without a name in common
     named = closeness(mine, theirs, weights)
     if mine is one.nearby and theirs is other.nearby:
         return named, named
@@ -68,10 +59,18 @@ def likeness_and_nearness(one: Statement, other: Statement, weights: Weights) ->
         return named, 0.0  # two metrics that say what they are, with the same words around them (比上年增加)
     if contradict(one.nearby, other.nearby):
         return named, 0.0
-    if mine.content == one.nearby.content and theirs.content == other.nearby.content:
-        return named, named
-    near = closeness(one.nearby, other.nearby, weights)
+    alike = mine.content == one.nearby.content and theirs.content == other.nearby.content
+    near = named if alike else closeness(one.nearby, other.nearby, weights)
     return max(named, _NEARBY * near), near
+
+
+def _say_different_things(one: Statement, other: Statement) -> bool:
+    """Whether they carry words that only different things carry, or are two enumerations without a name in common."""
+    if contradict(one.own, other.own):
+        return True
+    if (one.wording is not one.own or other.wording is not other.own) and contradict(one.wording, other.wording):
+        return True
+    return bool(one.listed and other.listed and not one.listed.gram_set & other.listed.gram_set)
 
 
 def match(
@@ -100,112 +99,19 @@ def edges(
     least: float,
 ) -> list[Match]:
     """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
-    keys_of = [tuple(keys(statement)) for statement in lefts]
-    index = _Index(rights, keys, {key for own in keys_of for key in own}, weights, least)
-    found = []
-    for left, (statement, own) in enumerate(zip(lefts, keys_of, strict=True)):
-        for key in own:
-            for right in index.partners(statement, key):
-                fitted = fit(statement, rights[right])
-                if fitted is not None and fitted.score >= threshold:
-                    found.append(Match(left, right, fitted))
-    return found
-
-
-class _Index:
-    """The right-hand statements by key and by the pairs of characters of their wording."""
-
-    def __init__(
-        self,
-        statements: Sequence[Statement],
-        keys: Callable[[Statement], Iterable[Key]],
-        asked: Collection[Key],
-        weights: Weights,
-        least: float,
-    ) -> None:
-        # Most pairs of characters stand in one statement alone: then its position, and no list of one.
-        self._postings: dict[Key, dict[str, int | list[int]]] = {key: {} for key in asked}
-        self._weights = weights
-        self._part = least_shared(least)
-        self._statements = statements
-        for position, statement in enumerate(statements):
-            for key in keys(statement):
-                postings = self._postings.get(key)
-                if postings is not None:
-                    _post(postings, statement.grams, position)
-
-    def partners(self, statement: Statement, key: Key) -> list[int]:
-        """The positions that share most with the statement, rare characters asked first."""
-        postings = self._postings[key]
-        if not postings:
-            return []
-        told = self._weights.told
-        lists: list[tuple[int, str, list[int]]] = []
-        shared: defaultdict[int, float] = defaultdict(float)
-        unread = 0.0
-        budget = _BUDGET
-        for gram in statement.grams:
-            found = postings.get(gram)
-            if found is None:
-                continue
-            if isinstance(found, int):
-                shared[found] += told[gram]
-                budget -= 1
-            else:
-                unread += told[gram]
-                lists.append((len(found), gram, found))
-        lists.sort()  # no two have the same gram, so lists are never compared
-        for length, gram, found in lists:
-            if budget <= 0:
-                break
-            weight = told[gram]
-            for position in found if length <= budget else found[:budget]:
-                shared[position] += weight
-            if length <= budget:
-                unread -= weight
-            budget -= length
-        return self._likeliest(statement, shared, unread + _ROUNDING) if shared else []
-
-    def _likeliest(self, statement: Statement, shared: dict[int, float], unread: float) -> list[int]:
-        """Those that can be as close as asked for, the likeliest where they are many; `unread` may be shared as well."""
-        enough = max(shared.values()) * _WORTH_A_LOOK
-        mine = self._floor(statement)
-        likely = [
-            position
-            for position, told in shared.items()
-            if told >= enough and (told + unread >= mine or told + unread >= self._floor(self._statements[position]))
-        ]
-        if len(likely) <= _LOOKED_AT:
-            return sorted(likely)
-        return nsmallest(_LOOKED_AT, likely, key=lambda position: (-shared[position], position))
-
-    def _floor(self, statement: Statement) -> float:
-        """What another one has to share with it at least, by the shorter of its wordings."""
-        wording, nearby = statement.wording, statement.nearby
-        whole = self._weights.whole
-        if not wording.grams or not nearby.grams:
-            return self._part * whole(wording if wording.grams else nearby)
-        return self._part * min(whole(wording), whole(nearby))
-
-
-def _post(postings: dict[str, int | list[int]], grams: Iterable[str], position: int) -> None:
-    for gram in grams:
-        found = postings.setdefault(gram, position)
-        if found != position:
-            if isinstance(found, int):
-                postings[gram] = [found, position]
-            else:
-                found.append(position)
-
-
-def near_value(values: Sequence[tuple[float, int]], low: float, high: float) -> list[int]:
-    """The positions of the values of a sorted list that lie in a range, at most as many as are looked at."""
-    start = bisect_left(values, (low, -1))
-    found = []
-    for value, position in values[start : start + _LOOKED_AT]:
-        if value > high:
-            break
-        found.append(position)
+    index = Partners(rights, keys, {key for statement in lefts for key in keys(statement)}, weights, least)
+    found: list[Match] = []
+    for left, statement in enumerate(lefts):
+        for key in keys(statement):
+            # Where something goes by the very same words, what only resembles it is not looked for.
+            for partners in (index.namesakes, index.likely):
+                known = len(found)
+                for right in partners(statement, key):
+                    fitted = fit(statement, rights[right])
+                    if fitted is not None and fitted.score >= threshold:
+                        found.append(Match(left, right, fitted))
+                if len(found) > known:
+                    break
     return found
 
 

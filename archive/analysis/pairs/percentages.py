@@ -114,7 +114,7 @@ def _half_a_step(stated: Statement) -> Fraction:
     """
     written = _PLACES.search(unicodedata.normalize("NFKC", stated.figure.text))
     places = len("".join((written[1] or written[2]).split())) if written else 0
-    step = Fraction(1) / 10**places
+    step = Fraction(1, 10**places)
     return (10 * step if stated.figure.unit.startswith("成") else step) / 2
 
 

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from archive.analysis.pairs.arithmetic import with_sums
+from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import (
     Fit,
-    Key,
     Match,
     assign_apart,
     edges,
     likeness,
     likeness_and_nearness,
     match,
-    near_value,
 )
+from archive.analysis.pairs.partners import Key, near_value
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
@@ -51,7 +50,9 @@ def result_pairs(
     targets = [statement for statement in statements if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
     progress = _progress_matches(targets, results, weights, of_the_task)
-    taken = {(targets[found.left].at.version, results[found.right].at) for found in progress}
+    taken = {
+        (targets[found.left].version, results[found.right].version, results[found.right].number) for found in progress
+    }
     pairs = [_pair(targets[found.left], results[found.right], found.fit) for found in progress]
     # What has come no further than a plan or an early stage stands beside its promise, without a percentage.
     waiting = [
@@ -64,7 +65,9 @@ def result_pairs(
         exact_targets,
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
-        lambda target, result: None if (target.at.version, result.at) in taken else _stage_fit(target, result, weights),
+        lambda target, result: (
+            None if (target.version, result.version, result.number) in taken else _stage_fit(target, result, weights)
+        ),
         _THRESHOLD,
         weights,
         _THRESHOLD,
@@ -94,12 +97,12 @@ def _progress_matches(
     documents: dict[Key, set[int]] = defaultdict(set)
     for result in results:
         for key in _keys(result):
-            documents[key].add(result.at.version)
+            documents[key].add(result.version)
 
     def keys(statement: Statement) -> Iterator[Key]:
-        # Each document that tells results is asked by itself: a half year's result takes no place from the whole year's.
+        # Each document that tells results is asked by itself: a half year's takes no place from the whole year's.
         for key in _keys(statement):
-            told_in = sorted(documents[key]) if statement.forward else (statement.at.version,)
+            told_in = sorted(documents[key]) if statement.forward else (statement.version,)
             yield from ((*key, version) for version in told_in)
 
     by_words = edges(
@@ -121,7 +124,7 @@ def _progress_matches(
                 Match(left, right, replace(fit, score=fit.score + _LIKENESS_BY_PERCENTAGE, reasons=reasons))
             )
     return assign_apart(
-        [*by_words, *by_percentage], lambda edge: (targets[edge.left].at.version, results[edge.right].at.version)
+        [*by_words, *by_percentage], lambda edge: (targets[edge.left].version, results[edge.right].version)
     )
 
 
@@ -137,9 +140,10 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
     score, near = likeness_and_nearness(target, result, weights)
     if score < least:
         return None
-    reasons = [f"wording {score:.2f}"]
+    likely = score
+    reasons: list[str] = []
     comparability: Comparability = stages
-    if target.at.version != result.at.version:
+    if target.version != result.version:
         score -= _ANOTHER_DOCUMENT
     if target.year != result.year:
         score -= _ANOTHER_YEAR
@@ -164,7 +168,7 @@ def fits_as_result(target: Statement, result: Statement, weights: Weights, least
     score += 0.04 if target.flow and target.flow == result.flow else 0.0
     if comparability == "stage":
         reasons.append(_stage_reason(target, result))
-    return Fit(score, comparability, tuple(reasons))
+    return Fit(score, comparability, tuple(reasons), likely)
 
 
 def _stages(target: Statement, result: Statement) -> Comparability | None:
@@ -192,10 +196,9 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
     promised = "completion" if target.stage in (None, "pending") else target.stage
     if result.stage not in _STAGES or _STAGES.index(result.stage) >= _STAGES.index(promised):
         return None
-    score = likeness(target, result, weights)
-    if target.at.version != result.at.version:
-        score -= _ANOTHER_DOCUMENT
-    return Fit(score, "stage", (f"wording {score:.2f}", _stage_reason(target, result)))
+    likely = likeness(target, result, weights)
+    score = likely - _ANOTHER_DOCUMENT if target.version != result.version else likely
+    return Fit(score, "stage", (_stage_reason(target, result),), likely)
 
 
 def _stage_reason(target: Statement, result: Statement) -> str:
@@ -204,7 +207,7 @@ def _stage_reason(target: Statement, result: Statement) -> str:
 
 def _periods_agree(target: Statement, result: Statement) -> bool:
     if target.first_day is None or target.last_day is None or result.first_day is None or result.last_day is None:
-        return target.at.version == result.at.version
+        return target.version == result.version
     told = result.source.published_on
     if told is not None and result.first_day > told:
         return False  # nobody can report what is yet to come
@@ -242,11 +245,11 @@ def place_unsaid(one: Statement, other: Statement) -> bool:
 
 def _one_of_the_other(one: Statement, other: Statement) -> bool:
     """Whether the two are told together, as a whole and its part or as parts of one whole."""
-    if one.at.version != other.at.version:
+    if one.version != other.version:
         return False
     if one.figure.tense == "plan" and one.figure.passage == other.figure.passage:
         return True  # 启动实施9个、谋划储备29个: members of one list
-    return one.whole == other.at.figure or other.whole == one.at.figure
+    return one.whole == other.number or other.whole == one.number
 
 
 def _unlikely(target: Statement, result: Statement) -> bool:
@@ -275,7 +278,7 @@ def _named_by_percentage(
 
 
 def _pair(target: Statement, result: Statement, fit: Fit) -> FigurePair:
-    same_document = target.at.version == result.at.version
+    same_document = target.version == result.version
     relation: Relation = "progress_of_target" if target.figure.tense == "target" and same_document else "plan_vs_actual"
     if fit.comparability == "stage":
         note = f"stage: {fit.reasons[-1]}"
@@ -283,8 +286,8 @@ def _pair(target: Statement, result: Statement, fit: Fit) -> FigurePair:
         note = "the target counts what is left, so the result is no percentage of it"
     else:
         note = _period_note(target, result)
-    pair = FigurePair(target.at, result.at, relation, fit.comparability, note=note, reasons=fit.reasons)
-    return with_sums(pair, target, result)
+    told = sums(relation, fit.comparability, target, result)
+    return FigurePair(target.at, result.at, relation, fit.comparability, *told, note, fit.told())
 
 
 def _period_note(target: Statement, result: Statement) -> str:

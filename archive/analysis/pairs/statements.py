@@ -27,9 +27,10 @@ _REACH = 80  # characters on either side of a number that can speak of it
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One figure, ready to be matched. `at` counts in the canonical order of versions, not in the caller's."""
+    """One figure, ready to be matched. `version` counts in the canonical order of versions, not in the caller's."""
 
-    at: FigureAt
+    version: int
+    number: int  # of the figure in its version
     figure: Figure
     source: Source
     wording: Wording  # what it counts; taken from the figure before where its own metric is only 项目
@@ -52,6 +53,11 @@ class Statement:
     last_day: date | None
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
+
+    @property
+    def at(self) -> FigureAt:
+        """Where the figure is."""
+        return FigureAt(self.version, self.number)
 
     @property
     def grams(self) -> tuple[str, ...]:
@@ -101,18 +107,19 @@ def _of_version(position: int, version: AnalysedVersion) -> list[Statement]:
     statements: list[Statement] = []
     for index, figure in enumerate(version.figures):
         before, after = _surroundings(version.text, figure)
-        statements.append(_statement(FigureAt(position, index), version, statements, before, after))
+        statements.append(_statement((position, index), version, statements, before, after))
     return statements
 
 
 def _statement(
-    at: FigureAt, version: AnalysedVersion, earlier: Sequence[Statement], before: str, after: str
+    place: tuple[int, int], version: AnalysedVersion, earlier: Sequence[Statement], before: str, after: str
 ) -> Statement:
     words = vocabulary()
-    figure = version.figures[at.figure]
+    position, number = place
+    figure = version.figures[number]
     near = _near(before)
     own = wording(figure.metric)
-    whole = figure.part_of if figure.part_of is not None and figure.part_of != at.figure else None
+    whole = figure.part_of if figure.part_of is not None and figure.part_of != number else None
     parent = earlier[whole] if whole is not None and whole < len(earlier) else None
     unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
     named = _own_part(near, version.source.region)
@@ -127,7 +134,8 @@ def _statement(
     flow, made = _flow(said), words.made_pattern.search(said) is not None
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
-        at=at,
+        version=position,
+        number=number,
         figure=figure,
         source=version.source,
         wording=inherited,

@@ -27,14 +27,14 @@ def told_parts(
         if whole.figure.measure == "level" and whole.value >= 2:
             run = _run_that_adds_up(version, own, position, marked)
             if run:
-                marked.update({part.at.figure: position for part in run})
+                marked.update({part.number: position for part in run})
                 yield whole, run
     for part in own:
-        if part.at.figure in marked or part.figure.measure != "level":
+        if part.number in marked or part.figure.measure != "level":
             continue
         found = _whole_of_a_batch(version, own, part) or _goal_around(version, own, part)
         if found is not None:
-            marked[part.at.figure] = found.at.figure
+            marked[part.number] = found.number
             yield found, [part]
 
 
@@ -48,7 +48,7 @@ def _run_that_adds_up(
     for part in own[position + 1 : position + 1 + FURTHEST]:
         if part.figure.passage != whole.figure.passage or not _same_kind(whole, part) or part.value >= whole.value:
             break
-        if marked.get(part.at.figure, position) != position:
+        if marked.get(part.number, position) != position:
             break
         run.append(part)
         total += part.value
@@ -77,7 +77,7 @@ def _whole_of_a_batch(version: AnalysedVersion, own: Sequence[Statement], part: 
     """The whole of a batch told right after it: 9个乡7.6万名农民转居方案获批，第一批4个乡1.6万人完成办理."""
     if not _BATCH.match(part.figure.clause):
         return None
-    for whole in reversed(own[max(0, part.at.figure - FURTHEST) : part.at.figure]):
+    for whole in reversed(own[max(0, part.number - FURTHEST) : part.number]):
         between = _between(version, whole, part)
         if whole.figure.passage != part.figure.passage or _SENTENCE_END.search(between):
             return None
@@ -98,9 +98,9 @@ def _same_noun(version: AnalysedVersion, whole: Statement, part: Statement) -> b
 
 def _goal_around(version: AnalysedVersion, own: Sequence[Statement], part: Statement) -> Statement | None:
     """The goal that one of the same name, or of none, lies in: 加快15个未开工项目实施，力争甲等4个项目开工."""
-    if part.at.figure == 0 or not part.forward or not _WITHIN_A_GOAL.match(part.figure.clause):
+    if part.number == 0 or not part.forward or not _WITHIN_A_GOAL.match(part.figure.clause):
         return None
-    whole = own[part.at.figure - 1]
+    whole = own[part.number - 1]
     if not whole.forward or whole.figure.measure != "level" or whole.unit != part.unit or part.value >= whole.value:
         return None
     if whole.figure.passage != part.figure.passage or _SENTENCE_END.search(_between(version, whole, part)):

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from archive.analysis.pairs.arithmetic import with_sums
-from archive.analysis.pairs.matching import Fit, Key, likeness, match
+from archive.analysis.pairs.arithmetic import sums
+from archive.analysis.pairs.matching import Fit, likeness, match
+from archive.analysis.pairs.partners import Key
 from archive.analysis.pairs.results import place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
-from archive.model import FigureAt, FigurePair
+from archive.model import Comparability, FigureAt, FigurePair
 
 _LATER = 0.72
 _LEAST_LIKE = 0.7
@@ -70,7 +71,7 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
     score = likeness(one, other, weights)
     if score < _LEAST_LIKE:
         return None
-    reasons = [f"wording {score:.2f}"]
+    likely = score
     caveats = []
     if one.stage_word and other.stage_word and one.stage_word != other.stage_word:
         caveats.append(f"{one.stage_word} → {other.stage_word}")
@@ -88,7 +89,7 @@ def _later_fit(one: Statement, other: Statement, weights: Weights, depths: Mappi
         score -= _OTHER_SERIES
     score -= _DEPTH * (depths.get(one.at, 0) + depths.get(other.at, 0))
     score += 0.02 if one.figure.base_unit == other.figure.base_unit else 0.0
-    return Fit(score, "caveat" if caveats else "comparable", (*reasons, *caveats))
+    return Fit(score, "caveat" if caveats else "comparable", tuple(caveats), likely)
 
 
 def _kind_of_stage(statement: Statement) -> str | None:
@@ -131,10 +132,9 @@ def _days(statement: Statement) -> int:
 def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
     # The growth of half a year's additions over a whole year's says nothing.
     flows = one.flow == "new" and "periods of different length" in fit.reasons
-    comparability = "partial" if flows else fit.comparability
-    note = "; ".join(fit.reasons[1:])
-    pair = FigurePair(one.at, other.at, "later_year", comparability, note=note, reasons=fit.reasons)
-    return with_sums(pair, one, other)
+    comparability: Comparability = "partial" if flows else fit.comparability
+    told = sums("later_year", comparability, one, other)
+    return FigurePair(one.at, other.at, "later_year", comparability, *told, "; ".join(fit.reasons), fit.told())
 
 
 def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
@@ -146,7 +146,7 @@ def restatements(statements: Sequence[Statement], weights: Weights) -> list[Figu
         if figure.measure == "rank":
             continue  # 居首位 is said of many things
         key = (
-            *(statement.unit, statement.measure, statement.value, figure.value_max),
+            *(statement.unit, statement.measure, *statement.value.as_integer_ratio(), figure.value_max),
             *(statement.direction, statement.forward, statement.year),
         )
         before = first.setdefault(key, statement)
@@ -164,7 +164,7 @@ def restatements(statements: Sequence[Statement], weights: Weights) -> list[Figu
 
 
 def _told_again(one: Statement, other: Statement, weights: Weights) -> bool:
-    if one.at.version == other.at.version and one.figure.passage == other.figure.passage:
+    if one.version == other.version and one.figure.passage == other.figure.passage:
         return False
     if one.place != other.place or one.flow != other.flow or one.remainder != other.remainder:
         return False
