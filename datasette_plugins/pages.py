@@ -229,8 +229,13 @@ async def theme(datasette: Any, request: Any) -> Any:
     """One theme: where it stands, how often, with what words around it."""
 
     async def answer(visit: Visit) -> Any:
-        sort = visit.text("sort") or "date"
-        return await visit.ask(themes.read_theme, int(visit.part("id")), sort=sort, offset=visit.whole("offset", 0))
+        return await visit.ask(
+            themes.read_theme,
+            int(visit.part("id")),
+            region=visit.text("region"),
+            sort=visit.text("sort") or "date",
+            offset=visit.whole("offset", 0),
+        )
 
     return await respond(datasette, request, "theme.html", answer, pictures.of_theme)
 

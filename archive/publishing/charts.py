@@ -59,8 +59,8 @@ def completion_bars(rows: Sequence[tuple[str, float, bool, str]], title: str) ->
 
 
 def columns(rows: Sequence[tuple[str, float]], title: str) -> Markup:
-    """One column a row, with its value above and its name below."""
-    height, base = 190, 150
+    """One column a row, with its value above and the words of its name below, one under the other."""
+    height, base = 200, 150
     svg = _svg(height, title, [f"{name}: {value:g}" for name, value in rows])
     most = max((value for _, value in rows), default=0) or 1
     step = min(90.0, (_WIDTH - 20) / max(len(rows), 1))
@@ -69,7 +69,8 @@ def columns(rows: Sequence[tuple[str, float]], title: str) -> Markup:
         x, length = 10 + index * step, (base - 24) * value / most
         _rect(svg, x + step * 0.2, base - length, step * 0.6, length, "bar")
         _text(svg, x + step / 2, base - length - 6, f"{value:g}", "middle")
-        _text(svg, x + step / 2, base + 18, _short(name, 8), "middle")
+        for line, word in enumerate(name.split(" ", 1)):
+            _text(svg, x + step / 2, base + 18 + 17 * line, _short(word, max(3, int(step / 12))), "middle")
     return _done(svg)
 
 

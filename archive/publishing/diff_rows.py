@@ -149,7 +149,7 @@ class DiffRows:
         return {
             "kind": "departure",
             "move": block.move,
-            "number": self._numbers[block.move],
+            "number": self._numbers[block.move or 0],
             "what": self._sign(block.move) + self._words[way],
             "text": text if len(text) <= _GONE else f"{text[:_GONE]}…",
         }

@@ -18,6 +18,8 @@ Row = dict[str, Any]
 
 #: Blocks on one page; a longer diff is shown in parts.
 BLOCKS_A_PART = 400
+#: Names that make a change weightier; every one of them is looked for in every change.
+_MOST_TERMS = 2_000
 
 
 def find_pair(connection: sqlite3.Connection, old: str, new: str) -> tuple[VersionAt, VersionAt]:
@@ -100,11 +102,11 @@ def page(
 
 
 def _terms(connection: sqlite3.Connection, old: VersionAt, new: VersionAt) -> list[str]:
-    """The formulations and projects that either version names."""
+    """The formulations and projects that either version names, up to so many."""
     rows = connection.execute(
         """SELECT text FROM theme_mentions WHERE version_id IN (?1, ?2)
-           UNION SELECT project FROM milestones WHERE version_id IN (?1, ?2)""",
-        (old.id, new.id),
+           UNION SELECT project FROM milestones WHERE version_id IN (?1, ?2) ORDER BY 1 LIMIT ?3""",
+        (old.id, new.id, _MOST_TERMS),
     )
     return [term for (term,) in rows]
 

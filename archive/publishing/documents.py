@@ -224,7 +224,7 @@ def _facts(connection: sqlite3.Connection, version: VersionAt, text: str) -> lis
         row["in_force"] = row["name"] not in given
         row["reasons"] = json.loads(row["reasons"])
         row["evidence"] = None if row["start_char"] is None else shown(text[row["start_char"] : row["end_char"]])[:200]
-    nowhere = {"basis": "given", "start_char": None, "end_char": None, "reasons": [], "evidence": None}
+    nowhere: Row = {"basis": "given", "start_char": None, "end_char": None, "reasons": [], "evidence": None}
     return [{"name": name, "value": value, **nowhere, "in_force": True} for name, value in given.items()] + rows
 
 

@@ -53,10 +53,11 @@ def of_comparison(found: Found, say: Translate) -> dict[str, Markup | None]:
 
 
 def of_theme(found: Found, say: Translate) -> dict[str, Markup | None]:
-    """How often a formulation was used in each region and year."""
+    """How often a formulation was used in each region and year; year by year where those are too many to draw."""
+    apart = len(found["years"]) <= _MOST
     rows = [
-        (f"{row['region'] or ''} {row['year'] or '?'}".strip(), row["per_10k_chars"] or 0)
-        for row in found["years"][:_MOST]
+        (f"{row.get('region') or ''} {row['year'] or '?'}".strip(), row["per_10k_chars"] or 0)
+        for row in (found["years"] if apart else found["over_time"][-_MOST:])
     ]
     return {"chart": charts.columns(rows, say(_RATE)) if rows else None}
 

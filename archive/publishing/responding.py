@@ -143,10 +143,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
             "languages": LANGUAGES,
             "links": visit.links,
             "here": visit.with_parameters,
-            "json_link": visit.links.with_query(
-                f"{_own_path(visit.request, visit.links).rstrip('/') or '/-/home'}.json",
-                {name: visit.request.args.get(name) for name in visit.request.args},
-            ),
+            "json_link": _twin(visit),
         },
         request=visit.request,
     )
@@ -208,6 +205,13 @@ def _visit(datasette: Any, request: Any) -> Visit:
         request.headers.get("accept-language", ""), request.args.get("lang") or request.cookies.get("archive-language")
     )
     return Visit(datasette, request, archive_database(datasette), links_of(datasette), language)
+
+
+def _twin(visit: Visit) -> str:
+    """The address of the page as JSON."""
+    path = _own_path(visit.request, visit.links)
+    page = f"{visit.links.root}/-/home" if path == visit.links.home() else path
+    return visit.links.with_query(f"{page}.json", {name: visit.request.args.get(name) for name in visit.request.args})
 
 
 def _own_path(request: Any, links: Links) -> str:

@@ -12,6 +12,7 @@ from archive.index.load import rows_as_dicts
 from archive.publishing.documents import document_filters
 from archive.publishing.marking import shown
 from archive.publishing.remembering import remembered
+from archive.publishing.sections import NO_REGION
 
 Row = dict[str, Any]
 
@@ -19,8 +20,12 @@ _AROUND = 22
 #: Mentions put in order by their neighbours; every one of them has to be read for that.
 MOST_SORTED = 2_000
 _AT_ONCE = 500
-_MENTIONS = """FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
-    WHERE m.theme_id = ? AND d.same_as IS NULL"""
+#: Regions offered on the page of a theme.
+_MOST_REGIONS = 40
+#: Mentions of the theme ?1 in the region ?2: all of them where it is null, those of no region where it is NO_REGION.
+_IN_REGION = f"(?2 IS NULL OR coalesce(d.region, '{NO_REGION}') = ?2)"
+_MENTIONS = f"""FROM theme_mentions m JOIN documents d ON d.newest_version_id = m.version_id
+    WHERE m.theme_id = ?1 AND d.same_as IS NULL AND {_IN_REGION}"""
 _SORTS = ("date", "left", "right")
 _OWN = {"name": "instr(lower(t.name), lower(?)) > 0", "category": "t.category = ?", "origin": "t.origin = ?"}
 
@@ -65,9 +70,17 @@ def categories(connection: sqlite3.Connection) -> list[str]:
 
 
 def read_theme(
-    connection: sqlite3.Connection, id_: int, *, sort: str = "date", offset: int = 0, limit: int = 100
+    connection: sqlite3.Connection,
+    id_: int,
+    *,
+    region: str | None = None,
+    sort: str = "date",
+    offset: int = 0,
+    limit: int = 100,
 ) -> Row:
-    """One theme. `sort` orders the concordance by ``date``, or by the neighbour on the ``left`` or ``right``.
+    """One theme, in one region or in all (``-``: documents of no region).
+
+    `sort` orders the concordance by ``date``, or by the neighbour on the ``left`` or ``right``.
 
     Raises NotFound.
     """
@@ -79,17 +92,26 @@ def read_theme(
         for (alias,) in connection.execute("SELECT alias FROM theme_aliases WHERE theme_id = ? ORDER BY 1", (id_,))
     ]
     sort = sort if sort in _SORTS else "date"
-    total = _count(connection, id_)
+    (total,) = connection.execute(f"SELECT count(*) {_MENTIONS}", (id_, region)).fetchone()
     return {
         "theme": rows[0],
         "aliases": aliases,
         "years": rows_as_dicts(
             connection.execute(
-                """SELECT y.region, y.year, y.mentions, y.per_10k_chars, y.documents FROM theme_years y
-                   WHERE y.theme = ? ORDER BY y.region, y.year""",
-                (rows[0]["name"],),
+                f"""SELECT d.region, d.year, d.mentions, d.per_10k_chars, d.documents FROM theme_years d
+                    WHERE d.theme = ?1 AND {_IN_REGION} ORDER BY d.region, d.year""",
+                (rows[0]["name"], region),
             )
         ),
+        "over_time": _over_time(connection, id_, region),
+        "regions": rows_as_dicts(
+            connection.execute(
+                f"""SELECT coalesce(d.region, '{NO_REGION}') AS value, d.region, count(*) AS mentions {_MENTIONS}
+                    GROUP BY d.region ORDER BY mentions DESC, d.region LIMIT {_MOST_REGIONS}""",
+                (id_, None),
+            )
+        ),
+        "region": region,
         "variants": rows_as_dicts(
             connection.execute(
                 """SELECT m.text, count(*) AS mentions FROM theme_mentions m
@@ -99,7 +121,7 @@ def read_theme(
             )
         ),
         "company": _company(connection, id_),
-        "concordance": _concordance(connection, id_, sort, offset, limit),
+        "concordance": _concordance(connection, id_, region, sort, offset, limit),
         "total": total if sort == "date" else min(total, MOST_SORTED),
         "offset": offset,
         "limit": limit,
@@ -107,29 +129,46 @@ def read_theme(
     }
 
 
-def _count(connection: sqlite3.Connection, id_: int) -> int:
-    (total,) = connection.execute(f"SELECT count(*) {_MENTIONS}", (id_,)).fetchone()
-    return int(total)
+def _over_time(connection: sqlite3.Connection, id_: int, region: str | None) -> list[Row]:
+    """Year by year how often it is said, the regions taken together; years with text that does not say it are there."""
+    return rows_as_dicts(
+        connection.execute(
+            f"""WITH said AS (SELECT d.year, count(*) AS mentions {_MENTIONS} GROUP BY d.year),
+                     held AS (SELECT d.year, sum(d.characters) AS characters FROM documents d
+                              WHERE d.same_as IS NULL AND {_IN_REGION} GROUP BY d.year)
+                SELECT held.year, coalesce(said.mentions, 0) AS mentions,
+                       round(10000.0 * coalesce(said.mentions, 0) / held.characters, 2) AS per_10k_chars
+                FROM held LEFT JOIN said ON said.year IS held.year ORDER BY held.year""",
+            (id_, region),
+        )
+    )
 
 
-def _concordance(connection: sqlite3.Connection, id_: int, sort: str, offset: int, limit: int) -> list[Row]:
+def _concordance(
+    connection: sqlite3.Connection, id_: int, region: str | None, sort: str, offset: int, limit: int
+) -> list[Row]:
     """A page of the mentions with their words to the left and right, within their passages.
 
     By neighbour, the newest MOST_SORTED mentions are put in order; by date there is no such bound.
     """
     if sort == "date":
-        return _lines(connection, _mentions(connection, id_, "d.published_on, d.slug, m.start_char", limit, offset))
+        by_date = "d.published_on, d.slug, m.start_char"
+        return _lines(connection, _mentions(connection, id_, region, by_date, limit, offset))
 
     def ask() -> list[Row]:
-        newest = _mentions(connection, id_, "d.published_on DESC, d.slug, m.start_char", MOST_SORTED, 0)
+        newest = _mentions(connection, id_, region, "d.published_on DESC, d.slug, m.start_char", MOST_SORTED, 0)
         lines = _lines(connection, newest)
         return sorted(lines, key=lambda line: line["left"][::-1] if sort == "left" else line["right"])
 
-    return remembered(connection, ("concordance", id_, sort), ask)[offset : offset + limit]
+    return remembered(connection, ("concordance", id_, region, sort), ask)[offset : offset + limit]
 
 
-def _mentions(connection: sqlite3.Connection, id_: int, order: str, limit: int, offset: int) -> list[int]:
-    rows = connection.execute(f"SELECT m.id {_MENTIONS} ORDER BY {order} LIMIT ? OFFSET ?", (id_, limit, offset))
+def _mentions(
+    connection: sqlite3.Connection, id_: int, region: str | None, order: str, limit: int, offset: int
+) -> list[int]:
+    rows = connection.execute(
+        f"SELECT m.id {_MENTIONS} ORDER BY {order} LIMIT ?3 OFFSET ?4", (id_, region, limit, offset)
+    )
     return [mention for (mention,) in rows]
 
 

@@ -24,7 +24,6 @@ PICTURES = (
     ("diff-side", f"/-/diff/{PLAN}/1...2?order=ranked&view=side", "en-US", DESKTOP, "dark"),
     ("document", f"/-/documents/{PLAN}/1#p9", "zh-CN", DESKTOP, "light"),
     ("document-phone", f"/-/documents/{PLAN}/1", "zh-CN", PHONE, "light"),
-    ("home", "/", "en-US", DESKTOP, "light"),
     ("targets", "/-/targets?region=朝阳区", "en-US", DESKTOP, "light"),
 )
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.publishing.served import served
 
 PLAN = "chaoyang-plan-2024h1"
 PAGES = (
@@ -169,3 +173,21 @@ def test_a_request_that_makes_no_sense_gets_a_plain_answer(site: httpx.Client, p
     answer = site.get(path, follow_redirects=True)
     assert answer.status_code == status
     assert "Traceback" not in answer.text and "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("prefix", ["/below", ""], ids=["kept", "taken off by the proxy"])
+def test_every_link_stays_below_the_path_the_archive_is_mounted_at(below: str, prefix: str) -> None:
+    with httpx.Client(base_url=f"{below}{prefix}", timeout=60) as site:
+        for path in ("/", f"/-/documents/{PLAN}/1", f"/-/diff/{PLAN}/1...2", "/-/compare/2024...2026", "/-/targets"):
+            page = site.get(path).text
+            links = re.findall(r'(?:href|src|action)="(/[^"#]*)', page)
+            assert links and all(link.startswith("/below/") for link in links)
+            (twin,) = re.findall(r'<link rel="alternate" type="application/json" href="([^"]+)"', page)
+            assert httpx.get(f"{below}{twin}", timeout=60).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def below(library: Path) -> Iterator[str]:
+    """The address of a server that thinks it lives below another site."""
+    with served(library, "--setting", "base_url", "/below/") as where:
+        yield where

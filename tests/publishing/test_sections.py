@@ -12,10 +12,13 @@ import openpyxl
 import pytest
 
 from archive import Archive
+from archive.index.rows import theme_id
 from archive.publishing import sections
 from archive.publishing.languages import note_translator
+from archive.publishing.pictures import of_theme
 from archive.publishing.spreadsheets import workbook
 from archive.publishing.targets import SORTS, list_targets
+from archive.publishing.themes import read_theme
 
 YEARS = (2024, 2026)
 
@@ -106,3 +109,20 @@ def test_every_note_of_the_seeds_is_said_in_chinese(connection: sqlite3.Connecti
     english = [note for note in notes if any(word in translate(note).split() for word in ("the", "of", "before", "to"))]
     assert len(notes) > 10 and not english
     assert note_translator("en")("the wording changed") == "the wording changed"
+
+
+def test_the_regions_of_a_theme_make_up_the_whole(connection: sqlite3.Connection) -> None:
+    theme = theme_id("新质生产力")
+    whole = read_theme(connection, theme, limit=1000)
+    parts = [read_theme(connection, theme, region=row["value"], limit=1000) for row in whole["regions"]]
+    assert sum(part["total"] for part in parts) == whole["total"] == len(whole["concordance"])
+    assert sum(row["mentions"] for row in whole["over_time"]) == whole["total"]
+    (years,) = connection.execute("SELECT count(DISTINCT year) FROM documents WHERE same_as IS NULL").fetchone()
+    assert len(whole["over_time"]) == years  # those that do not say it as well
+
+
+def test_years_too_many_to_draw_apart_are_drawn_together() -> None:
+    years = [{"region": f"{number}区", "year": 2024, "per_10k_chars": 1.0} for number in range(15)]
+    found = {"years": years, "over_time": [{"year": 2024, "per_10k_chars": 2.5}, {"year": 2025, "per_10k_chars": 0}]}
+    chart = of_theme(found, str)["chart"]
+    assert chart is not None and "2024: 2.5; 2025: 0" in chart

@@ -48,8 +48,8 @@ def test_an_answer_is_what_its_schema_says(site: httpx.Client, name: str, path: 
 
 def test_a_theme_is_what_its_schema_says(site: httpx.Client) -> None:
     most = site.get("/-/themes.json").json()["themes"][0]["id"]
-    for sort in ("date", "left"):
-        answer = site.get(f"/-/themes/{most}.json?sort={sort}").json()
+    for asked in ("sort=date", "sort=left", "region=朝阳区", "region=朝阳区&sort=right"):
+        answer = site.get(f"/-/themes/{most}.json?{asked}").json()
         assert answer["concordance"] and not list(violations(answer, SCHEMAS["theme"]))
 
 
