@@ -51,7 +51,6 @@ def read_figures(
     numbers has none. With `among`, only the passages at those positions are read. `roles` are those of
     ``section_roles`` where known.
     """
-    year = published_on.year if published_on else None
     roles = section_roles(passages, published_on, kind) if roles is None else roles
     periods = Periods(published_on)
     outlook = Outlook()
