@@ -197,26 +197,33 @@ def _chinese(
     successor: Successor | None,
 ) -> str:
     one, two = coverage.earlier, coverage.later
+    name = _in_quotes(theme)
     said = f"{one.label}出现{counts[0]}次、{two.label}出现{counts[1]}次"
     match status:
         case "not seen" | "succeeded":
-            text = f"“{theme}”{one.label}出现{counts[0]}次，{two.label}在本语料（{_size_zh(two)}）中未见"
+            text = f"{name}{one.label}出现{counts[0]}次，{two.label}在本语料（{_size_zh(two)}）中未见"
             if successor:
-                text += f"；其后续提法“{successor.name}”{two.label}出现{successor.later}次"
+                text += f"；其后续提法{_in_quotes(successor.name)}{two.label}出现{successor.later}次"
                 text += f"（{one.label}已出现{successor.earlier}次）" if successor.earlier else ""
         case "new":
-            text = f"“{theme}”{two.label}出现{counts[1]}次，{one.label}在本语料（{_size_zh(one)}）中未见"
+            text = f"{name}{two.label}出现{counts[1]}次，{one.label}在本语料（{_size_zh(one)}）中未见"
         case "reworded":
-            text = f"“{theme}”表述有变：{one.label}为“{wordings[0][0]}”，{two.label}为“{wordings[1][0]}”"
+            before, after = (_in_quotes(said_so[0]) for said_so in wordings)
+            text = f"{name}表述有变：{one.label}为{before}，{two.label}为{after}"
         case "risen" | "fallen":
             high = f"{ratio.high:.2f}" if ratio.high is not None else "∞"
             text = (
-                f"“{theme}”{'上升' if status == 'risen' else '下降'}：{said}，"
+                f"{name}{'上升' if status == 'risen' else '下降'}：{said}，"
                 f"按篇幅折算为{ratio.value:.2f}倍（95%区间{ratio.low:.2f}—{high}）"
             )
         case _:
-            text = f"“{theme}”延续：{said}，提及频度无明显变化"
+            text = f"{name}延续：{said}，提及频度无明显变化"
     return f"{text}。可信度：{_CONFIDENCE_ZH[confidence]}。"
+
+
+def _in_quotes(words: str) -> str:
+    """`words` in quotation marks, those inside single: “‘五宜’朝阳”."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def _size_zh(side: Side) -> str:

@@ -128,6 +128,12 @@ def test_known_changes_of_the_seeds_are_told(seeded_comparison: Comparison) -> N
     assert variants[-1].wording == "具有国际影响力的中国式现代化强区"
 
 
+def test_quotation_marks_within_quotation_marks_are_single() -> None:
+    one, two = sides("建设“五宜”朝阳。", "继续建设“五宜”朝阳。")
+    sentence = rows_of(compare(one, two, THEMES))["“五宜”朝阳"].verdict.sentence_zh
+    assert sentence.startswith("“‘五宜’朝阳”延续：")
+
+
 def test_many_mentions_on_both_sides_settle_a_rise() -> None:
     filler = "".join(f"第{number}次会议在北京召开，大家认真听取情况介绍。" for number in range(60))
     one, two = sides("城市更新。\n\n" + filler, "\n\n".join(["推进城市更新。"] * 30) + "\n\n" + filler)
