@@ -32,10 +32,12 @@ class Statement:
     version: int
     number: int  # of the figure in its version
     figure: Figure
+    forward: bool  # it looks ahead: a target or a plan
     source: Source
     wording: Wording  # what it counts; taken from the figure before where its own metric is only 项目
     own: Wording  # what its own metric says
     nearby: Wording  # what its clause says around the number
+    counted: bool  # it counts or measures something, and is no rate, share or rank of it
     stage: str | None  # preparation, start, underway, completion, pending
     stage_word: str | None
     flow: str | None  # new, stock, sum
@@ -51,6 +53,7 @@ class Statement:
     label: bool  # 两个“关键小事”: a number that belongs to a fixed name
     first_day: date | None
     last_day: date | None
+    year: int | None  # that its period ends in
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
 
@@ -67,24 +70,9 @@ class Statement:
         return tuple(dict.fromkeys(self.wording.grams + self.nearby.grams))
 
     @property
-    def forward(self) -> bool:
-        """Whether it looks ahead: a target or a plan."""
-        return self.figure.tense in FORWARD
-
-    @property
-    def counted(self) -> bool:
-        """Whether it counts or measures something, and is no rate, share or rank of it."""
-        return self.measure in ("level", "delta")
-
-    @property
     def kind(self) -> str:
         """What it measures, for looking up: 占比 and …率 are told in each other's words."""
         return "ratio" if self.measure in ("share", "rate") else self.measure
-
-    @property
-    def year(self) -> int | None:
-        """The year that its period ends in."""
-        return self.last_day.year if self.last_day else None
 
 
 def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
@@ -131,20 +119,23 @@ def _statement(
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
     said = near + figure.metric
-    flow, made = _flow(said), words.made_pattern.search(said) is not None
+    flow = _flow(said) if counted else None
+    made = counted and words.made_pattern.search(said) is not None
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         version=position,
         number=number,
         figure=figure,
+        forward=figure.tense in FORWARD,
         source=version.source,
         wording=inherited,
         own=own,
         nearby=nearby,
+        counted=counted,
         stage=stage,
         stage_word=stage_word,
-        flow=flow or ("new" if not made and words.flow_new_pattern.search(before) else None),
-        made=made or words.made_pattern.search(before) is not None,
+        flow=flow or ("new" if counted and not made and words.flow_new_pattern.search(before) else None),
+        made=made or (counted and words.made_pattern.search(before) is not None),
         measure="delta" if gone else figure.measure,
         direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
@@ -156,6 +147,7 @@ def _statement(
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
+        year=last_day.year if last_day else None,
         whole=whole,
         listed=_listed(before, after),
     )
