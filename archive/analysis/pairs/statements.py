@@ -19,6 +19,7 @@ FORWARD = frozenset({"target", "plan"})
 
 _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
+_SENTENCE_END = re.compile(r"[。！？!?]")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 _ONE = Fraction(1)
@@ -112,15 +113,19 @@ def _statement(
     unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
     named = _own_part(near, version.source.region)
     nearby = wording(named + after)
-    bare = words.bare_pattern.match(after) is not None
+    bare = words.bare_pattern.match(after)
     value, size = _exact(figure.base_value) if scale is _ONE else _scaled(figure.base_value, scale)
-    inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
+    around = (wording(named), NOTHING) if bare else (own, nearby)
+    inherited = _inherited(figure, around, parent, _spoken_of(version.text, figure, bare, earlier))
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
     said = near + figure.metric
     flow = _flow(said) if counted else None
     made = counted and words.made_pattern.search(said) is not None
+    if counted and flow is None and not made:  # said by the verb before it, or of the whole that it is a part of
+        flow = "new" if words.flow_new_pattern.search(before) else parent.flow if parent else None
+        made = words.made_pattern.search(before) is not None or (parent is not None and parent.made)
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         version=position,
@@ -134,8 +139,8 @@ def _statement(
         counted=counted,
         stage=stage,
         stage_word=stage_word,
-        flow=flow or ("new" if counted and not made and words.flow_new_pattern.search(before) else None),
-        made=made or (counted and words.made_pattern.search(before) is not None),
+        flow=flow,
+        made=made,
         measure="delta" if gone else figure.measure,
         direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
@@ -200,11 +205,29 @@ def _inherited(
         return nearby
     if figure.subject and len(wording(figure.subject).content) >= 2:
         return wording(figure.subject)
-    for statement in earlier[:-4:-1]:
+    for statement in reversed(earlier):
         other = statement.figure
-        if other.passage == figure.passage and other.base_unit == figure.base_unit and other.measure == figure.measure:
+        if other.base_unit == figure.base_unit and other.measure == figure.measure:
             return statement.wording
     return own if own.content else wording(figure.metric)
+
+
+def _spoken_of(text: str, figure: Figure, bare: re.Match[str] | None, earlier: Sequence[Statement]) -> list[Statement]:
+    """The last few statements of the passage that the figure can go on from.
+
+    已有52个项目 in a new sentence goes on from a count of 项目, and from no other.
+    """
+    near = [statement for statement in earlier[-3:] if statement.figure.passage == figure.passage]
+    if bare is None:
+        return near
+    noun = bare[0][-2:]
+    return [
+        item
+        for item in near
+        if noun in item.figure.metric
+        or noun in item.figure.clause
+        or not _SENTENCE_END.search(text, item.figure.span.end, figure.span.start)
+    ]
 
 
 def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | None, str | None]:
