@@ -170,3 +170,9 @@ def test_a_fall_where_a_rise_was_promised_is_called_one_and_a_later_document_end
         ("missed", "a decrease by 0.6% of 4%, for the whole period"),
         ("open", "22个 of 40个 by 2024-06-30; the period is over, and no later result was found"),
     ]
+
+
+def test_a_line_shows_a_fall_below_zero() -> None:
+    versions = (yearly(2024, "", "社会消费品零售额增长4%。"), yearly(2025, "社会消费品零售额下降0.6%。"))
+    (line,) = target_lines(versions)
+    assert [str(year.outcome_value) for year in line.years] == ["-0.6", "None"]
