@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archive.analysis.pairs.arithmetic import signed
 from archive.analysis.pairs.matching import Fit, likeness, match
 from archive.analysis.pairs.partners import Key
 from archive.analysis.pairs.results import fits_as_result, flows_forbid, place_unsaid, places_agree
@@ -34,7 +35,7 @@ class TargetYear:
     unit: str | None
     comparator: Comparator | None
     outcome: FigureAt | None
-    outcome_value: Decimal | None
+    outcome_value: Decimal | None  # below zero for a fall beside a promised rise
     reason: str  # empty where target and outcome are both there
 
 
@@ -218,9 +219,15 @@ def _target_year(
         figure.unit,
         figure.comparator,
         _as_the_caller_counts(outcome.at, order) if outcome else None,
-        outcome.figure.value if outcome else None,
+        _reached(outcome, target) if outcome else None,
         reason,
     )
+
+
+def _reached(outcome: Statement, target: Statement) -> Decimal:
+    """The outcome's value; below zero where it fell though a rise was promised."""
+    value = outcome.figure.value
+    return -value if signed(outcome) < 0 and target.direction != "down" else value
 
 
 def _as_the_caller_counts(at: FigureAt, order: Sequence[int]) -> FigureAt:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.analysis.pairs import pair_figures
-from archive.model import AnalysedVersion
+from archive.model import AnalysedVersion, Period
 
 from .making import Said, document, first_half, named, said, year
 
@@ -203,3 +203,12 @@ def test_numbers_without_end_are_paired_like_others() -> None:
     completions = {pair.completion_pct for pair in pair_figures(versions)}
     assert None in completions  # nothing is a part of none
     assert all(value is None or value > 0 for value in completions)
+
+
+def test_a_rate_of_any_year_measures_a_target_of_several() -> None:
+    rate = {"unit": "%", "base_unit": "%", "measure": "rate"}
+    five_years = Period("2021/2025", date(2021, 1, 1), date(2025, 12, 31))
+    plan = said("养老服务覆盖率达到【95%】", "养老服务覆盖率", "target", **rate, period=five_years)
+    told = said("养老服务覆盖率达【78%】", "养老服务覆盖率", **rate, period=year(2023))
+    versions = (report(plan, slug="plan", day=date(2021, 2, 1)), report(told, day=date(2024, 1, 9)))
+    assert pairs_of(*versions) == {("95%", "78%", "plan_vs_actual", "comparable")}

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from archive.analysis.pairs import pair_figures
+from archive.analysis.pairs.outcomes import target_outcomes
 from archive.analysis.pairs.percentages import check_percentages
 from archive.analysis.target_lines import target_lines
 from archive.model import AnalysedVersion
@@ -42,6 +43,7 @@ def pairs_of(*versions: AnalysedVersion) -> Pairs:
         # what there is, and what was added
         ("全区数字企业超过700家。", "新增数字企业70家。"),
         ("累计培育瞪羚企业300家。", "新增瞪羚企业40家。"),
+        ("全区轨道交通企业超500家。", "引进轨道交通企业30家。"),
         # a township, and the district
         ("金湖镇拆除违法建设20.3万平方米。", "全区拆除违法建设100万平方米。"),
         # another period
@@ -54,6 +56,16 @@ def pairs_of(*versions: AnalysedVersion) -> Pairs:
 )
 def test_what_only_looks_alike_is_never_paired(results: str, tasks: str) -> None:
     assert not pairs_of(half_year(results, tasks))
+
+
+def test_a_new_sentence_on_projects_does_not_go_on_from_a_count_of_something_else() -> None:
+    version = half_year("已有便民生活圈30个。目前52个项目纳入全市更新计划。", "全年打造便民生活圈60个。")
+    assert not any("52个" in pair[:2] for pair in pairs_of(version))
+
+
+def test_a_part_is_as_new_as_its_whole() -> None:
+    version = half_year("新增幼儿托位900个，其中普惠托位640个。", "新增普惠托位1500个。")
+    assert ("1500个", "640个", "progress_of_target", "comparable") in pairs_of(version)
 
 
 def test_a_half_years_result_takes_no_place_from_the_whole_years() -> None:
@@ -145,3 +157,22 @@ def test_a_target_said_again_opens_no_second_line_and_one_of_two_metrics_goes_on
     )
     lines = target_lines(versions)
     assert [[str(year.value) for year in line.years] for line in lines] == [["13", "12"], ["13", "12"], ["6.5", "6"]]
+
+
+def test_a_fall_where_a_rise_was_promised_is_called_one_and_a_later_document_ends_the_period() -> None:
+    versions = [
+        yearly(2024, "", "社会消费品零售额增长4%。新建养老助餐点40个。"),
+        half_year("新建养老助餐点22个。", ""),
+        yearly(2025, "社会消费品零售额下降0.6%。"),
+    ]
+    outcomes = target_outcomes(versions, pair_figures(versions), None)
+    assert [(outcome.status, outcome.reason) for outcome in outcomes] == [
+        ("missed", "a decrease by 0.6% of 4%, for the whole period"),
+        ("open", "22个 of 40个 by 2024-06-30; the period is over, and no later result was found"),
+    ]
+
+
+def test_a_line_shows_a_fall_below_zero() -> None:
+    versions = (yearly(2024, "", "社会消费品零售额增长4%。"), yearly(2025, "社会消费品零售额下降0.6%。"))
+    (line,) = target_lines(versions)
+    assert [str(year.outcome_value) for year in line.years] == ["-0.6", "None"]

@@ -132,13 +132,13 @@ def assign(possible: Sequence[Match]) -> list[Match]:
 
 
 def assign_apart(possible: Sequence[Match], contest: Callable[[Match], Hashable]) -> list[Match]:
-    """The best one-to-one choice within each contest; a right side is kept for those to which it is nearly the best."""
+    """The best one-to-one choice within each contest; a right side is kept for those that it is nearly most like."""
     rights: defaultdict[int, float] = defaultdict(float)
     for edge in possible:
-        rights[edge.right] = max(rights[edge.right], edge.fit.score)
+        rights[edge.right] = max(rights[edge.right], edge.fit.likeness)
     contests: defaultdict[Hashable, list[Match]] = defaultdict(list)
     for edge in possible:
-        if rights[edge.right] - edge.fit.score <= _SECOND_CHOICE:
+        if rights[edge.right] - edge.fit.likeness <= _SECOND_CHOICE:
             contests[contest(edge)].append(edge)
     return [edge for group in contests.values() for edge in assign(group)]
 

@@ -37,29 +37,36 @@ def target_outcomes(
     """One outcome for every target and plan, in reading order.
 
     `pairs` are those of `pair_figures(versions)`. `today` says which periods are over; with None only the documents do:
-    a result that covers the target's whole period.
+    a result that covers the target's whole period, or a document that was published after it.
     """
     statements = {statement.at: statement for own in read_statements(versions) for statement in own}
     results: dict[FigureAt, list[FigurePair]] = defaultdict(list)
     for pair in pairs:
         if pair.relation in _PROMISES and pair.comparability != "derived":
             results[pair.a].append(pair)
+    newest = max((version.source.published_on or date.min for version in versions), default=date.min)
     return tuple(
-        _outcome(statement, results[at], statements, today) for at, statement in statements.items() if statement.forward
+        _outcome(statement, results[at], statements, today, today or newest)
+        for at, statement in statements.items()
+        if statement.forward
     )
 
 
 def _outcome(
-    target: Statement, pairs: Sequence[FigurePair], statements: dict[FigureAt, Statement], today: date | None
+    target: Statement,
+    pairs: Sequence[FigurePair],
+    statements: dict[FigureAt, Statement],
+    today: date | None,
+    latest: date,
 ) -> TargetOutcome:
-    over = bool(today and target.last_day and today > target.last_day)
+    over = target.last_day is not None and latest > target.last_day
     measured = [pair for pair in pairs if pair.comparability in ("comparable", "caveat")]
     if not measured:
         return _unmeasured(target, pairs, over, today)
     # The result that reaches furthest into the period decides.
     last = max(measured, key=lambda pair: (_last_day(statements[pair.b]), pair.b.version, pair.b.figure))
     result = statements[last.b]
-    told = f"{result.figure.text} of {target.figure.text}"
+    told = f"{_told(result, target)} of {target.figure.text}"
     caveat = "; with a caveat" if last.comparability == "caveat" else ""
     covered = target.last_day is not None and _last_day(result) >= target.last_day
     met = _is_met(target, result)
@@ -86,6 +93,12 @@ def _unmeasured(target: Statement, pairs: Sequence[FigurePair], over: bool, toda
         reason = f"the period ends on {target.last_day.isoformat()}; no result in this corpus yet"
         return TargetOutcome(target.at, "open", None, None, reason)
     return TargetOutcome(target.at, "no result found", None, None, "no result of this metric and period in this corpus")
+
+
+def _told(result: Statement, target: Statement) -> str:
+    """The result as written; a fall is called one where a rise was promised."""
+    text = result.figure.text
+    return f"a decrease by {text}" if signed(result) < 0 and target.direction != "down" else text
 
 
 def _last_day(statement: Statement) -> date:

@@ -215,10 +215,12 @@ def _periods_agree(target: Statement, result: Statement) -> bool:
         return False
     if result.first_day > target.last_day:
         return False
+    # A rate and a total are those of a moment, whenever the period began.
+    standing = result.flow in ADDED_UP or result.kind == "ratio"
     days = (target.last_day - target.first_day).days
     if days > _LONGEST_TARGET:
-        return result.flow in ADDED_UP or result.first_day == target.first_day
-    return result.first_day.year >= target.first_day.year or result.flow in ADDED_UP
+        return standing or result.first_day == target.first_day
+    return result.first_day.year >= target.first_day.year or standing
 
 
 def flows_forbid(one: Statement, other: Statement) -> bool:
@@ -226,7 +228,7 @@ def flows_forbid(one: Statement, other: Statement) -> bool:
     if one.flow == other.flow or "new" not in (one.flow, other.flow):
         return False
     rest = other if one.flow == "new" else one
-    return rest.flow in ADDED_UP or (rest.counted and not rest.made)
+    return rest.flow in ADDED_UP or not rest.made
 
 
 def places_agree(one: Statement, other: Statement) -> bool:

@@ -19,6 +19,7 @@ FORWARD = frozenset({"target", "plan"})
 
 _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
+_SENTENCE_END = re.compile(r"[。！？!?]")
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 _ONE = Fraction(1)
@@ -32,10 +33,12 @@ class Statement:
     version: int
     number: int  # of the figure in its version
     figure: Figure
+    forward: bool  # it looks ahead: a target or a plan
     source: Source
     wording: Wording  # what it counts; taken from the figure before where its own metric is only 项目
     own: Wording  # what its own metric says
     nearby: Wording  # what its clause says around the number
+    counted: bool  # it counts or measures something, and is no rate, share or rank of it
     stage: str | None  # preparation, start, underway, completion, pending
     stage_word: str | None
     flow: str | None  # new, stock, sum
@@ -51,6 +54,7 @@ class Statement:
     label: bool  # 两个“关键小事”: a number that belongs to a fixed name
     first_day: date | None
     last_day: date | None
+    year: int | None  # that its period ends in
     whole: int | None  # figure index of the whole or amount that this one is said of
     listed: Wording | None  # the names before the number where they are all of what it counts (甲村、乙村2个)
 
@@ -67,24 +71,9 @@ class Statement:
         return tuple(dict.fromkeys(self.wording.grams + self.nearby.grams))
 
     @property
-    def forward(self) -> bool:
-        """Whether it looks ahead: a target or a plan."""
-        return self.figure.tense in FORWARD
-
-    @property
-    def counted(self) -> bool:
-        """Whether it counts or measures something, and is no rate, share or rank of it."""
-        return self.measure in ("level", "delta")
-
-    @property
     def kind(self) -> str:
         """What it measures, for looking up: 占比 and …率 are told in each other's words."""
         return "ratio" if self.measure in ("share", "rate") else self.measure
-
-    @property
-    def year(self) -> int | None:
-        """The year that its period ends in."""
-        return self.last_day.year if self.last_day else None
 
 
 def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
@@ -124,27 +113,34 @@ def _statement(
     unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
     named = _own_part(near, version.source.region)
     nearby = wording(named + after)
-    bare = words.bare_pattern.match(after) is not None
+    bare = words.bare_pattern.match(after)
     value, size = _exact(figure.base_value) if scale is _ONE else _scaled(figure.base_value, scale)
-    inherited = _inherited(figure, (wording(named), NOTHING) if bare else (own, nearby), parent, earlier)
+    around = (wording(named), NOTHING) if bare else (own, nearby)
+    inherited = _inherited(figure, around, parent, _spoken_of(version.text, figure, bare, earlier))
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
     first_day, last_day = _days(figure, version.source)
     said = near + figure.metric
-    flow, made = _flow(said), words.made_pattern.search(said) is not None
+    flow = _flow(said) if counted else None
+    made = counted and words.made_pattern.search(said) is not None
+    if counted and flow is None and not made:  # said by the verb before it, or of the whole that it is a part of
+        flow = "new" if words.flow_new_pattern.search(before) else parent.flow if parent else None
+        made = words.made_pattern.search(before) is not None or (parent is not None and parent.made)
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
         version=position,
         number=number,
         figure=figure,
+        forward=figure.tense in FORWARD,
         source=version.source,
         wording=inherited,
         own=own,
         nearby=nearby,
+        counted=counted,
         stage=stage,
         stage_word=stage_word,
-        flow=flow or ("new" if not made and words.flow_new_pattern.search(before) else None),
-        made=made or words.made_pattern.search(before) is not None,
+        flow=flow,
+        made=made,
         measure="delta" if gone else figure.measure,
         direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
@@ -156,6 +152,7 @@ def _statement(
         label=after.startswith(("“", "‘", '"')) and not _DIGIT.search(figure.text),
         first_day=first_day,
         last_day=last_day,
+        year=last_day.year if last_day else None,
         whole=whole,
         listed=_listed(before, after),
     )
@@ -208,11 +205,29 @@ def _inherited(
         return nearby
     if figure.subject and len(wording(figure.subject).content) >= 2:
         return wording(figure.subject)
-    for statement in earlier[:-4:-1]:
+    for statement in reversed(earlier):
         other = statement.figure
-        if other.passage == figure.passage and other.base_unit == figure.base_unit and other.measure == figure.measure:
+        if other.base_unit == figure.base_unit and other.measure == figure.measure:
             return statement.wording
     return own if own.content else wording(figure.metric)
+
+
+def _spoken_of(text: str, figure: Figure, bare: re.Match[str] | None, earlier: Sequence[Statement]) -> list[Statement]:
+    """The last few statements of the passage that the figure can go on from.
+
+    已有52个项目 in a new sentence goes on from a count of 项目, and from no other.
+    """
+    near = [statement for statement in earlier[-3:] if statement.figure.passage == figure.passage]
+    if bare is None:
+        return near
+    noun = bare[0][-2:]
+    return [
+        item
+        for item in near
+        if noun in item.figure.metric
+        or noun in item.figure.clause
+        or not _SENTENCE_END.search(text, item.figure.span.end, figure.span.start)
+    ]
 
 
 def _stage(near: str, after: str, before: str, figure: Figure) -> tuple[str | None, str | None]:
