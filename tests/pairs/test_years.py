@@ -91,6 +91,13 @@ def test_a_target_says_what_became_of_it() -> None:
     assert outcome(target, today=date(2025, 9, 1)) == "no result found"
 
 
+def test_more_than_was_promised_is_more_whatever_it_is_more_than() -> None:
+    target = said("惠及居民【1000余户】", "惠及居民户数", "target", unit="户", base_unit="户")
+    told = {"unit": "户", "base_unit": "户", "period": year(2024)}
+    assert outcome(target, said("惠及居民【1000余户】", "惠及居民户数", **told)) == "met"
+    assert outcome(target, said("惠及居民【1000户】", "惠及居民户数", **told)) == "missed"
+
+
 def test_a_ceiling_is_met_from_below_and_only_when_the_period_is_over() -> None:
     rate = {"unit": "%", "base_unit": "%", "measure": "rate"}
     target = said("城镇调查失业率【5.5%以内】", "城镇调查失业率", "target", **rate)

@@ -117,7 +117,9 @@ def _is_met(target: Statement, result: Statement) -> bool:
         return reached <= high
     if figure.comparator == "~":
         return reached >= low - abs(low) * _NEAR
-    return reached > low if figure.comparator == ">" else reached >= low
+    # 1000余户 is more than 1000 just as the 1000余户 that were promised are.
+    more = figure.comparator == ">" and result.figure.comparator != ">"
+    return reached > low if more else reached >= low
 
 
 def _is_ceiling(target: Statement) -> bool:
