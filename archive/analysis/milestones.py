@@ -65,6 +65,13 @@ class _Stages:
     generic: re.Pattern[str]
     listed: re.Pattern[str]  # a noun that makes projects of the names before it
     near: re.Pattern[str]  # what every clause with a stage has
+    last: frozenset[str]  # what every clause that a stage closes ends in
+
+    def closing(self, words: str) -> re.Match[str] | None:
+        """The stage that closes a clause."""
+        if words[-1:] not in self.last:
+            return None
+        return self.closes.search(words, max(0, len(words) - _LONGEST_STAGE))
 
 
 @cache
@@ -84,6 +91,7 @@ def _stages() -> _Stages:
         generic=re.compile("|".join(data["names"]["generic"])),
         listed=re.compile(f"(?:{'|'.join(data['names']['listed'])})$"),
         near=re.compile(data["near"]),
+        last=frozenset(data["last"]),
     )
 
 
@@ -167,13 +175,13 @@ def _parts(clause: str) -> list[tuple[int, str]]:
     if len(verbs) > 2:
         return [(start, clause[start : end - 1]) for start, end in pairwise(verbs)]
     items = [(found.start(), found[0]) for found in re.finditer("[^、]+", clause)]
-    if len(items) > 1 and all(_stages().closes.search(item) for _, item in items):
+    if len(items) > 1 and all(_stages().closing(item) for _, item in items):
         return items
     return [(0, clause)]
 
 
 def _closing(clause: str) -> tuple[list[str], str, int] | None:
-    found = _stages().closes.search(clause, max(0, len(clause) - _LONGEST_STAGE))
+    found = _stages().closing(clause)
     if found is None:
         return None
     stage = _stage_of(found)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.analysis.milestones import read_milestones, stage_order
 from archive.model import Passage, Span
+from archive.quantities.units import load_data
 
 DAY = date(2024, 8, 22)
 
@@ -125,3 +128,12 @@ def test_stages_are_in_the_order_of_building() -> None:
     order = stage_order()
     wanted = ["谋划", "前期", "立项", "启动", "开工", "在建", "主体", "封顶", "完工", "试运行", "投用"]
     assert sorted(order, key=order.__getitem__) == wanted
+
+
+CLOSES = [words for row in load_data("stages")["stage"] for words in row["closes"]]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(CLOSES).flatmap(lambda words: st.from_regex(f"(?:{words})\\Z")))
+def test_every_stage_that_closes_a_clause_ends_in_a_character_that_is_looked_for(clause: str) -> None:
+    assert clause[-1] in load_data("stages")["last"]
