@@ -161,7 +161,7 @@ class Archive:
                             results.append(arrival)
                             continue
                         outcome = adding.record(self.database, arrival)
-                        if outcome.facts_changed and outcome.status == "unchanged":
+                        if outcome.facts_changed and outcome.status != "added":
                             indexing.forget_document(self.connection, outcome.document_id)
                         results.append(outcome)
                 yield from results

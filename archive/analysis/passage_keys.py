@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import pairwise
 
 from archive.analysis.figures.roles import Roles
 from archive.analysis.figures.tenses import goes_on
@@ -14,11 +15,12 @@ from archive.model import Passage
 _BESIDE = frozenset({"heading", "byline", "source"})
 
 
-def passage_keys(passages: Sequence[Passage], roles: Roles, published_on: date | None) -> tuple[str, ...]:
+def passage_keys(text: str, passages: Sequence[Passage], roles: Roles, published_on: date | None) -> tuple[str, ...]:
     """A key (32 hexadecimal digits) for each passage, over all that decides what is read in it but for the lexicon.
 
-    That is its words and where they lie within it, the headings above it and the part of the report they make it, the
-    words that it goes on from, and the date of the document. Where in the text it stands decides nothing.
+    That is its words, where they lie within it and what stands between them (a page's number), the headings above it
+    and the part of the report they make it, the words that it goes on from, and the date of the document. Where in
+    `text` it stands decides nothing.
     """
     keys = []
     before = ""  # a key of all that was said since a passage opened anew
@@ -30,6 +32,7 @@ def passage_keys(passages: Sequence[Passage], roles: Roles, published_on: date |
             passage.heading_path,
             passage.article_number,
             [(span.start - start, span.end - start) for span in passage.spans],
+            [text[one.end : other.start] for one, other in pairwise(passage.spans)],
             role,
             published_on,
             before if goes_on(passage.text) else "",
@@ -37,7 +40,8 @@ def passage_keys(passages: Sequence[Passage], roles: Roles, published_on: date |
         )
         keys.append(_key(said))
         if passage.is_content:
-            before = _key(passage.text) if _opens(passage) else _key((before, passage.text))
+            said_here = (passage.kind in _BESIDE, passage.text)
+            before = _key(said_here) if _opens(passage) else _key((before, said_here))
     return tuple(keys)
 
 

@@ -51,7 +51,7 @@ def read_version(text: str, *, given_date: date | None = None, given_kind: str |
     published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else None)
     kind = given_kind or (stated_kind.value if stated_kind else None)
     roles = section_roles(reading.passages, published_on, kind)
-    keys = passage_keys(reading.passages, roles, published_on)
+    keys = passage_keys(text, reading.passages, roles, published_on)
     return ReadVersion(text, reading, published_on, kind, roles, keys)
 
 

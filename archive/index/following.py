@@ -160,13 +160,12 @@ def _copy(connection: sqlite3.Connection, table: str, before: int, version_id: i
     values |= {"version_id": ":version", "passage_id": "passage_id + :passages"}
     connection.execute(
         f"""INSERT INTO {table} ({", ".join(names)}) SELECT {", ".join(values.get(name, name) for name in names)}
-            FROM {table} WHERE version_id = :before AND passage_id BETWEEN :first AND :last ORDER BY id""",
+            FROM {table} WHERE passage_id BETWEEN :first AND :last ORDER BY id""",
         {
             "ids": (version_id - before) * SPAN_OF_IDS + run.step,
             "passages": (version_id - before) * SPAN_OF_IDS + run.first.position - run.first.earlier,
             "shift": run.first.shift,
             "version": version_id,
-            "before": before,
             "first": row_id(before, run.first.earlier),
             "last": row_id(before, run.first.earlier + run.count - 1),
         },

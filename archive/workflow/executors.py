@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from threading import Thread
+from typing import Any, Protocol, TypeVar
 
 from archive.errors import ArchiveError
 
@@ -18,10 +22,28 @@ _SECONDS_TO_ANSWER = 20
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
+Given_co = TypeVar("Given_co", covariant=True)
+
+
+class Pending(Protocol[Given_co]):
+    """A piece of work that is under way."""
+
+    def result(self) -> Given_co:
+        """What it gives, once it is done."""
+
+    def cancel(self) -> object:
+        """Leave it undone, where it has not begun."""
+
+
+class Pool(Protocol):
+    """Where work is done."""
+
+    def submit(self, work: Callable[[Task], Answer], task: Task, /) -> Pending[Answer]:
+        """Begin a piece of work."""
 
 
 @contextmanager
-def executor(scheduler: str | None, *, worth_processes: bool) -> Iterator[Executor | None]:
+def executor(scheduler: str | None, *, worth_processes: bool) -> Iterator[Pool | None]:
     """The executor that work is handed to; None where it is best done right here.
 
     `scheduler` is the address of a Dask cluster (``tcp://…``). Without one, it is this machine's processes, if that is
@@ -31,28 +53,58 @@ def executor(scheduler: str | None, *, worth_processes: bool) -> Iterator[Execut
         with _cluster(scheduler) as cluster:
             yield cluster
     elif worth_processes and (os.cpu_count() or 1) > 1:
-        with ProcessPoolExecutor() as processes:
+        with ProcessPoolExecutor(initializer=_belong_to_parent) as processes:
             yield processes
     else:
         yield None
 
 
-def in_order(pool: Executor | None, work: Callable[[Task], Answer], tasks: Iterable[Task]) -> Iterator[Answer]:
+def in_order(pool: Pool | None, work: Callable[[Task], Answer], tasks: Iterable[Task]) -> Iterator[Answer]:
     """What `work` gives for each task, in the order of the tasks; no more than a few are ever ahead of who asks."""
     if pool is None:
         yield from map(work, tasks)
         return
-    waiting: deque[Future[Answer]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(work, task))
-        if len(waiting) >= _AHEAD:
+    waiting: deque[Pending[Answer]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(work, task))
+            if len(waiting) >= _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    except (BrokenExecutor, CancelledError) as error:
+        raise ArchiveError(
+            "what does the analysing was killed or cannot be reached; what was finished is kept, run it again"
+        ) from error
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _belong_to_parent() -> None:
+    """Leave Ctrl-C to the process that started this one, and end where that one ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    client: Any
+
+    def submit(self, work: Callable[[Task], Answer], task: Task, /) -> Pending[Answer]:
+        pending: Pending[Answer] = self.client.submit(work, task, pure=False)
+        return pending
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str) -> Iterator[Pool]:
     try:
         from distributed import Client
     except ImportError as missing:
@@ -67,4 +119,5 @@ def _cluster(address: str) -> Iterator[Executor]:
             f"{address}: no Dask scheduler answers there ({reason}); start one, or leave it out"
         ) from error
     with client:
-        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+        # Not its executor, whose futures never end once the scheduler is gone.
+        yield _Cluster(client)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from archive.analysis.themes import Lexicon, find_mentions
 from archive.index import tables
+from archive.index.analyser import analyser_identity
 from archive.index.changes import refresh_changes
 from archive.index.documents import refresh_document
 from archive.index.following import store_following, version_before
@@ -61,7 +62,8 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     for start in range(0, len(later), _LOT):
         lot = later[start : start + _LOT]
         with writing(database):
-            for version_id in lot:
+            still = set(pending_versions(connection))  # another process may have come to some, or hidden them
+            for version_id in filter(still.__contains__, lot):
                 _index_later(connection, job_of(connection, version_id), lexicon, themes)
         done += len(lot)
         progress("analysed", done, len(pending))
@@ -70,11 +72,13 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
 
 
 def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Of the pending versions the first of each document that has none in the index, and those that come later."""
+    """Of the pending versions the first of each document that this analyser has read none of, and the later ones."""
     known = {
         id_
         for (id_,) in connection.execute(
-            "SELECT DISTINCT v.document_id FROM version_states s JOIN versions v ON v.id = s.version_id"
+            """SELECT DISTINCT v.document_id FROM version_states s JOIN versions v ON v.id = s.version_id
+               WHERE s.analyser = ?""",
+            (analyser_identity(),),
         )
     }
     first: list[int] = []

@@ -104,6 +104,9 @@ def _version_problems(connection: sqlite3.Connection, derived: Derived, address:
             if row.get("action") not in OF_PAIRS  # those follow from more than this version
         ]
         yield from _table_problems(f"{address}: {table}", kept, expected.as_dicts())
+    state = _all(connection, "version_states", "WHERE version_id = ?", (derived.version_id,))
+    kept = [{**row, "change_class": None} for row in state]  # that follows from the version before
+    yield from _table_problems(f"{address}: version_states", kept, [derived.state])
     yield from _search_problems(connection, derived.version_id, address)
 
 
@@ -178,6 +181,6 @@ def _table_problems(name: str, stored: list[dict[str, Any]], expected: list[dict
 def _all(
     connection: sqlite3.Connection, table: str, where: str = "", values: tuple[Any, ...] = ()
 ) -> list[dict[str, Any]]:
-    cursor = connection.execute(f"SELECT * FROM {table} {where} ORDER BY id", values)
+    cursor = connection.execute(f"SELECT * FROM {table} {where} ORDER BY 1", values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from archive import Archive
 from archive.analysis.version import Analysis, ReadVersion, analyse
 from archive.index import following
+from archive.workflow import indexing
+from archive.workflow.indexing import index_pending
 from tests.workflow.making import PLAN, REPORT
 
 #: Pieces that a text can be made of: such as change what the next one is read under, and such as say it again.
@@ -64,3 +66,39 @@ def test_what_a_version_says_again_is_not_read_again(tmp_path: Path, monkeypatch
         (searched,) = archive.connection.execute("SELECT count(*) FROM passages_fts").fetchone()
     assert read == [["深化“四进四增”行动，“青山绿谷”品牌更加响亮，营商小站服务企业1300家。", "新增学位2万个。"]]
     assert searched == rows[1] < rows[0]
+
+
+def _verified(folder: Path, texts: list[str], facts: list[dict[str, str]]) -> list[str]:
+    file = folder / "report.txt"
+    with Archive(folder / "archive.db", who="tester") as archive:
+        for text, given_with_it in zip(texts, facts, strict=True):
+            file.write_text(text, "utf-8")
+            archive.add([file], slug="report", facts=given_with_it)
+        return archive.verify()
+
+
+def test_what_stands_between_the_halves_of_a_passage_is_read_anew(tmp_path: Path) -> None:
+    torn = "我们坚持以人民为中心推动高质量发展，青山公园二\n\n— {} —\n\n期建成开放，新增绿地12公顷。"
+    texts = [f"{REPORT}\n\n{torn.format(number)}\n\n其他工作稳步推进。\n" for number in (3, 4)]
+    assert _verified(tmp_path, texts, [{}, {}]) == []
+
+
+def test_facts_given_with_a_new_version_hold_for_the_earlier_ones(tmp_path: Path) -> None:
+    facts = [{}, {"published_on": "2019-06-01", "kind": "公报"}]
+    assert _verified(tmp_path, [REPORT, f"{REPORT}\n\n新增学位2万个。\n"], facts) == []
+
+
+def test_a_version_that_another_process_came_to_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, file = tmp_path / "archive.db", tmp_path / "report.txt"
+    with Archive(path, who="tester") as archive, Archive(path, who="other") as other:
+        file.write_text(REPORT, "utf-8")
+        archive.add([file])
+        file.write_text(f"{REPORT}\n\n新增学位2万个。\n", "utf-8")
+        archive.add([file], index=False)
+        pending = indexing.pending_versions(archive.connection)
+        index_pending(other.database)
+        answers = iter([pending])
+        found = indexing.pending_versions
+        monkeypatch.setattr(indexing, "pending_versions", lambda connection: next(answers, None) or found(connection))
+        index_pending(archive.database)
+        assert archive.verify() == []
