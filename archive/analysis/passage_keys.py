@@ -18,9 +18,9 @@ _BESIDE = frozenset({"heading", "byline", "source"})
 def passage_keys(text: str, passages: Sequence[Passage], roles: Roles, published_on: date | None) -> tuple[str, ...]:
     """A key (32 hexadecimal digits) for each passage, over all that decides what is read in it but for the lexicon.
 
-    That is its words, where they lie within it and what stands between them (a page's number), the headings above it
-    and the part of the report they make it, the words that it goes on from, and the date of the document. Where in
-    `text` it stands decides nothing.
+    That is its words, where they lie within it and what stands between them (a page's number), the outermost
+    heading above it, its part of the report, the words that it goes on from, and the date of the document. Where in
+    `text` it stands, and under which lesser headings, decides nothing.
     """
     keys = []
     before = ""  # a key of all that was said since a passage opened anew
@@ -28,9 +28,7 @@ def passage_keys(text: str, passages: Sequence[Passage], roles: Roles, published
         start = passage.start
         said = (
             passage.kind,
-            passage.level,
-            passage.heading_path,
-            passage.article_number,
+            passage.heading_path[:1],
             [(span.start - start, span.end - start) for span in passage.spans],
             [text[one.end : other.start] for one, other in pairwise(passage.spans)],
             role,

@@ -78,7 +78,8 @@ def store_following(
         there = _counts(connection, table, before)
         numbers[table], runs = _numbered(len(passages), kept, own, there)
         copies += [(table, run) for run in runs]
-    rows = rows_of(version_id, analysis, Numbers(*numbers.values()))
+    of_new = Numbers(numbers["figures"], numbers["milestones"], numbers["theme_mentions"])
+    rows = rows_of(version_id, analysis, of_new)
     known = {passages[position].text: one.text_id for position, one in kept.items()}
     insert_version(connection, {table: packed(found) for table, found in rows.items()}, known, themes)
     for table, run in copies:
@@ -143,6 +144,11 @@ def _numbered(
 
 
 def _runs(copied: Sequence[tuple[_Kept, int, int]]) -> Iterator[_Run]:
+    """Passages that moved alike, with no new one between them, joined.
+
+    Their numbers moved by one step, so that no row of another passage of the version before lies between theirs.
+    """
+
     def alike(place: tuple[_Kept, int, int]) -> tuple[int, int, int, int]:
         one, step, new = place
         return one.position - one.earlier, one.shift, step, new

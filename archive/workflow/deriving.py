@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive.analysis.lexicon import Entry
 from archive.analysis.themes import Lexicon
-from archive.analysis.version import Analysis, ReadVersion, analyse, corrected, read_version
+from archive.analysis.version import ReadVersion, analyse, corrected, read_version
 from archive.index.correcting import corrections_in_force
 from archive.index.store import Derived, derive
 from archive.ledger.facts import said_of
@@ -44,13 +44,10 @@ class Job:
         given = date.fromisoformat(self.given_date) if self.given_date else None
         return read_version(self.text, given_date=given, given_kind=self.given_kind)
 
-    def analysis(self, lexicon: Lexicon) -> Analysis:
-        """Everything that is said in the version, corrected as an analyst says."""
-        return corrected(analyse(self.read(), lexicon), self.text, self.source, self.corrections)
-
-    def derived(self, lexicon: Lexicon) -> Derived:
-        """The rows that the index is to hold of the version."""
-        return derive(self.version_id, self.document_id, self.text, self.analysis(lexicon))
+    def derived(self, lexicon: Lexicon, read: ReadVersion | None = None) -> Derived:
+        """The rows that the index is to hold of the version, corrected as an analyst says; `read` where it is read."""
+        analysis = corrected(analyse(read or self.read(), lexicon), self.text, self.source, self.corrections)
+        return derive(self.version_id, self.document_id, self.text, analysis)
 
 
 def job_of(connection: sqlite3.Connection, version_id: int) -> Job:
@@ -79,11 +76,11 @@ def derived_lots(
 
     Done by other processes where that pays, or by the cluster of `scheduler`.
     """
-    if scheduler is None:
+    if scheduler is None and versions:
         # What is loaded and built before the processes part is shared by all of them.
         yield [job_of(connection, id_).derived(lexicon) for id_ in versions[:1]]
         versions = versions[1:]
-    lots = _lots(job_of(connection, id_) for id_ in versions)
+    lots = lots_of(job_of(connection, id_) for id_ in versions)
     with executor(scheduler, worth_processes=_characters(connection, versions) >= _WORTH_PROCESSES) as pool:
         yield from in_order(pool, partial(_derive_lot, lexicon.entries), lots)
 
@@ -99,7 +96,8 @@ def _lexicon_of(entries: tuple[Entry, ...]) -> Lexicon:
     return Lexicon(entries)
 
 
-def _lots(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+def lots_of(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """The jobs in lots of about the same number of characters, in their order."""
     lot: list[Job] = []
     characters = 0
     for job in jobs:

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import parent_process
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from archive.errors import ArchiveError
 
-#: Pieces of work that are under way or waiting for the writer at once: memory stays flat however many there are.
-_AHEAD = 12
+#: Pieces of work for each worker that are under way or wait for the writer: memory stays flat, however many there are.
+_AHEAD_OF_EACH = 4
 #: How long a scheduler has to answer.
 _SECONDS_TO_ANSWER = 20
 
@@ -35,26 +36,28 @@ class Pending(Protocol[Given_co]):
         """Leave it undone, where it has not begun."""
 
 
-class Pool(Protocol):
-    """Where work is done."""
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Where work is done, and how many pieces of it may be under way."""
 
-    def submit(self, work: Callable[[Task], Answer], task: Task, /) -> Pending[Answer]:
-        """Begin a piece of work."""
+    submit: Callable[[Callable[[Any], Any], Any], Pending[Any]]
+    ahead: int
 
 
 @contextmanager
 def executor(scheduler: str | None, *, worth_processes: bool) -> Iterator[Pool | None]:
-    """The executor that work is handed to; None where it is best done right here.
+    """The pool that work is handed to; None where it is best done right here.
 
     `scheduler` is the address of a Dask cluster (``tcp://…``). Without one, it is this machine's processes, if that is
     worth starting them. Raises ArchiveError where no scheduler answers.
     """
+    workers = os.cpu_count() or 1
     if scheduler is not None:
         with _cluster(scheduler) as cluster:
             yield cluster
-    elif worth_processes and (os.cpu_count() or 1) > 1:
-        with ProcessPoolExecutor(initializer=_belong_to_parent) as processes:
-            yield processes
+    elif worth_processes and workers > 1:
+        with ProcessPoolExecutor(workers, initializer=_belong_to_parent) as processes:
+            yield Pool(processes.submit, _AHEAD_OF_EACH * workers)
     else:
         yield None
 
@@ -68,7 +71,7 @@ def in_order(pool: Pool | None, work: Callable[[Task], Answer], tasks: Iterable[
     try:
         for task in tasks:
             waiting.append(pool.submit(work, task))
-            if len(waiting) >= _AHEAD:
+            if len(waiting) >= pool.ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -94,15 +97,6 @@ def _end_after_parent() -> None:
         os._exit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
-    client: Any
-
-    def submit(self, work: Callable[[Task], Answer], task: Task, /) -> Pending[Answer]:
-        pending: Pending[Answer] = self.client.submit(work, task, pure=False)
-        return pending
-
-
 @contextmanager
 def _cluster(address: str) -> Iterator[Pool]:
     try:
@@ -119,5 +113,6 @@ def _cluster(address: str) -> Iterator[Pool]:
             f"{address}: no Dask scheduler answers there ({reason}); start one, or leave it out"
         ) from error
     with client:
+        workers = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
         # Not its executor, whose futures never end once the scheduler is gone.
-        yield _Cluster(client)
+        yield Pool(partial(client.submit, pure=False), _AHEAD_OF_EACH * max(1, workers))

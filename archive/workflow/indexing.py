@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archive.analysis.themes import Lexicon, find_mentions
+from archive.analysis.version import ReadVersion
 from archive.index import tables
 from archive.index.analyser import analyser_identity
 from archive.index.changes import refresh_changes
@@ -22,14 +23,12 @@ from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_
 from archive.ledger.database import BUSY_MILLISECONDS, writing
 from archive.ledger.facts import withdrawn_versions
 from archive.model import Theme
-from archive.workflow.deriving import Job, derived_lots, job_of
+from archive.workflow.deriving import Job, derived_lots, job_of, lots_of
 from archive.workflow.executors import executor, in_order
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-#: Later versions that are indexed in one transaction.
-_LOT = 48
 #: From so many regions on, their pairs are made by several processes.
 _WORTH_REGIONS = 4
 
@@ -59,12 +58,13 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
                 _refresh(connection, one.document_id)
         done += len(derived)
         progress("analysed", done, len(pending))
-    for start in range(0, len(later), _LOT):
-        lot = later[start : start + _LOT]
+    for lot in lots_of(job_of(connection, id_) for id_ in later):
+        read = [(job, job.read()) for job in lot]
         with writing(database):
             still = set(pending_versions(connection))  # another process may have come to some, or hidden them
-            for version_id in filter(still.__contains__, lot):
-                _index_later(connection, job_of(connection, version_id), lexicon, themes)
+            for job, version in read:
+                if job.version_id in still:
+                    _index_later(connection, job, version, lexicon, themes)
         done += len(lot)
         progress("analysed", done, len(pending))
     refresh_stale_pairs(database)
@@ -90,11 +90,13 @@ def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tu
     return first, later
 
 
-def _index_later(connection: sqlite3.Connection, job: Job, lexicon: Lexicon, themes: Mapping[int, Theme]) -> None:
+def _index_later(
+    connection: sqlite3.Connection, job: Job, version: ReadVersion, lexicon: Lexicon, themes: Mapping[int, Theme]
+) -> None:
     """Index a version of a document that may have another in the index: what that says as well is not read again."""
     before = None if job.corrections else version_before(connection, job.document_id, job.version_id)
-    if before is None or not store_following(connection, before, job.version_id, job.read(), lexicon, themes):
-        store(connection, job.derived(lexicon), themes)
+    if before is None or not store_following(connection, before, job.version_id, version, lexicon, themes):
+        store(connection, job.derived(lexicon, version), themes)
     _refresh(connection, job.document_id)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archive import Archive
 from archive.errors import ArchiveError
-from archive.workflow.executors import in_order
+from archive.workflow.executors import Pool, in_order
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -60,5 +60,6 @@ def test_no_scheduler_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.Monk
 
 @given(st.lists(st.integers(), max_size=40))
 def test_answers_come_in_the_order_of_the_tasks(numbers: list[int]) -> None:
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(3) as threads:
+        pool = Pool(threads.submit, ahead=5)
         assert list(in_order(pool, str, numbers)) == list(map(str, numbers)) == list(in_order(None, str, numbers))
