@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
 from archive.diffing.units import split_clauses
@@ -50,6 +50,26 @@ def likeness(a: str, b: str, least: float) -> float:
     if shorter >= SHORTEST_CONTAINED:
         cutoff = min(cutoff, CONTAINED * shorter)
     return _share(a, b, LCSseq.similarity(a, b, score_cutoff=int(cutoff)), least)
+
+
+def are_alike(a: str, b: str, least: float) -> bool:
+    """Whether two pieces are alike from `least` on; the same beginning and end answer that for most that are."""
+    a, b = a.strip(), b.strip()
+    if len(a) + len(b) <= LONGEST_EXACT:
+        same = Prefix.similarity(a, b)
+        same += Postfix.similarity(a[same:], b[same:])
+        if same and 2 * same >= least * (len(a) + len(b)):
+            return True
+    return likeness(a, b, least) > 0
+
+
+def are_closer(a: str, b: str, than: float) -> bool:
+    """Whether two pieces have more in common than that share of their characters."""
+    a, b = a.strip(), b.strip()
+    if len(a) + len(b) > LONGEST_EXACT:
+        return _gram_share(a, b) > than
+    both = (len(a) + len(b)) / 2
+    return LCSseq.similarity(a, b, score_cutoff=int(than * both)) > than * both
 
 
 def closest(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:
