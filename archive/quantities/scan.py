@@ -15,11 +15,12 @@ from archive.quantities.hedges import after_expression, comparator_of, hedges_be
 from archive.quantities.names import is_name
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, LONGEST_NUMERAL, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
+_BEGINS = re.compile(f"[0-9０-９{CHINESE_DIGITS}{CHINESE_UNITS}]")
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _SHARED = frozenset("、和与及或")
 
@@ -62,10 +63,18 @@ def scan_quantities(text: str) -> list[Quantity]:
 
 
 def _scan_numbers(text: str) -> Iterator[Quantity]:
-    for match in _number().finditer(text):
+    # The first character is looked for by itself, which is quick; most of a text is no number.
+    numeral, number = _BEGINS.search, _number().match
+    begin = numeral(text)
+    while begin is not None:
+        match = number(text, begin.start())
+        if match is None:
+            begin = numeral(text, begin.end())
+            continue
         quantity = _read(text, match)
         if quantity is not None:
             yield quantity
+        begin = numeral(text, match.end())
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:

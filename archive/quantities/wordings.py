@@ -11,18 +11,20 @@ from archive.quantities.hedges import comparator_of, hedges_before
 from archive.reading.numerals import ARABIC, read_numeral
 
 _NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
+# Every alternative begins with a plain character: so the patterns can be searched for at speed.
 _RANK = re.compile(
     rf"第(?P<ordinal>{_NUMERAL})(?P<place>位|名)?"
     rf"|前(?P<top>{_NUMERAL})(?P<places>位|名|强)?"
-    r"|(?P<first>首位|榜首|首席)(?!度)|(?<=[居列])首(?!位|席)|(?P<record>历年最高|历史最高)"
+    r"|首[位席](?!度)|榜首(?!度)|首(?<=[居列]首)(?![位席])|历(?P<record>年最高|史最高)"
     rf"|倒数第(?P<last>{_NUMERAL})"
 )
+_HALF_OF = "(?:以上|左右|以下)?"
 _IMPLIED = re.compile(
-    r"[“\"‘]?(?P<double>双过半)[”\"’]?"
-    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻(?P<folds>[一两二三四])?番|(?<!保)(?P<level>持平)(?![稳衡静])"
-    r"|(?<=[占过近约到达的])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
-    r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
+    r"双过半|全覆盖|清零|翻(?P<folds>[一两二三四])?番|持(?<!保持)平(?![稳衡静])"
+    rf"|一半{_HALF_OF}|半数{_HALF_OF}|过半{_HALF_OF}|大半{_HALF_OF}"
 )
+_PART = re.compile(r"[/／](?<=[占过近约到达的][1-9].)(?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?")
+_OPEN, _CLOSED = frozenset('“"‘'), frozenset('”"’')
 #: What says, shortly before, that a place is one in an order of results.
 _RANKED = re.compile(
     r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,18}$"
@@ -75,30 +77,34 @@ def _ends(following: str) -> bool:
 def _implied(text: str) -> Iterator[Quantity]:
     for match in _IMPLIED.finditer(text):
         start, end = match.span()
-        if match["double"]:
+        said = match[0]
+        if said == "双过半":
+            start -= text[start - 1 : start] in _OPEN
+            end += text[end : end + 1] in _CLOSED
             yield _quantity(start, end, _HALF, "%", "%", ">=", "implied")
-        elif match["cover"]:
+        elif said == "全覆盖":
             yield _quantity(start, end, _FULL, "%", "%", "=", "implied")
-        elif match["clear"]:
+        elif said == "清零":
             yield _quantity(start, end, Decimal(0), "", "", "=", "implied")
-        elif match["level"]:
+        elif said == "持平":
             yield _quantity(start, end, Decimal(0), "%", "%", "=", "implied")
-        elif match["part"]:
-            part, whole = Decimal(match["part"]), Decimal(match["whole"])
-            if part < whole:
-                first, hedges = hedges_before(text, start)
-                sign = comparator_of(hedges, [match["more"]] if match["more"] else [])
-                yield _quantity(first, end, part * _FULL / whole, "%", "%", sign, "fraction")
-        elif match["half"]:
-            first, hedges = hedges_before(text, start)
-            after = [match["after"]] if match["after"] else []
-            sign = comparator_of(hedges, after)
-            if sign == "=" and match["half"] in {"过半", "大半", "半数"}:
-                sign = ">=" if match["half"] == "过半" else "~"
-            yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
-        else:
+        elif said[-1] == "番":
             folds = read_numeral(match["folds"] or "一") or Decimal(1)
             yield _quantity(start, end, 2**folds, "倍", "倍", "=", "implied")
+        else:
+            first, hedges = hedges_before(text, start)
+            half, after = said[:2], [said[2:]] if said[2:] else []
+            sign = comparator_of(hedges, after)
+            if sign == "=" and half in {"过半", "大半", "半数"}:
+                sign = ">=" if half == "过半" else "~"
+            yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
+    for match in _PART.finditer(text):
+        start = match.start() - 1
+        part, whole = Decimal(text[start]), Decimal(match["whole"])
+        if part < whole:
+            first, hedges = hedges_before(text, start)
+            sign = comparator_of(hedges, [match["more"]] if match["more"] else [])
+            yield _quantity(first, match.end(), part * _FULL / whole, "%", "%", sign, "fraction")
 
 
 def _quantity(
