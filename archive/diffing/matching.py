@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.sequence import heaviest_increasing
-from archive.diffing.similarity import SCATTERED, Candidate, are_alike, are_closer, closest, likeness, sharing_clauses
+from archive.diffing.similarity import (
+    SCATTERED,
+    Candidate,
+    alone_with_letters,
+    are_alike,
+    are_closer,
+    closest,
+    likeness,
+    sharing_clauses,
+)
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold, opening, part_ways, skeleton
+from archive.diffing.units import fold
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
@@ -21,8 +29,6 @@ ALIKE_ELSEWHERE = 0.6
 SHORTEST_REPEATED_MOVE = 6
 #: From so many possible pairs on, sure ones are looked for first.
 WORTH_ANCHORS = 30
-
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
@@ -96,23 +102,10 @@ def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -
 def _pair_folded(pairing: Pairing) -> None:
     """Pair what is alone in saying what it says, on both sides, and differs in layout only."""
     free_old, free_new = pairing.left_over()
-    by_opening = _grouped(free_new, [opening(pairing.new[j]) for j in free_new])
-    for begin, olds in _grouped(free_old, [opening(pairing.old[i]) for i in free_old]).items():
-        news = by_opening.get(begin)
-        if news is None or (len(olds) == 1 == len(news) and part_ways(pairing.old[olds[0]], pairing.new[news[0]])):
-            continue
-        by_letters = _grouped(news, [skeleton(pairing.new[j]) for j in news])
-        for letters, ours in _grouped(olds, [skeleton(pairing.old[i]) for i in olds]).items():
-            theirs = by_letters.get(letters, [])
-            if letters and len(ours) == 1 == len(theirs) and fold(pairing.old[ours[0]]) == fold(pairing.new[theirs[0]]):
-                pairing.pair(ours[0], theirs[0])
-
-
-def _grouped(pieces: Sequence[int], keys: Sequence[_Key]) -> dict[_Key, list[int]]:
-    groups: dict[_Key, list[int]] = {}
-    for piece, key in zip(pieces, keys, strict=True):
-        groups.setdefault(key, []).append(piece)
-    return groups
+    olds, news = [pairing.old[i] for i in free_old], [pairing.new[j] for j in free_new]
+    for x, y, _ in alone_with_letters(olds, news):
+        if fold(olds[x]) == fold(news[y]):
+            pairing.pair(free_old[x], free_new[y])
 
 
 def _pair_in_gaps(pairing: Pairing) -> None:

@@ -59,6 +59,7 @@ def flip(script: Script) -> Script:
 
 
 def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
+    """What of two passages is equal in whole clauses, and the differing texts between."""
     if len(a) + len(b) < SHORT:
         return [(a, b)]
     head, tail = same_clauses(a, b)

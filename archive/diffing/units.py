@@ -99,12 +99,6 @@ def opening(text: str) -> tuple[str | None, ...]:
     return _OPENING.match(text).groups()  # type: ignore[union-attr]  # it matches anything
 
 
-def same_letters(a: str, b: str) -> bool:
-    """Whether two texts are made of the same letters, in any order."""
-    letters, others = skeleton(a), skeleton(b)
-    return len(letters) == len(others) and sorted(fold(letters)) == sorted(fold(others))
-
-
 def part_ways(a: str, b: str) -> bool:
     """Whether two texts begin the same and then go on with different letters: so they say different things.
 
