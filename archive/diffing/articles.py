@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -59,7 +59,10 @@ def read_articles(text: str) -> list[LawArticle]:
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
-    """For each old article the new one that kept most of it, where each is the other's best."""
+    """For each old article the new one that kept most of it, where each is the other's best.
+
+    What kept little is still the same article where the passage that begins it was rewritten in place.
+    """
     kept: Counter[tuple[int, int]] = Counter()
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
     for before, after in _equal_stretches(blocks):
@@ -79,11 +82,22 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
     for (i, j), count in sorted(kept.items()):
         best_new[i] = max(best_new.get(i, (0, 0)), (count, -j))
         best_old[j] = max(best_old.get(j, (0, 0)), (count, -i))
-    return {
+    partner = {
         i: -best_new[i][1]
         for i in sorted(best_new)
         if best_old[-best_new[i][1]][1] == -i and best_new[i][0] >= KEPT * _shorter(olds[i], news[-best_new[i][1]])
     }
+    taken = set(partner.values())
+    for block in blocks:
+        if block.op == "replace" and len(block.old) == 1 == len(block.new):
+            i, j = bisect_left(old_starts, block.old[0][0]), bisect_left(new_starts, block.new[0][0])
+            begin_here = (
+                i < len(olds) and j < len(news) and olds[i].start < block.old[0][1] and news[j].start < block.new[0][1]
+            )
+            if begin_here and i not in partner and j not in taken:
+                partner[i] = j
+                taken.add(j)
+    return partner
 
 
 def _shorter(old: LawArticle, new: LawArticle) -> int:

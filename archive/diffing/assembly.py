@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from archive.diffing.pairing import Match
 from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
 from archive.diffing.refinement import Script
-from archive.diffing.units import ends_sentence, is_blank, same_but_layout, same_letters
+from archive.diffing.units import ends_sentence, is_blank, same_but_layout
 
 
 class Sides:
@@ -129,19 +129,11 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
         if script is None:
             edits.append(Edit("equal", before, after))
             continue
-        own = edits_of(script, before[0], after[0])
-        edits += own
-        if change == "layout" and not _is_layout(sides, match, own):
+        edits += edits_of(script, before[0], after[0])
+        if change == "layout" and not same_but_layout(*sides.texts(match)):
             change = "wording"
     op: Op = "move" if move is not None else _op(sides, run[0])
     return Block(op, change, (old,), (new,), tuple(edits), move)
-
-
-def _is_layout(sides: Sides, match: Match, edits: Sequence[Edit]) -> bool:
-    """Whether a changed match says the same; where the same letters came as went, the whole of it is looked at."""
-    gone = "".join([sides.old[edit.old[0] : edit.old[1]] for edit in edits if edit.old and not edit.new])
-    come = "".join([sides.new[edit.new[0] : edit.new[1]] for edit in edits if edit.new and not edit.old])
-    return same_letters(gone, come) and same_but_layout(*sides.texts(match))
 
 
 def edits_of(script: Script, old_at: int, new_at: int) -> list[Edit]:

@@ -17,7 +17,7 @@ from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
-VERSION = "2"
+VERSION = "3"
 
 
 def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
             "split_off": splitting.SPLIT_OFF,
             "gram": similarity.GRAM,
             "exact_limit": sequence.EXACT_LIMIT,
+            "few": sequence.FEW,
             "coincidence": refinement.COINCIDENCE,
             "alike_sentence": sentence_moves.ALIKE_SENTENCE,
             "terms": len(terms),

@@ -30,12 +30,12 @@ Hedge = Literal["hardened", "softened", "changed"]
 
 
 class Clause(NamedTuple):
-    """A changed clause of a block, on both sides, with the edits inside it."""
+    """A changed clause of a block, on both sides, with the edits it lies in."""
 
     block: int
     old: Range
     new: Range
-    edits: tuple[Edit, ...]
+    edits: Sequence[Edit]
 
 
 def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
@@ -81,7 +81,7 @@ def _unbroken(block: Block) -> Iterator[Sequence[Edit]]:
 
 def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> Iterator[Clause]:
     """The stretches between clause ends that both sides share, where a change may touch a figure or its hedge."""
-    touches = _figure_or_promise().search
+    touches, is_amount = _figure_or_promise().search, _amount_sign().search
     done = 0
     for k, (op, gone, come) in enumerate(edits):
         if op == "equal" or k < done:
@@ -89,49 +89,42 @@ def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> I
         text, (start, end) = (old, gone) if gone else (new, come or (0, 0))
         if not touches(text, max(start - NEAR, 0), end + NEAR):
             continue
-        inside: list[Edit] = []
-        for before in reversed(edits[max(done - 1, 0) : k]):
-            start = _clause_start(old, before)
-            inside.append(before if start is None else _part(before, start, before.old[1] if before.old else start))
-            if start is not None:
-                break
-        inside.reverse()
-        for done in range(k, len(edits)):
-            after = edits[done]
-            end = _clause_end(old, after)
-            inside.append(after if end is None else _part(after, after.old[0] if after.old else end, end))
-            if end is not None:
-                break
-        done += 1
+        first, begin = k, None
+        while begin is None and first > max(done - 1, 0):
+            first -= 1
+            begin = _clause_start(old, edits[first])
+        done, close = k + 1, None
+        while close is None and done < len(edits):
+            close = _clause_end(old, edits[done])
+            done += 1
+        inside = edits[first:done]
         olds, news = [one.old for one in inside if one.old], [one.new for one in inside if one.new]
-        if olds and news:
-            clause = Clause(index, (olds[0][0], olds[-1][1]), (news[0][0], news[-1][1]), tuple(inside))
-            if _amount_sign().search(old, *clause.old) or _amount_sign().search(new, *clause.new):
-                yield clause
+        if not olds or not news:
+            continue
+        begin, close = begin or (olds[0][0], news[0][0]), close or (olds[-1][1], news[-1][1])
+        clause = Clause(index, (begin[0], close[0]), (begin[1], close[1]), inside)
+        if is_amount(old, *clause.old) or is_amount(new, *clause.new):
+            yield clause
 
 
-def _clause_start(old: str, edit: Edit) -> int | None:
-    """Where the last clause begins that an equal stretch has the start of."""
+def _clause_start(old: str, edit: Edit) -> tuple[int, int] | None:
+    """Where on both sides the last clause begins that an equal stretch has the start of."""
     if not edit.old or not edit.new:
         return None
     nearest = max(edit.old[0], edit.old[1] - LONGEST_CLAUSE)
     end = _LAST_END.match(old, nearest, edit.old[1])
-    return end.end() if end else nearest if nearest > edit.old[0] else None
+    place = end.end() if end else nearest if nearest > edit.old[0] else None
+    return None if place is None else (place, place + edit.new[0] - edit.old[0])
 
 
-def _clause_end(old: str, edit: Edit) -> int | None:
-    """Where the first clause ends that an equal stretch has the end of."""
+def _clause_end(old: str, edit: Edit) -> tuple[int, int] | None:
+    """Where on both sides the first clause ends that an equal stretch has the end of."""
     if not edit.old or not edit.new:
         return None
     furthest = min(edit.old[1], edit.old[0] + LONGEST_CLAUSE)
     end = _CLAUSE_END.search(old, edit.old[0], furthest)
-    return end.end() if end else furthest if furthest < edit.old[1] else None
-
-
-def _part(edit: Edit, start: int, end: int) -> Edit:
-    """An equal stretch from `start` to `end` of the old text."""
-    shift = edit.new[0] - edit.old[0] if edit.old and edit.new else 0
-    return Edit("equal", (start, end), (start + shift, end + shift))
+    place = end.end() if end else furthest if furthest < edit.old[1] else None
+    return None if place is None else (place, place + edit.new[0] - edit.old[0])
 
 
 def _scan(text: str, places: Sequence[Range]) -> list[list[Amount]]:

@@ -31,12 +31,10 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
     headed = []
     for block in blocks:
-        heading = (
-            ""
-            if block.op == "equal"
-            else (above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0]))
-        )
-        headed.append(block._replace(heading=heading) if heading else block)
+        heading = ""
+        if block.op != "equal":
+            heading = above_new.at(block.new[0][0]) if block.new else above_old.at(block.old[0][0])
+        headed.append(Block(*block[:6], heading, block.figures) if heading else block)
     return headed
 
 

@@ -7,9 +7,18 @@ from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.sequence import heaviest_increasing
-from archive.diffing.similarity import SCATTERED, Candidate, closest, likeness, sharing_clauses
+from archive.diffing.similarity import (
+    SCATTERED,
+    Candidate,
+    alone_with_letters,
+    are_alike,
+    are_closer,
+    closest,
+    likeness,
+    sharing_clauses,
+)
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold, opening, skeleton
+from archive.diffing.units import fold
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
@@ -93,22 +102,10 @@ def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -
 def _pair_folded(pairing: Pairing) -> None:
     """Pair what is alone in saying what it says, on both sides, and differs in layout only."""
     free_old, free_new = pairing.left_over()
-    old_openings = [opening(pairing.old[i]) for i in free_old]
-    new_openings = [opening(pairing.new[j]) for j in free_new]
-    shared = set(old_openings) & set(new_openings)
-    if not shared:
-        return
-    places: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
-    for i, begin in zip(free_old, old_openings, strict=True):
-        if begin in shared:
-            places[0].setdefault(skeleton(pairing.old[i]), []).append(i)
-    for j, begin in zip(free_new, new_openings, strict=True):
-        if begin in shared:
-            places[1].setdefault(skeleton(pairing.new[j]), []).append(j)
-    for key, olds in places[0].items():
-        news = places[1].get(key, [])
-        if key and len(olds) == 1 == len(news) and fold(pairing.old[olds[0]]) == fold(pairing.new[news[0]]):
-            pairing.pair(olds[0], news[0])
+    olds, news = [pairing.old[i] for i in free_old], [pairing.new[j] for j in free_new]
+    for x, y, _ in alone_with_letters(olds, news):
+        if fold(olds[x]) == fold(news[y]):
+            pairing.pair(free_old[x], free_new[y])
 
 
 def _pair_in_gaps(pairing: Pairing) -> None:
@@ -124,7 +121,7 @@ def pair_in_order(pairing: Pairing, olds: Sequence[int], news: Sequence[int]) ->
     if len(olds) == len(news):
         least = ALIKE_ALONE if len(olds) == 1 else ALIKE_IN_PLACE
         straight = list(zip(olds, news, strict=True))
-        if all(likeness(old[i], new[j], least) for i, j in straight):
+        if all(are_alike(old[i], new[j], least) for i, j in straight):
             return straight
     head = _peel(pairing, olds, news, 1)
     tail = _peel(pairing, olds[head:], news[head:], -1)
@@ -174,10 +171,9 @@ def _peel(pairing: Pairing, olds: Sequence[int], news: Sequence[int], step: int)
         score = likeness(pairing.old[olds[k]], pairing.new[news[k]], ALIKE_BEYOND_DOUBT)
         if not score:
             break
-        nearer = max(score, ALIKE_IN_PLACE)
-        if count + 1 < len(news) and likeness(pairing.old[olds[k]], pairing.new[news[k + step]], nearer) > score:
+        if count + 1 < len(news) and are_closer(pairing.old[olds[k]], pairing.new[news[k + step]], score):
             break
-        if count + 1 < len(olds) and likeness(pairing.old[olds[k + step]], pairing.new[news[k]], nearer) > score:
+        if count + 1 < len(olds) and are_closer(pairing.old[olds[k + step]], pairing.new[news[k]], score):
             break
         count += 1
     return count
@@ -197,7 +193,7 @@ def _pair_beside_moved(pairing: Pairing) -> None:
                 continue
             if pairing.to_new[i_next] != FREE or pairing.to_old[j_next] != FREE:
                 continue
-            if likeness(pairing.old[i_next], pairing.new[j_next], ALIKE_IN_PLACE):
+            if are_alike(pairing.old[i_next], pairing.new[j_next], ALIKE_IN_PLACE):
                 pairing.pair(i_next, j_next)
 
 

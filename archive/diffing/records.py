@@ -89,20 +89,20 @@ class Block(NamedTuple):
 
     def to_dict(self, old: str, new: str) -> dict[str, Any]:
         """The block as JSON; the texts are needed for the words that were put in and taken out."""
-        spans = []
+        spans: list[dict[str, Any]] = []
         for op, before, after in self.edits:
-            span: dict[str, Any] = {"op": op, "from": before and list(before), "to": after and list(after)}
-            if op == "insert" and after:
-                span["text"] = new[after[0] : after[1]]
-            elif op == "delete" and before:
-                span["text"] = old[before[0] : before[1]]
-            spans.append(span)
+            if before and after:
+                spans.append({"op": op, "from": [*before], "to": [*after]})
+            elif after:
+                spans.append({"op": op, "from": None, "to": [*after], "text": new[after[0] : after[1]]})
+            elif before:
+                spans.append({"op": op, "from": [*before], "to": None, "text": old[before[0] : before[1]]})
         return {
             "op": self.op,
             "class": self.change,
             "heading": self.heading,
-            "from": [list(piece) for piece in self.old],
-            "to": [list(piece) for piece in self.new],
+            "from": [[*piece] for piece in self.old],
+            "to": [[*piece] for piece in self.new],
             "move": self.move,
             "spans": spans,
             "figures": [figure.to_dict() for figure in self.figures],
@@ -165,10 +165,10 @@ class Diff:
         """How many characters only the new text has, and how many only the old one."""
         inserted = deleted = 0
         for block in self.blocks:
-            for op, before, after in block.edits:
-                if op == "insert" and after:
+            for _, before, after in block.edits:
+                if not before and after:
                     inserted += after[1] - after[0]
-                elif op == "delete" and before:
+                elif not after and before:
                     deleted += before[1] - before[0]
         return inserted, deleted
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
 from archive.diffing.tidying import Corner, slid, without_coincidences
-from archive.diffing.units import split_clauses
+from archive.diffing.units import same_clauses, split_clauses
 from archive.diffing.words import cut_in_one
 
 #: So many characters only in the old text, then so many only in the new one, then so many that are equal. Only the
@@ -59,26 +59,28 @@ def flip(script: Script) -> Script:
 
 
 def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
+    """What of two passages is equal in whole clauses, and the differing texts between."""
     if len(a) + len(b) < SHORT:
         return [(a, b)]
-    old, new = split_clauses(a), split_clauses(b)
-    runs = common_runs(old, new, codes)
-    if not runs:
-        return [(a, b)]
-    old_ends, new_ends = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
-    parts: list[_Part] = []
-    at_old = at_new = 0
-    for i, j, length in runs:
-        start, end, place = old_ends[i], old_ends[i + length], new_ends[j]
-        inside = i and j and i + length < len(old) and j + length < len(new)
-        if inside and end - start <= COINCIDENCE and (start > at_old or place > at_new):
-            continue
+    head, tail = same_clauses(a, b)
+    old_end, new_end = len(a) - tail, len(b) - tail
+    old, new = split_clauses(a[head:old_end]), split_clauses(b[head:new_end])
+    old_ends, new_ends = list(accumulate(map(len, old), initial=head)), list(accumulate(map(len, new), initial=head))
+    parts: list[_Part] = [head]
+    at_old = at_new = head
+    for i, j, length in common_runs(old, new, codes):
+        start, end = old_ends[i], old_ends[i + length]
+        place, place_end = new_ends[j], new_ends[j + length]
         if start > at_old or place > at_new:
+            at_either_end = not start or not place or end == len(a) or place_end == len(b)
+            if end - start <= COINCIDENCE and not at_either_end and (end < old_end or place_end < new_end):
+                continue
             parts.append((a[at_old:start], b[at_new:place]))
         parts.append(end - start)
-        at_old, at_new = end, new_ends[j + length]
-    if at_old < len(a) or at_new < len(b):
-        parts.append((a[at_old:], b[at_new:]))
+        at_old, at_new = end, place_end
+    if at_old < old_end or at_new < new_end:
+        parts.append((a[at_old:old_end], b[at_new:new_end]))
+    parts.append(tail)
     return parts
 
 

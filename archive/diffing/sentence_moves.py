@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from archive.diffing.assembly import edits_of
 from archive.diffing.records import Block, Edit, Op, Range
 from archive.diffing.refinement import Script, flip, refine
-from archive.diffing.similarity import closest
+from archive.diffing.similarity import alone_with_letters, closest_in_full
 from archive.diffing.units import is_blank, same_but_layout, skeleton
 
 #: A sentence of fewer letters is not looked for elsewhere; one that was edited on the way must be longer yet.
@@ -26,12 +25,12 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」�
 
 
 class Stretch(NamedTuple):
-    """A sentence, whole or what is left of it, that came or went: its place in its text, its block, its letters."""
+    """A sentence, whole or what is left of it, that came or went: its place in its text, its block, its words."""
 
     start: int
     end: int
     block: int
-    letters: str
+    text: str
     is_whole: bool
 
 
@@ -56,12 +55,11 @@ def with_moved_sentences(
     gone, come = _stretches(old, new, blocks)
     if not gone or not come:
         return list(blocks)
-    pairs = [(gone[i], come[j]) for j, i in _pairs(new, old, come, gone)] if mirrored else [
-        (gone[i], come[j]) for i, j in _pairs(old, new, gone, come)
-    ]  # fmt: skip
-    if not pairs:
+    found = [(i, j) for j, i in _pairs(come, gone)] if mirrored else list(_pairs(gone, come))
+    if not found:
         return list(blocks)
-    return _rebuilt(old, new, blocks, list(_journeys(old, new, blocks, sorted(pairs), mirrored, terms)))
+    pairs = sorted((gone[i], come[j]) for i, j in found)
+    return _rebuilt(old, new, blocks, list(_journeys(old, new, blocks, pairs, mirrored, terms)))
 
 
 def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretch], list[Stretch]]:
@@ -71,44 +69,37 @@ def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretc
     for index, block in enumerate(blocks):
         if block.change != "wording" or block.op == "move":
             continue
-        for op, before, after in block.edits:
-            if op == "delete" and before and before[1] - before[0] >= SHORTEST_SAME:
+        for _, before, after in block.edits:
+            if before is None:
+                if after and after[1] - after[0] >= SHORTEST_SAME:
+                    come += _sentences(new, after, index)
+            elif after is None and before[1] - before[0] >= SHORTEST_SAME:
                 gone += _sentences(old, before, index)
-            elif op == "insert" and after and after[1] - after[0] >= SHORTEST_SAME:
-                come += _sentences(new, after, index)
     return sorted(gone), sorted(come)
 
 
 def _sentences(text: str, place: Range, block: int) -> Iterator[Stretch]:
     for sentence in _SENTENCE.finditer(text, *place):
         start, end = sentence.span()
-        if end - start < SHORTEST_SAME:
-            continue
-        letters = skeleton(sentence[0])
-        if len(letters) >= SHORTEST_SAME:
+        if end - start >= SHORTEST_SAME:
             whole = text[start - 1 : start] in _BEFORE and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
-            yield Stretch(start, end, block, letters, whole)
+            yield Stretch(start, end, block, sentence[0], whole)
 
 
-def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+def _pairs(firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
     """Stretches of the same letters that are alone with them on both sides, then alike ones of different passages."""
-    counts, others = Counter(one.letters for one in firsts), Counter(one.letters for one in seconds)
-    place = {one.letters: j for j, one in enumerate(seconds)}
+    texts, others = [one.text for one in firsts], [one.text for one in seconds]
     free_first, free_second = set(range(len(firsts))), set(range(len(seconds)))
-    for i, one in enumerate(firsts):
-        if counts[one.letters] == 1 == others[one.letters]:
-            j = place[one.letters]
+    for i, j, letters in alone_with_letters(texts, others):
+        if len(letters) >= SHORTEST_SAME:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
     rest = [i for i in sorted(free_first) if _may_have_changed(firsts[i])]
-    other = [j for j in sorted(free_second) if _may_have_changed(seconds[j])]
-    if not rest or not other:
+    other = [j for j in sorted(free_second) if _may_have_changed(seconds[j])] if rest else []
+    if not other:
         return
-    found = closest(
-        [a[firsts[i].start : firsts[i].end] for i in rest], [b[seconds[j].start : seconds[j].end] for j in other],
-        ALIKE_SENTENCE,
-    )  # fmt: skip
+    found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
     for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
         i, j = rest[x], other[y]
         if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i].block != seconds[j].block:
@@ -118,7 +109,11 @@ def _pairs(a: str, b: str, firsts: Sequence[Stretch], seconds: Sequence[Stretch]
 
 
 def _may_have_changed(stretch: Stretch) -> bool:
-    return stretch.is_whole and len(stretch.letters) >= SHORTEST_ALIKE
+    return (
+        stretch.is_whole
+        and stretch.end - stretch.start >= SHORTEST_ALIKE
+        and len(skeleton(stretch.text)) >= SHORTEST_ALIKE
+    )
 
 
 def _journeys(

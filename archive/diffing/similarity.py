@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from archive.diffing.units import split_clauses
+from archive.diffing.units import opening, part_ways, skeleton, split_clauses
 
 #: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
 #: characters held against one.
@@ -32,6 +33,7 @@ SHORTEST_OWN = 6
 SHARED = -1
 
 Candidate = tuple[int, int, float]
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 def likeness(a: str, b: str, least: float) -> float:
@@ -52,16 +54,54 @@ def likeness(a: str, b: str, least: float) -> float:
     return _share(a, b, LCSseq.similarity(a, b, score_cutoff=int(cutoff)), least)
 
 
+def are_alike(a: str, b: str, least: float) -> bool:
+    """Whether two pieces are alike from `least` on; the same beginning and end answer that for most that are."""
+    a, b = a.strip(), b.strip()
+    if len(a) + len(b) <= LONGEST_EXACT:
+        same = Prefix.similarity(a, b)
+        same += Postfix.similarity(a[same:], b[same:])
+        if same and 2 * same >= least * (len(a) + len(b)):
+            return True
+    return likeness(a, b, least) > 0
+
+
+def are_closer(a: str, b: str, than: float) -> bool:
+    """Whether two pieces have more in common than that share of their characters."""
+    a, b = a.strip(), b.strip()
+    if len(a) + len(b) > LONGEST_EXACT:
+        return _gram_share(a, b) > than
+    both = (len(a) + len(b)) / 2
+    return LCSseq.similarity(a, b, score_cutoff=int(than * both)) > than * both
+
+
 def closest(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:
     """Pairs of pieces at least that alike: index of the old one, of the new one, likeness; a few for each old one.
 
     Every piece is held against every other one while that is cheap; of many, only those that share rare n-grams are.
     """
-    size, other = sum(map(len, olds)), sum(map(len, news))
-    if size * other / 64 + len(olds) * len(news) * PAIR_COST <= (size + other) * GRAM_COST:
+    if _is_cheap(olds, news):
         return list(_closest_of_all(olds, news, least))
     scored = ((i, j, likeness(olds[i], news[j], least)) for i, j in _sharing_grams(olds, news))
     return [candidate for candidate in scored if candidate[2]]
+
+
+def _is_cheap(olds: Sequence[str], news: Sequence[str]) -> bool:
+    size, other = sum(map(len, olds)), sum(map(len, news))
+    return size * other / 64 + len(olds) * len(news) * PAIR_COST <= (size + other) * GRAM_COST
+
+
+def closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> list[Candidate]:
+    """As `closest`, but a piece that only holds another one is not alike it."""
+    if _is_cheap(olds, news):
+        return list(_closest_in_full(olds, news, least))
+    return [candidate for candidate in closest(olds, news, least) if candidate[2] > least]
+
+
+def _closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
+    for i, own in enumerate(olds):
+        found = extract(own, news, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
+        for _, share, j in found:
+            yield i, j, share
 
 
 def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
@@ -98,6 +138,30 @@ def _share(a: str, b: str, common: int, least: float) -> float:
         if sum(gram in longer for gram in grams) < len(grams) / 2:
             return 0.0
     return least
+
+
+def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Pairs of pieces that are alone with their letters on both sides, with the letters.
+
+    These are read only where another piece begins with the same few.
+    """
+    by_opening = _grouped(range(len(news)), map(opening, news))
+    for begin, ours in _grouped(range(len(olds)), map(opening, olds)).items():
+        theirs = by_opening.get(begin)
+        if theirs is None or (len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]])):
+            continue
+        by_letters = _grouped(theirs, (skeleton(news[j]) for j in theirs))
+        for letters, alone in _grouped(ours, (skeleton(olds[i]) for i in ours)).items():
+            there = by_letters.get(letters, [])
+            if letters and len(alone) == 1 == len(there):
+                yield alone[0], there[0], letters
+
+
+def _grouped(pieces: Iterable[int], keys: Iterable[_Key]) -> dict[_Key, list[int]]:
+    groups: dict[_Key, list[int]] = {}
+    for piece, key in zip(pieces, keys, strict=True):
+        groups.setdefault(key, []).append(piece)
+    return groups
 
 
 def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import LCSseq
 
 from archive.diffing.pairing import FREE, GROUPED, Match, Pairing
-from archive.diffing.units import LATIN_GAP, fold
+from archive.diffing.units import LATIN_GAP, fold, part_ways
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
 SPLIT_OFF = 0.6
@@ -26,12 +26,12 @@ def group_rewrapped(pairing: Pairing) -> None:
         if gap.is_single or GROUPED in pairing.to_new[old] or GROUPED in pairing.to_old[new]:
             continue
         i, j = gap.old_start, gap.new_start
-        for olds, news in _same_text(map(fold, pairing.old[old]), map(fold, pairing.new[new])):
+        for olds, news in _same_text(pairing.old[old], pairing.new[new]):
             _pair_or_group(pairing, Match(i, i + olds, j, j + news))
             i, j = i + olds, j + news
         backward = _same_text(
-            (fold(piece)[::-1] for piece in reversed(pairing.old[i : gap.old_end])),
-            (fold(piece)[::-1] for piece in reversed(pairing.new[j : gap.new_end])),
+            [piece[::-1] for piece in reversed(pairing.old[i : gap.old_end])],
+            [piece[::-1] for piece in reversed(pairing.new[j : gap.new_end])],
         )
         i, j = gap.old_end, gap.new_end
         for olds, news in backward:
@@ -47,9 +47,11 @@ def _pair_or_group(pairing: Pairing, match: Match) -> None:
         pairing.pair(match.old_start, match.new_start)
 
 
-def _same_text(old: Iterator[str], new: Iterator[str]) -> Iterator[tuple[int, int]]:
-    """From the first folded pieces on, how many of each side are the same text together, as long as they are."""
-    sides = (old, new)
+def _same_text(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From the first pieces on, how many of each side are the same text together, as long as they are."""
+    if not old or not new or part_ways(old[0], new[0]):
+        return
+    sides = map(fold, old), map(fold, new)
     read = [0, 0]
     last = ["", ""]
     ahead, rest, at = 0, "", 0  # the side that is ahead of the other one by rest[at:]
@@ -85,7 +87,7 @@ def group_split(pairing: Pairing) -> None:
     """Group a pair with the free neighbours that hold a part of it: one passage became several, or several one."""
     if FREE not in pairing.to_new and FREE not in pairing.to_old:
         return
-    for i, j in [(i, j) for i, j in enumerate(pairing.to_new) if j >= 0]:
+    for i, j in _beside_free(pairing):
         whole, part = pairing.old[i], pairing.new[j]
         if len(whole) > len(part) + SHORTEST_SPLIT // 2:
             start, end = _reach(whole, pairing.new, pairing.to_old, j)
@@ -95,6 +97,13 @@ def group_split(pairing: Pairing) -> None:
             start, end = _reach(part, pairing.old, pairing.to_new, i)
             if end - start > 1:
                 pairing.group(Match(start, end, j, j + 1))
+
+
+def _beside_free(pairing: Pairing) -> list[tuple[int, int]]:
+    """The pairs that have a free neighbour on either side."""
+    beside = {i + step for i, j in enumerate(pairing.to_new) if j == FREE for step in (-1, 1)}
+    across = {j + step for j, i in enumerate(pairing.to_old) if i == FREE for step in (-1, 1)}
+    return [(i, j) for i, j in enumerate(pairing.to_new) if j >= 0 and (i in beside or j in across)]
 
 
 def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> tuple[int, int]:

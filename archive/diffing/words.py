@@ -114,8 +114,9 @@ def cut_in_one(texts: Sequence[str], terms: tuple[str, ...] = ()) -> tuple[list[
 
 def _stand_ins(texts: Sequence[str]) -> tuple[str, str] | None:
     """Two private characters that no text holds: one to stand for a word already found, one between texts."""
+    joined = "".join(texts)
     for first, second in zip(map(chr, PRIVATE_AREA[::2]), map(chr, PRIVATE_AREA[1::2]), strict=True):
-        if not any(first in text or second in text for text in texts):
+        if first not in joined and second not in joined:
             return first, second
     return None
 

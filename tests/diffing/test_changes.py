@@ -165,6 +165,19 @@ def test_articles_are_listed_as_an_amending_decision_would() -> None:
     ]
 
 
+def test_an_article_rewritten_in_its_place_is_modified_and_not_replaced_by_another() -> None:
+    old = (
+        "第一条 为了规范停车秩序，制定本条例。\n"
+        "第二条 停车协会制定停车规则之前，停车企业依照本法和民法的有关规定可以制定停车暂行规则。\n"
+    )
+    new = (
+        "第一条 为了规范停车秩序，制定本条例。\n第二条 停车泊位共享利用。\n"
+        "第三条 经营单位可以参照停车协会公布的示范文本，依照民法典的有关规定拟定停车暂行办法。\n"
+    )
+    articles = [(article.op, article.old, article.new) for article in diff_texts(old, new).articles]
+    assert articles == [("insert", None, "第二条"), ("modify", "第二条", "第三条")]
+
+
 def test_an_article_with_another_number_alone_is_renumbered() -> None:
     assert changed(diff_texts(LAW, AMENDED)) == [
         ("insert", "wording"),

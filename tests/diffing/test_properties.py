@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archive.diffing import Diff, diff_texts
 from archive.diffing.patch import rebuild_new, rebuild_old
 from archive.diffing.sequence import CodePoints, common_runs
+from archive.diffing.units import fold, part_ways, same_clauses, split_clauses
 
 NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*[%％‰]?")
 
@@ -190,3 +191,22 @@ def test_width_indents_and_blank_lines_are_layout(lines: list[str]) -> None:
     old = "\n".join(lines)
     new = "\n\n".join("　　" + line.replace("，", ",").replace("%", "％") for line in lines)
     assert {block.change for block in diff_texts(old, new).changes} <= {"layout"}
+
+
+@ANY
+@given(prose, prose, prose, prose)
+def test_what_two_texts_begin_and_end_with_alike_is_whole_clauses(begin: str, old: str, new: str, end: str) -> None:
+    a, b = f"{begin}{old}{end}", f"{begin}{new}{end}"
+    head, tail = same_clauses(a, b)
+    for text in (a, b):
+        pieces = text[:head], text[head : len(text) - tail], text[len(text) - tail :]
+        assert [clause for piece in pieces for clause in split_clauses(piece)] == split_clauses(text)
+    assert a[:head] == b[:head]
+    assert a[len(a) - tail :] == b[len(b) - tail :]
+
+
+@ANY
+@given(prose, prose, prose)
+def test_texts_that_part_ways_are_not_the_same_but_for_layout(begin: str, old: str, new: str) -> None:
+    a, b = begin + old, begin + new
+    assert not (part_ways(a, b) and fold(a) == fold(b))
