@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from archive.analysis.pairs import pair_figures, pair_milestones
 from archive.analysis.pairs.outcomes import target_outcomes
@@ -93,7 +94,7 @@ def test_a_target_says_what_became_of_it() -> None:
 
 def test_more_than_was_promised_is_more_whatever_it_is_more_than() -> None:
     target = said("惠及居民【1000余户】", "惠及居民户数", "target", unit="户", base_unit="户")
-    told = {"unit": "户", "base_unit": "户", "period": year(2024)}
+    told: dict[str, Any] = {"unit": "户", "base_unit": "户", "period": year(2024)}
     assert outcome(target, said("惠及居民【1000余户】", "惠及居民户数", **told)) == "met"
     assert outcome(target, said("惠及居民【1000户】", "惠及居民户数", **told)) == "missed"
 
