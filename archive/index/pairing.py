@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archive.analysis.corrections import correct_pairs
-from archive.analysis.pairs import pair_figures, pair_milestones
+from archive.analysis.pairs import canonical_order, pair_figures, pair_milestones, read_statements
 from archive.analysis.pairs.outcomes import target_outcomes
 from archive.index.correcting import corrections_in_force, pair_correction_rows
 from archive.index.load import load_quantities, versions_of_region
@@ -45,8 +45,8 @@ def store_pairs(connection: sqlite3.Connection, region: str | None, made: PairRo
     ):
         connection.execute(
             f"""DELETE FROM {pairs} WHERE {key} IN (
-                SELECT f.id FROM {table} f LEFT JOIN documents d ON d.newest_version_id = f.version_id
-                WHERE d.id IS NULL OR d.region IS ? OR d.same_as IS NOT NULL)""",
+                SELECT f.id FROM documents d JOIN versions v ON v.document_id = d.id
+                JOIN {table} f ON f.version_id = v.id WHERE d.region IS ?)""",
             (region,),
         )
     connection.execute(
@@ -73,14 +73,16 @@ class PairRows:
 
 def pair_rows(connection: sqlite3.Connection, region: str | None) -> PairRows:
     """The rows of pairs for one region, from its newest versions, corrected as an analyst says."""
-    ids = versions_of_region(connection, region)
-    versions = [load_quantities(connection, id_) for id_ in ids]
+    loaded = [(id_, load_quantities(connection, id_)) for id_ in versions_of_region(connection, region)]
+    order = canonical_order([version for _, version in loaded])
+    ids, versions = [loaded[index][0] for index in order], [loaded[index][1] for index in order]
+    statements = read_statements(versions)
 
     def id_of(at: FigureAt) -> int:
         return row_id(ids[at.version], at.figure)
 
     corrections = corrections_in_force(connection).pairs_of(versions)
-    pairs, applied = correct_pairs(versions, pair_figures(versions), corrections)
+    pairs, applied = correct_pairs(versions, pair_figures(versions, statements), corrections)
     figure_rows = [
         {
             "id": f"{id_of(pair.a)}-{id_of(pair.b)}",
@@ -110,7 +112,7 @@ def pair_rows(connection: sqlite3.Connection, region: str | None) -> PairRows:
             "result_id": id_of(outcome.result) if outcome.result else None,
             "reason": outcome.reason,
         }
-        for outcome in target_outcomes(versions, pairs, None)
+        for outcome in target_outcomes(versions, pairs, None, statements)
     ]
     return PairRows(
         sorted(figure_rows, key=_by_id),

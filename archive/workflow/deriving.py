@@ -81,11 +81,29 @@ def derived_lots(
         yield [job_of(connection, id_).derived(lexicon) for id_ in versions[:1]]
         versions = versions[1:]
     lots = lots_of(job_of(connection, id_) for id_ in versions)
-    with executor(scheduler, worth_processes=_characters(connection, versions) >= _WORTH_PROCESSES) as pool:
-        yield from in_order(pool, partial(_derive_lot, lexicon.entries), lots)
+    worth_processes = _characters(connection, versions) >= _WORTH_PROCESSES
+    with executor(scheduler, worth_processes=worth_processes, ready=partial(_use, lexicon)) as pool:
+        if pool is None or scheduler is None:
+            _use(lexicon)
+            yield from in_order(pool, _derive_lot, lots)
+        else:
+            yield from in_order(pool, partial(_derive_lot_by, lexicon.entries), lots)
 
 
-def _derive_lot(entries: tuple[Entry, ...], lot: Sequence[Job]) -> list[Derived]:
+#: The lexicon that this process reads by.
+_in_use: list[Lexicon] = []
+
+
+def _use(lexicon: Lexicon) -> None:
+    _in_use[:] = [lexicon]
+
+
+def _derive_lot(lot: Sequence[Job]) -> list[Derived]:
+    return [job.derived(_in_use[0]) for job in lot]
+
+
+def _derive_lot_by(entries: tuple[Entry, ...], lot: Sequence[Job]) -> list[Derived]:
+    """The same by a machine that shares nothing with this one, and is sent the lexicon with each lot."""
     lexicon = _lexicon_of(entries)
     return [job.derived(lexicon) for job in lot]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -45,18 +46,20 @@ class Pool:
 
 
 @contextmanager
-def executor(scheduler: str | None, *, worth_processes: bool) -> Iterator[Pool | None]:
+def executor(
+    scheduler: str | None, *, worth_processes: bool, ready: Callable[[], object] | None = None
+) -> Iterator[Pool | None]:
     """The pool that work is handed to; None where it is best done right here.
 
     `scheduler` is the address of a Dask cluster (``tcp://…``). Without one, it is this machine's processes, if that is
-    worth starting them. Raises ArchiveError where no scheduler answers.
+    worth starting them; each of these calls `ready` first. Raises ArchiveError where no scheduler answers.
     """
     workers = os.cpu_count() or 1
     if scheduler is not None:
         with _cluster(scheduler) as cluster:
             yield cluster
     elif worth_processes and workers > 1:
-        with ProcessPoolExecutor(workers, initializer=_belong_to_parent) as processes:
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(ready,)) as processes:
             yield Pool(processes.submit, _AHEAD_OF_EACH * workers)
     else:
         yield None
@@ -84,10 +87,13 @@ def in_order(pool: Pool | None, work: Callable[[Task], Answer], tasks: Iterable[
             future.cancel()
 
 
-def _belong_to_parent() -> None:
+def _begin(ready: Callable[[], object] | None) -> None:
     """Leave Ctrl-C to the process that started this one, and end where that one ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_after_parent, daemon=True).start()
+    if ready is not None:
+        ready()
+    gc.freeze()  # what was there before stays: going over it again would only copy the memory that is shared
 
 
 def _end_after_parent() -> None:

@@ -8,23 +8,27 @@ from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
 from archive.analysis.pairs.milestones import pair_milestones
 from archive.analysis.pairs.results import result_pairs
 from archive.analysis.pairs.shared_projects import shared_project_pairs
-from archive.analysis.pairs.statements import canonical_order, read_statements
+from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
 from archive.model import AnalysedVersion, FigureAt, FigurePair
 
-__all__ = ["pair_figures", "pair_milestones"]
+__all__ = ["canonical_order", "pair_figures", "pair_milestones", "read_statements"]
 
 
-def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
+def pair_figures(
+    versions: Sequence[AnalysedVersion], statements_of: Sequence[Sequence[Statement]] | None = None
+) -> tuple[FigurePair, ...]:
     """The pairs among the figures of one region's documents; two figures make at most one pair.
 
     `versions` are the newest versions of all documents of ONE region, of any years. Their order changes nothing but the
-    positions that the pairs count in. Deterministic; time grows with the number of figures.
+    positions that the pairs count in. `statements_of` each, where they are read, are used if that order is the
+    canonical one. Deterministic; time grows with the number of figures.
     """
     order = canonical_order(versions)
     ordered = [versions[index] for index in order]
-    by_version = read_statements(ordered)
+    canonical = order == list(range(len(order)))
+    by_version = statements_of if statements_of is not None and canonical else read_statements(ordered)
     statements = [statement for own in by_version for statement in own]
     weights = Weights(
         wording for statement in statements for wording in (statement.wording, statement.nearby) if wording.content

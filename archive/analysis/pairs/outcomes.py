@@ -32,14 +32,19 @@ class TargetOutcome:
 
 
 def target_outcomes(
-    versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair], today: date | None
+    versions: Sequence[AnalysedVersion],
+    pairs: Sequence[FigurePair],
+    today: date | None,
+    statements_of: Sequence[Sequence[Statement]] | None = None,
 ) -> tuple[TargetOutcome, ...]:
     """One outcome for every target and plan, in reading order.
 
     `pairs` are those of `pair_figures(versions)`. `today` says which periods are over; with None only the documents do:
-    a result that covers the target's whole period, or a document that was published after it.
+    a result that covers the target's whole period, or a document that was published after it. `statements_of` each
+    version are read where they are not given.
     """
-    statements = {statement.at: statement for own in read_statements(versions) for statement in own}
+    told = read_statements(versions) if statements_of is None else statements_of
+    statements = {statement.at: statement for own in told for statement in own}
     results: dict[FigureAt, list[FigurePair]] = defaultdict(list)
     for pair in pairs:
         if pair.relation in _PROMISES and pair.comparability != "derived":
