@@ -1,4 +1,4 @@
-"""How fast `read_passages` is beside plain jieba.lcut on the same texts; splitlines and sha256 end the scale.
+"""How fast `read_passages` is, and all reading, beside plain jieba.lcut on the same texts; sha256 and splitlines too.
 
     python -m benchmarks.reading [FILE …]
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import jieba
 
+from archive.reading.document import read_document
 from archive.reading.passages import read_passages
 
 ROUNDS = 5
@@ -34,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "sha256": lambda text: hashlib.sha256(text.encode("utf-8")).digest(),
         "splitlines": str.splitlines,
         "read_passages": read_passages,
+        "read_document": read_document,
         "jieba.lcut": jieba.lcut,
     }
     best = {name: min(_seconds(task, texts) for _ in range(ROUNDS)) for name, task in tasks.items()}

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from archive.model import Span
 
+#: The kind of a block that has become part of another one.
+JOINED = "joined"
+
 
 @dataclass(slots=True)
 class Block:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from archive.reading.characters import SENTENCE_ENDS
 from archive.reading.numerals import read_numeral
 
-_NUMERAL = "一二三四五六七八九十百零〇"
+_NUMERAL = "一二三四五六七八九十百千零〇"
 
 #: Rank (small is outer) and form of each kind of number.
 _FORMS = (
     (10, re.compile(rf"第[{_NUMERAL}\d]{{1,6}}(?:编|部分|篇)(?=\s|$|[^\w])")),
+    (15, re.compile(rf"第[{_NUMERAL}\d]{{1,6}}分编(?=\s|$)")),
     (20, re.compile(rf"第[{_NUMERAL}\d]{{1,6}}章")),
     (30, re.compile(rf"第[{_NUMERAL}\d]{{1,6}}节")),
     (40, re.compile(rf"[{_NUMERAL}]{{1,4}}(?:、|\.(?!\d)|,(?=\D))\s*")),
@@ -27,7 +28,7 @@ _TIGHT = re.compile(rf"(第[{_NUMERAL}]{{1,7}}条)(?=[一-鿿“《])")
 _REFERS = ("规定", "所列", "所称", "所述", "修改", "改为", "增加", "删去", "第一", "第二", "第三")
 _MARK = re.compile(r"(#{1,6})\s*(?=\S)")
 _NEARLY = 3
-_LONGEST = {10: 60, 20: 60, 30: 60, 40: 70, 50: 70, 60: 50, 70: 40, 80: 40}
+_LONGEST = {10: 60, 15: 60, 20: 60, 30: 60, 40: 70, 50: 70, 60: 50, 70: 40, 80: 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def article_number(folded: str) -> str | None:
 
     >>> article_number("第十条 国家市场准入负面清单以外的领域"), article_number("第五条规定的事项")
     ('第十条', None)
+    >>> article_number("第一千二百六十条　本法自2021年1月1日起施行。")
+    '第一千二百六十条'
     """
     if not folded or folded[0] != "第":
         return None

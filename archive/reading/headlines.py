@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from archive.model import Span
-from archive.reading.blocks import Block, cover
+from archive.reading.blocks import JOINED, Block, cover
 from archive.reading.joining import looks_like_headline
 from archive.reading.layout_words import layout_words
 
@@ -168,8 +168,11 @@ def is_half(words: str) -> bool:
     return all(piece.endswith(layout_words().organ_endings) for piece in words.split())
 
 
-def join_lines(text: str, headline: Headline, blocks: list[Block]) -> None:
-    """Make one block of the lines of a headline that follow each other on the page, parted by their line break."""
+def join_lines(text: str, headline: Headline) -> None:
+    """Make one block of the lines of a headline that follow each other on the page, parted by their line break.
+
+    The blocks of the other lines are marked as joined: they are no blocks of the page any more.
+    """
     first, *others = headline.lines
     kept = [first]
     for line in others:
@@ -182,5 +185,5 @@ def join_lines(text: str, headline: Headline, blocks: list[Block]) -> None:
         at = last.end + newline
         last.spans += [Span(at, at + 1), *line.spans]
         last.folded += " " + line.folded
-        blocks[:] = [block for block in blocks if block is not line]
+        line.kind = JOINED
     headline.lines = kept

@@ -106,7 +106,7 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
         return False
     if folded[-1] == ";" and not reader.page:
         return False
-    return is_body or reader.in_body
+    return is_body or reader.in_body or (reader.page and "," in folded)
 
 
 def _continuation(blocks: list[Block], index: int, taken: set[int], reader: _Reader, is_body: bool) -> int | None:

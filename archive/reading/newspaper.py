@@ -5,13 +5,12 @@ No text is moved: an article names the ranges of its headline and of its body, a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import chain, pairwise
 
-from archive.model import FURNITURE, Article, Span
-from archive.reading.blocks import Block
-from archive.reading.characters import BLANKS, is_han
+from archive.model import FURNITURE, Article
+from archive.reading.blocks import JOINED, Block
+from archive.reading.drafts import Draft, article_of, headline_words
 from archive.reading.headlines import (
     Headline,
     is_column,
@@ -22,29 +21,9 @@ from archive.reading.headlines import (
     read_headlines,
 )
 from archive.reading.layout_words import layout_words
-from archive.reading.wrapping import joined_text
 
-_CREDITED = re.compile(r"^[^。]{0,12}?\(((?:首席|见习|实习|本报|特约|融媒|全媒体)*(?:记者|通讯员)[^()]{1,60})\)")
-_REPORTERS = re.compile(r"^本报讯?\s*((?:首席|见习|实习)?(?:记者|通讯员)[^,。()\d]{2,30}?)(?:\s?报道|\s?(?=\d))")
-_NOT_NAMES = re.compile(
-    r"本报|本刊|新华社|首席|见习|实习|特约|特派|融媒体?|全媒体|记者|通讯员|撰稿人?|作者|摄影|供图|供稿|报道|图文|文图|[■□◆●○▲()/:]"
-)
-_LONE_SIGN = re.compile(r"(?<![一-鿿])[文图摄](?![一-鿿])")
-_DATELINE = re.compile(r"^[^。,]{0,40}?((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?|凌晨|清晨|中午)?)")
 _SUBHEADING = 12
-_FAR = 2_000
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An article while the page is being read."""
-
-    headline: Headline | None = None
-    extra: list[Block] = field(default_factory=list)  # the other half of the headline
-    body: list[Block] = field(default_factory=list)
-    credits: list[Block] = field(default_factory=list)
-    parts: list[Block] = field(default_factory=list)  # short lines in the body, taken for headings of its parts
-    ended: bool = False
+_FAR = 1_000
 
 
 def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
@@ -53,7 +32,7 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
     A body that opens with 本报讯 begins an article. A body without a headline takes the spare one that follows it; a
     headline without a body is a teaser.
     """
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     group: list[Block] = []
     spare: list[Headline] = []
     waiting: list[Block] = []  # credits under a headline
@@ -69,13 +48,13 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             continues = block.kind == "jump" and "上接" in block.folded
             if group and block.kind == "jump" and not continues:
                 drafts += [
-                    _Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)
+                    Draft(headline, credits=[block], ended=True) for headline in _read_group(text, blocks, group)
                 ]
                 group.clear()
             elif group or not drafts:
                 waiting.append(block)
             elif continues:
-                drafts.append(_Draft(credits=[block]))
+                drafts.append(Draft(credits=[block]))
             else:
                 drafts[-1].credits.append(block)
                 drafts[-1].ended = True
@@ -84,10 +63,12 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             reached = max(reached, block.end)
     _close_page(text, blocks, drafts, group)
     _give_back(drafts)
+    _part_company(drafts)
     _give_spare(drafts, spare)
     for draft in drafts:
         _mark(text, draft)
-    articles = [_article(text, draft) for draft in drafts if draft.headline is not None or draft.body]
+    blocks[:] = [block for block in blocks if block.kind != JOINED]
+    articles = [article_of(text, draft) for draft in drafts if draft.headline is not None or draft.body]
     return tuple(sorted(articles, key=_begin))
 
 
@@ -98,7 +79,7 @@ def _begin(article: Article) -> int:
 def _add_body(
     text: str,
     blocks: list[Block],
-    drafts: list[_Draft],
+    drafts: list[Draft],
     group: list[Block],
     waiting: list[Block],
     spare: list[Headline],
@@ -112,31 +93,49 @@ def _add_body(
         drafts[-1].parts += group
         group.clear()
     if group:
-        headlines = _read_group(text, blocks, group)
         headless = bool(drafts) and drafts[-1].headline is None and bool(drafts[-1].body)
-        if headless and (len(headlines) > 1 or (not opens and _is_of(headlines[0], drafts[-1].body, block))):
+        if headless and (said := _said_above(group, drafts[-1].body, block)):
+            found = _read_group(text, blocks, said)
+            drafts[-1].headline = found.pop()
+            drafts[-1:-1] = [Draft(headline) for headline in found]
+            headless = False
+        headlines = _read_group(text, blocks, group) if group else []
+        if headless and len(headlines) > 1:
             drafts[-1].headline = headlines.pop(0)
-        drafts += [_Draft(headline) for headline in headlines]  # all but the last are teasers
+        drafts += [Draft(headline) for headline in headlines]  # all but the last are teasers
+        if not headlines and opens:
+            drafts.append(Draft())
         group.clear()
     elif not drafts or (opens and drafts[-1].body):
-        drafts.append(_Draft())
+        drafts.append(Draft())
     drafts[-1].credits += waiting
     waiting.clear()
     drafts[-1].body.append(block)
 
 
-def _is_of(headline: Headline, body: list[Block], following: Block) -> bool:
-    """Whether a headline under a body without one says what that body says, and not what follows it."""
-    return _shared(_folded(headline), body) > _shared(_folded(headline), [following])
+def _said_above(group: list[Block], body: list[Block], following: Block) -> list[Block]:
+    """The first lines of `group`, taken out of it, that say what the body above says and not what follows them."""
+    count = 0
+    while count < len(group) and _shared(group[count].folded, body) > _shared(group[count].folded, [following]):
+        count += 1
+    said = group[:count]
+    del group[:count]
+    return said
 
 
-def _shared(words: str, body: list[Block]) -> int:
+def _shared(words: str, body: Iterable[Block]) -> int:
     """How many pairs of neighbouring characters of a headline stand in a body."""
-    told = "".join(block.folded for block in body[:_FAR])[:_FAR]
-    return sum(pair in told for pair in {words[at : at + 2] for at in range(len(words) - 1)})
+    told, size = [], 0
+    for block in body:
+        told.append(block.folded[:_FAR])
+        size += len(block.folded)
+        if size >= _FAR:
+            break
+    near = "".join(told)[:_FAR]
+    return sum(pair in near for pair in {words[at : at + 2] for at in range(len(words) - 1)})
 
 
-def _give_back(drafts: list[_Draft]) -> None:
+def _give_back(drafts: list[Draft]) -> None:
     """A short line in a body is the displaced headline of the next article where that has none and says the same."""
     for draft, following in pairwise(drafts):
         if following.headline is not None or not following.body:
@@ -149,7 +148,26 @@ def _give_back(drafts: list[_Draft]) -> None:
                 break
 
 
-def _is_subheading(group: list[Block], drafts: list[_Draft], following: Block) -> bool:
+def _part_company(drafts: list[Draft]) -> None:
+    """A lone short line in a body, that says what follows it and not what stood before, begins an article."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        part = draft.parts[0] if len(draft.parts) == 1 else None
+        if part is None or part not in draft.body or draft.headline is None:
+            continue
+        where = draft.body.index(part)
+        before, after = draft.body[:where], draft.body[where + 1 :]
+        if (
+            before
+            and after
+            and _shared(part.folded, after) > max(_shared(part.folded, [*draft.headline.lines, *before]), 1)
+        ):
+            credits = [credit for credit in draft.credits if credit.start > part.start]
+            draft.body, draft.credits = before, [credit for credit in draft.credits if credit.start < part.start]
+            drafts.insert(at + 1, Draft(Headline([part]), body=after, credits=credits, ended=draft.ended))
+
+
+def _is_subheading(group: list[Block], drafts: list[Draft], following: Block) -> bool:
     """Whether a lone short line inside an article that has not ended heads a part of it.
 
     Where it says what follows it and not what stood before, it is the headline of the next article.
@@ -162,7 +180,7 @@ def _is_subheading(group: list[Block], drafts: list[_Draft], following: Block) -
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
     said = _shared(block.folded, [following])
-    if said > 1 and said > _shared(block.folded, [*drafts[-1].headline.lines, *drafts[-1].body]):
+    if said > 1 and said > _shared(block.folded, chain(drafts[-1].headline.lines, drafts[-1].body)):
         return False
     return len(block.folded) <= _SUBHEADING
 
@@ -172,11 +190,11 @@ def _read_group(text: str, blocks: list[Block], group: list[Block]) -> list[Head
     blocks += made
     headlines = merge_headlines(headlines)
     for headline in headlines:
-        join_lines(text, headline, blocks)
+        join_lines(text, headline)
     return headlines
 
 
-def _place_displaced(block: Block, drafts: list[_Draft], spare: list[Headline]) -> None:
+def _place_displaced(block: Block, drafts: list[Draft], spare: list[Headline]) -> None:
     """A headline that landed inside a body: the other half of that article's own, or another article's."""
     draft = drafts[-1]
     if draft.headline is not None and is_half(_folded(draft.headline)):
@@ -191,7 +209,7 @@ def _folded(headline: Headline) -> str:
     return " ".join(line.folded for line in headline.lines)
 
 
-def _close_page(text: str, blocks: list[Block], drafts: list[_Draft], group: list[Block]) -> None:
+def _close_page(text: str, blocks: list[Block], drafts: list[Draft], group: list[Block]) -> None:
     """Lines at the foot of a page: a missing headline, the column of the last article, or teasers."""
     if not group:
         return
@@ -209,10 +227,10 @@ def _close_page(text: str, blocks: list[Block], drafts: list[_Draft], group: lis
         ):
             last.headline.column = headline.lines[0]
         else:
-            drafts.append(_Draft(headline))
+            drafts.append(Draft(headline))
 
 
-def _give_spare(drafts: list[_Draft], spare: list[Headline]) -> None:
+def _give_spare(drafts: list[Draft], spare: list[Headline]) -> None:
     for headline in spare:
         at = headline.lines[0].start
         headless = [draft for draft in drafts if draft.headline is None and draft.body]
@@ -220,13 +238,13 @@ def _give_spare(drafts: list[_Draft], spare: list[Headline]) -> None:
         if later:
             later[0].headline = headline
         else:
-            drafts.append(_Draft(headline))
+            drafts.append(Draft(headline))
 
 
-def _mark(text: str, draft: _Draft) -> None:
+def _mark(text: str, draft: Draft) -> None:
     """Give the blocks of an article their kinds, and the words of its headline as the head of their path."""
     headline = draft.headline
-    words = _headline_words(text, draft)
+    words = headline_words(text, draft)
     if headline is not None:
         for line in (*headline.lines, *draft.extra):
             line.kind, line.level = "heading", 1
@@ -238,74 +256,3 @@ def _mark(text: str, draft: _Draft) -> None:
             headline.subtitle.headline = words or None
     for block in (*draft.body, *draft.credits):
         block.headline = words
-
-
-def _headline_words(text: str, draft: _Draft) -> str:
-    if draft.headline is None:
-        return ""
-    whole = " ".join(joined_text(text, line.spans) for line in draft.headline.lines)
-    return whole + "".join(joined_text(text, piece.spans) for piece in draft.extra)
-
-
-def _article(text: str, draft: _Draft) -> Article:
-    headline = draft.headline
-    lines = [*headline.lines, *draft.extra] if headline else []
-    found: dict[str, str] = {}
-    names: list[str] = []
-    for credit in draft.credits:
-        words = joined_text(text, credit.spans)
-        if credit.kind == "byline":
-            names += _names(words)
-        else:
-            found.setdefault(credit.kind, words.strip("（）()" + BLANKS))
-    first = draft.body[0].folded[:120] if draft.body else ""
-    credited = _CREDITED.match(first) or _REPORTERS.match(first)
-    if credited:
-        names = _names(credited.group(1)) + names
-    dateline = _DATELINE.match(first[credited.end() :] if credited else first)
-    return Article(
-        headline=_headline_words(text, draft),
-        headline_spans=tuple(span for line in lines for span in line.spans),
-        body_spans=tuple(_body_spans(text, draft.body)),
-        kicker=joined_text(text, headline.kicker.spans).rstrip("，,：:" + BLANKS)
-        if headline and headline.kicker
-        else None,
-        subtitle=joined_text(text, headline.subtitle.spans) if headline and headline.subtitle else None,
-        column=joined_text(text, headline.column.spans) if headline and headline.column else None,
-        byline=tuple(dict.fromkeys(names)),
-        dateline=dateline.group(1) if dateline else None,
-        source=re.sub(r"^(来源|稿件来源|转自|据)[：:]?\s*", "", found["source"]) if "source" in found else None,
-        jump=found.get("jump"),
-    )
-
-
-def _body_spans(text: str, body: list[Block]) -> list[Span]:
-    """The ranges of a body, parted only by what belongs to something else."""
-    merged: list[Span] = []
-    for span in sorted(span for block in body for span in block.spans):
-        if merged and not text[merged[-1].end : span.start].strip(BLANKS):
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return merged
-
-
-def _names(words: str) -> list[str]:
-    """The names in a byline; a name spread by a space, 王 佳, is one.
-
-    >>> _names("本报记者 张雯 王 佳 文/图")
-    ['张雯', '王佳']
-    """
-    pieces = _LONE_SIGN.sub(" ", _NOT_NAMES.sub(" ", words.replace("（", "(").replace("）", ")"))).strip()
-    found: list[str] = []
-    alone = ""
-    for piece in re.split(r"[\s、,，]+", pieces):
-        if len(piece) == 1 and is_han(piece):
-            if alone:
-                found.append(alone + piece)
-                alone = ""
-            else:
-                alone = piece
-        elif 2 <= len(piece) <= 8:
-            found.append(piece)
-    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from archive.model import Fact
 from archive.reading.document_dates import signature
@@ -31,11 +33,17 @@ _LEAD = 8
 def read_publisher(reader: FactReader, kind: Fact | None, region: Fact | None) -> Fact | None:
     """The publisher, or None where the text tells none; for news the source comes first, else the organ."""
     government = kind is not None and kind.value == "政府工作报告"
-    readers = [_of_byline, _of_signature, _of_title, _of_adoption, named_source]
+    readers: list[Callable[[FactReader], Fact | None]] = [
+        partial(_of_byline, government=government),
+        _of_signature,
+        _of_title,
+        _of_adoption,
+        named_source,
+    ]
     if kind is not None and kind.value in _NEWS:
         readers = [named_source, *readers[:-1]]
     found = (_reporter(reader) if government else None) or next(
-        (fact for read in readers if (fact := read(reader, government))), None
+        (fact for read in readers if (fact := read(reader))), None
     )
     return _with_place(found, region, government) if found else None
 
@@ -72,14 +80,14 @@ def _of_byline(reader: FactReader, government: bool) -> Fact | None:
     return None
 
 
-def _of_signature(reader: FactReader, government: bool) -> Fact | None:
+def _of_signature(reader: FactReader) -> Fact | None:
     signed = signature(reader)
     if signed is None or signed[0] is None:
         return None
     return Fact("publisher", signed[0].text, "stated", whole_span(signed[0]))
 
 
-def _of_title(reader: FactReader, government: bool) -> Fact | None:
+def _of_title(reader: FactReader) -> Fact | None:
     """某市人民政府办公室关于印发…的通知."""
     for passage in reader.content[:_LEAD]:
         match = _OF_TITLE.match(reader.words(passage)) if passage.level == 1 else None
@@ -88,7 +96,7 @@ def _of_title(reader: FactReader, government: bool) -> Fact | None:
     return None
 
 
-def _of_adoption(reader: FactReader, government: bool) -> Fact | None:
+def _of_adoption(reader: FactReader) -> Fact | None:
     """The body that adopted a law, without the number of its term."""
     for passage in reader.content[:_LEAD]:
         words = reader.words(passage)
@@ -98,7 +106,7 @@ def _of_adoption(reader: FactReader, government: bool) -> Fact | None:
     return None
 
 
-def named_source(reader: FactReader, government: bool = False) -> Fact | None:
+def named_source(reader: FactReader) -> Fact | None:
     """The paper, site or organ that a line says the text comes from: 来源:北京日报."""
     for passage in reader.passages:
         match = _ORIGIN.search(reader.words(passage)) if passage.kind == "source" else None

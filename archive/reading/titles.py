@@ -41,19 +41,19 @@ def mark_titles(text: str, blocks: list[Block]) -> None:
     that names a kind of document is the title, else the first that could be a headline. A letter may carry an annex:
     its title stands under the day the letter is signed with, or over the occasion the annex was read at.
     """
-    titled = _mark_title(text, blocks, 0, _TITLE)
-    annex = _annex(blocks)
+    title = _mark_title(text, blocks, 0, _TITLE)
+    annex = _annex(blocks, title.folded if title else "")
     if annex is not None:
-        _mark_title(text, blocks, annex, _ANNEX if titled else _TITLE)
+        _mark_title(text, blocks, annex, _ANNEX if title else _TITLE)
 
 
-def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> bool:
+def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block | None:
     front = _front(blocks, start)
     titles = [at for at in front if _is_title(blocks, at)]
     named = [at for at in titles if _names_a_kind(blocks, at)]
     title = next(iter(named or titles), None)
     if title is None:
-        return False
+        return None
     _join(text, blocks, title, _lines_of_title(blocks, title))
     head = blocks[title]
     head.kind, head.level = "heading", rank
@@ -65,14 +65,14 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> bool:
             break
         _mark_line(text, blocks, at, head)
         at += 1
-    return True
+    return head
 
 
-def _annex(blocks: list[Block]) -> int | None:
-    """Where the title of an annex stands, or None."""
+def _annex(blocks: list[Block], title: str) -> int | None:
+    """Where the title of an annex stands, or None; the document's own `title` may stand there twice."""
     for index, block in enumerate(blocks[:_LAST_ANNEX]):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if following is None or block.kind not in ("paragraph", "source"):
+        if following is None or block.kind not in ("paragraph", "source") or block.folded == title:
             continue
         if block.kind == "source" and _is_occasion(block.folded) and len(block.folded) <= _DAY_ALONE:
             nearest = [at for at in range(index + 1, min(index + 4, len(blocks))) if _could_head(blocks[at])]

@@ -19,7 +19,7 @@ from archive.reading.lines import Line
 
 #: A line that opens something new whatever stands before it: a numbered heading, an article of a law, a mark, a bullet.
 _OPENS = re.compile(
-    r"#{1,6}\s|[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百零〇]{1,6}[编章节条]\s"
+    r"#{1,6}\s|[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百千零〇]{1,8}[编章节条]\s"
     r"|本报讯|——|[●■◆▲□○★•]"
 )
 
