@@ -62,7 +62,7 @@ def find_near_names(folded: FoldedPassages) -> Iterator[Finding]:
     for name, other in _near_places(folded).items():
         at = text.find(name)
         yield from folded.finding("name", at, at + len(name), other, f"文中另作“{other}”", anywhere=True)
-    speakers = _near_speakers(text)
+    speakers = _near_speakers(folded)
     for name, other in speakers.items():
         at = text.find(name)
         reason = f"文中多次作“{other}”，或为一人"
@@ -94,12 +94,13 @@ def _variants(name: str, confused: dict[str, str]) -> Iterator[str]:
             yield name[:at] + other + name[at + 1 :]
 
 
-def _near_speakers(text: str) -> dict[str, str]:
+def _near_speakers(folded: FoldedPassages) -> dict[str, str]:
     lists = _names()
+    text = folded.text
     before = (text[max(0, match.start() - 3) : match.start()] for match in _SPEAKS.finditer(text))
     counts = Counter(name for name in before if len(name) == 3 and name[0] in lists.surnames and all(map(is_han, name)))
     often = sorted(name for name, count in counts.items() if count > 2)
-    rare = {name for name in counts if counts[name] == _ONCE and text.count(name) == _ONCE} if often else set()
+    rare = {name for name in counts if counts[name] == _ONCE and folded.count(name) == _ONCE} if often else set()
     return {
         name: other
         for other in often[:_MOST_OFTEN]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from archive.analysis.pairs.statements import FORWARD, canonical_order
@@ -108,6 +109,7 @@ def _same_numbers(one: Wording, other: Wording) -> bool:
     return _numerals(one.content) == _numerals(other.content)
 
 
+@lru_cache(maxsize=8192)
 def _numerals(name: str) -> str:
     return "".join(sorted(letter for letter in name if letter in "一二三四五六七八九十" or letter.isascii()))
 
