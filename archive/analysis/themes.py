@@ -51,7 +51,7 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def themes(self) -> tuple[Theme, ...]:
         """Every theme, in the order of the files."""
         return themes_of(self.entries)

@@ -30,6 +30,7 @@ def row_id(version_id: int, position: int) -> int:
 
 
 @lru_cache(maxsize=10_000)
+@lru_cache(maxsize=16_384)
 def theme_id(name: str) -> int:
     """The id of the theme of that name: the same in every archive."""
     return int(hashlib.sha256(name.encode()).hexdigest()[:10], 16)

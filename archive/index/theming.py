@@ -116,7 +116,12 @@ def themes_by_id(lexicon: Lexicon) -> dict[int, Theme]:
 def insert_mentions(connection: sqlite3.Connection, rows: Packed, themes: Mapping[int, Theme]) -> None:
     """Insert the rows of ``theme_mentions``, and of ``themes`` what they are the first to mention."""
     mentioned = set(rows.column("theme_id"))
-    there = {id_ for (id_,) in connection.execute("SELECT id FROM themes")}
+    there = {
+        id_
+        for (id_,) in connection.execute(
+            "SELECT id FROM themes WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*mentioned]),)
+        )
+    }
     new, aliases = _rows(themes[id_] for id_ in mentioned - there)
     insert_rows(connection, "themes", new)
     insert_rows(connection, "theme_aliases", aliases)

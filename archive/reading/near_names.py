@@ -74,6 +74,7 @@ def _near_places(folded: FoldedPassages) -> dict[str, str]:
     lists = _names()
     text = folded.text
     near: dict[str, str] = {}
+    pairs = {text[at : at + 2] for sign in lists.confusing.finditer(text) for at in (sign.start() - 1, sign.start())}
     for ending in lists.endings.finditer(text):
         end = ending.end()
         if not lists.confusing.search(text, max(0, end - 4), end):
@@ -81,17 +82,20 @@ def _near_places(folded: FoldedPassages) -> dict[str, str]:
         for name in (text[max(0, end - 3) : end], text[max(0, end - 4) : end]):
             if len(name) < 3 or not all(map(is_han, name)):
                 continue
-            variant = next((other for other in _variants(name, lists.confused) if folded.has(other)), None)
+            variant = next((other for other in _variants(name, lists.confused, pairs) if folded.has(other)), None)
             if variant and folded.count(name) == _ONCE:
                 near[name] = variant
     inside = {name[1:] for name in near}
     return {name: other for name, other in near.items() if other not in near and name not in inside}
 
 
-def _variants(name: str, confused: dict[str, str]) -> Iterator[str]:
+def _variants(name: str, confused: dict[str, str], pairs: set[str]) -> Iterator[str]:
+    """The name with one confused character changed, where the text has that one beside the same neighbours."""
     for at, character in enumerate(name):
         for other in confused.get(character, ""):
-            yield name[:at] + other + name[at + 1 :]
+            variant = name[:at] + other + name[at + 1 :]
+            if all(variant[low : low + 2] in pairs for low in range(max(0, at - 1), min(at, len(name) - 2) + 1)):
+                yield variant
 
 
 def _near_speakers(folded: FoldedPassages) -> dict[str, str]:
