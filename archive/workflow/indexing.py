@@ -73,20 +73,19 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
 
 def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:
     """Of the pending versions the first of each document that this analyser has read none of, and the later ones."""
-    known = {
-        id_
-        for (id_,) in connection.execute(
-            """SELECT DISTINCT v.document_id FROM version_states s JOIN versions v ON v.id = s.version_id
-               WHERE s.analyser = ?""",
-            (analyser_identity(),),
-        )
-    }
+    seen: set[int] = set()
     first: list[int] = []
     later: list[int] = []
     for version_id in pending:
-        (document,) = connection.execute("SELECT document_id FROM versions WHERE id = ?", (version_id,)).fetchone()
-        (later if document in known else first).append(version_id)
-        known.add(document)
+        document, known = connection.execute(
+            """SELECT w.document_id, EXISTS (
+                   SELECT 1 FROM versions v JOIN version_states s ON s.version_id = v.id
+                   WHERE v.document_id = w.document_id AND s.analyser = ?)
+               FROM versions w WHERE w.id = ?""",
+            (analyser_identity(), version_id),
+        ).fetchone()
+        (later if known or document in seen else first).append(version_id)
+        seen.add(document)
     return first, later
 
 
