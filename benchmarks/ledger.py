@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from archive import Archive
-from benchmarks.made_documents import REGIONS, YEARS, edited, made_document
+from benchmarks.made_documents import edited, made_document, region_of, year_of
 
 
 def main(arguments: list[str]) -> None:
@@ -107,7 +107,7 @@ def _recording(root: Path) -> None:
 def _growth(root: Path, documents: int) -> None:
     """Ten batches, in the two orders in which a corpus is gathered: each region by itself, or all of them each year."""
     numbers = range(documents)
-    for order, key in (("region by region", _region), ("year by year", _year)):
+    for order, key in (("region by region", region_of), ("year by year", year_of)):
         arriving = sorted(numbers, key=key)
         folder = root / order.replace(" ", "-")
         folder.mkdir()
@@ -124,11 +124,3 @@ def _growth(root: Path, documents: int) -> None:
             f"memory {memory[0]} MB → {memory[-1]} MB",
             flush=True,
         )
-
-
-def _region(number: int) -> int:
-    return number % len(REGIONS)
-
-
-def _year(number: int) -> int:
-    return number % YEARS

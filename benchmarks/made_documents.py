@@ -53,7 +53,7 @@ REGIONS = [
     "甘肃省",
     "青海省",
 ]
-#: From how many years they are.
+#: From how many years every region has some.
 YEARS = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
@@ -65,11 +65,20 @@ def sentences() -> tuple[str, ...]:
     return tuple(found.strip() for found in _SENTENCE.findall(text) if len(found.strip()) > 8)
 
 
-def made_document(number: int, characters: int = 7_000, year: int | None = None) -> str:
+def region_of(number: int) -> str:
+    """The region of the document of that number."""
+    return REGIONS[number % len(REGIONS)]
+
+
+def year_of(number: int) -> int:
+    """The year of the document of that number."""
+    return 2015 + number // len(REGIONS) % YEARS
+
+
+def made_document(number: int, characters: int = 7_000) -> str:
     """A report of about so many characters, with a title, a date and headed sections; told apart by its `number`."""
     chance = random.Random(number)
-    year = year or 2015 + number % YEARS
-    region = REGIONS[number % len(REGIONS)]
+    year, region = year_of(number), region_of(number)
     parts = [f"关于{region}{year}年第{number}号工作情况的报告\n\n——{year}年{1 + number % 12}月8日在全体会议上\n"]
     size = 0
     for section in range(1, 1_000):
