@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -27,6 +27,9 @@ _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一�
 _ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
 _MINUS = frozenset("-－")
+#: The second digit of 三成五, where nothing follows that it could count.
+_TENTH = "(?<=成)(?P<tenth>[一二三四五六七八九半])(?=的|以[上下]|左右|[^\u4e00-\u9fff]|$)"
+_UPPER_BOUNDS = frozenset({"以下", "以内"})
 _SHARED = frozenset("、和与及或")
 
 
@@ -37,7 +40,7 @@ def _number() -> re.Pattern[str]:
         rf"(?:(?P<arabic>{ARABIC}(?:[万亿]{ARABIC}(?=[千百万]))?)"
         rf"(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)(?P<again>(?<=[余多])[万亿])?|(?P<few>{_BLANK}[余多来]))?"
         rf"|(?P<chinese>{CHINESE}|{_HALF})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
-        rf"(?:{_BLANK}(?P<unit>{unit_expression()}))?"
+        rf"(?:{_BLANK}(?P<unit>{unit_expression()})(?:{_TENTH})?)?"
         rf"(?:{_BETWEEN}(?P<second>{ARABIC}|{CHINESE})(?P<scale2>{_SCALE}?){_BLANK}(?P<unit2>{unit_expression()})?)?"
         rf"(?:{_BLANK}(?P<after>{after_expression()}))?"
     )
@@ -53,6 +56,8 @@ def scan_quantities(text: str) -> list[Quantity]:
     [(Decimal('2000000000'), '元', '~'), (Decimal('6.5'), '%', '>=')]
     """
     numbers = list(_share_units(text, _scan_numbers(text)))
+    if "以上" in text and len(numbers) > 1:
+        numbers = list(_join_bounds(numbers))
     wordings = list(scan_wordings(text))
     if not wordings:
         return numbers
@@ -110,7 +115,11 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         return None
     after, end = match["after"] or "", match.end()
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
-        after, end = "", match.end("unit") if unit_text else _number_end(match)
+        after, end = (
+            "",
+            (match.end("tenth") if match["tenth"] else match.end("unit")) if unit_text else _number_end(match),
+        )
+    more = _percent_of_tenth(match["tenth"]) if match["tenth"] else Decimal(0)
     tail = tuple(word for word in (amount.more, after) if word)
     factor = unit.factor if unit else Decimal(1)
     return Quantity(
@@ -118,16 +127,21 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         end=end,
         number_start=match.start(),
         number_end=_number_end(match),
-        value=amount.value,
+        value=amount.value + more.scaleb(-1) if more else amount.value,
         value_max=amount.most,
         unit=amount.scale + (unit_text or ""),
-        base_value=amount.total * factor,
+        base_value=amount.total * factor + more,
         base_value_max=times(amount.most, amount.scale) * factor if amount.most else None,
         base_unit=unit.base if unit else "",
         comparator=comparator_of(hedges, tail),
         hedges=hedges + tail,
         kind=_kind(unit),
     )
+
+
+def _percent_of_tenth(digit: str) -> Decimal:
+    """What the second digit of 三成五 adds in per cent; 半 adds 5."""
+    return Decimal(5) if digit == "半" else read_numeral(digit) or Decimal(0)
 
 
 def _number_end(match: re.Match[str]) -> int:
@@ -225,6 +239,30 @@ def _share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity
         held, previous_end = quantity, quantity.end
     if held is not None:
         yield held
+
+
+def _join_bounds(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The quantities with two bounds that stand side by side as one range: 五百元以上一千元以下."""
+    held = quantities[0]
+    for quantity in quantities[1:]:
+        side_by_side = quantity.start == held.end and held.hedges[-1:] == ("以上",)
+        apart = not side_by_side or _UPPER_BOUNDS.isdisjoint(quantity.hedges[-1:])
+        if apart or held.base_unit != quantity.base_unit or held.base_value >= quantity.base_value:
+            yield held
+            held = quantity
+            continue
+        held = replace(
+            quantity,
+            start=held.start,
+            number_start=held.number_start,
+            value=held.value,
+            value_max=quantity.value,
+            base_value=held.base_value,
+            base_value_max=quantity.base_value,
+            comparator="=",
+            hedges=held.hedges + quantity.hedges,
+        )
+    yield held
 
 
 _BARE = re.compile(rf"(?<![0-9０-９A-Za-z.．,，+×])({ARABIC})[、和与及或]$")

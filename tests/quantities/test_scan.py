@@ -170,6 +170,11 @@ def test_names_dates_ordinals_and_slogans_are_no_quantities(text: str) -> None:
         ("收入比由2.5缩小到2.3", [("2.5", ""), ("2.3", "")]),
         ("跃上1.4万亿斤新台阶", [("1400000000000", "斤")]),
         ("惠及上千万家庭", [("10000000", "")]),
+        ("占比三成五", [("35", "%")]),
+        ("占比六成半以上", [("65", "%")]),
+        ("降低两成一是", [("20", "%")]),
+        ("处五千元以上五万元以下罚款", [("5000", "元")]),
+        ("举办九届", [("9", "届")]),
     ],
 )
 def test_shared_units_scales_ranks_and_wordings_are_read(text: str, values: list[tuple[str, str]]) -> None:
