@@ -32,6 +32,7 @@ from archive.analysis.figures.sharing import (
     owner_of_bare,
     shared_noun,
     shared_rest,
+    spoken_of,
     undertaken,
 )
 from archive.model import Measure
@@ -42,6 +43,8 @@ _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _STEP = re.compile("[十百千]?[万亿]*元?级?新?(?:台阶|大关|关口|门槛)")
+_TRADE = "进出口"
+_TRADES = frozenset({"进口", "出口"})
 _MEASURED = frozenset({"面积", "长度", "金额"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 
@@ -108,6 +111,8 @@ def _owner(context: Context, subject: Subject) -> str:
     found = _PROJECT.match(part[2].removeprefix("其中，")) if part[1] or not subject.name else None
     if found:
         return found[1]
+    if not subject.name:
+        return spoken_of(context)
     return next((subject.name.removesuffix(head) for head in bare_heads() if subject.name.endswith(head)), subject.name)
 
 
@@ -128,6 +133,8 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
             owner = subject.name = undertaken(context)
         subject.left_out = True
         first = whole is not None and whole[0] in _FIRST_STAGES
+        if name in _TRADES and _TRADE in owner:  # 进出口总额300亿元，其中出口214亿元
+            owner, name = owner.replace(_TRADE, name, 1), ""
         name = subject.said = name + owner if first else owner + name
     elif name in bare_heads() and (owner := _owner(context, subject)):  # 出让土地20宗、面积894亩
         name, subject.left_out = owner + name, True

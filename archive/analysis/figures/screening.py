@@ -13,8 +13,8 @@ _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最|已?有[\d约近超])")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
-_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩"})
-_BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁"})
+_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩", "类"})
+_BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "类"})
 _BOUNDS = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 #: What a bound amount in front of a noun qualifies: 产值|过亿元|楼宇9座, 投资|超10亿元|项目50个.
 _OVER = frozenset({"过", "超", "超过", "逾", "不足", "不到", "低于"})
@@ -31,6 +31,7 @@ _LENGTH_OF_TIME = re.compile("(?:年限|时长|用时|耗时|周期|工期|时�
 _AGAIN = re.compile("(?:这|上述|前述)$")
 _SMALL = frozenset("两二三四五六七八九十")
 _FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第[一二三四五六七八九十]+[个家座])[^,，]{0,8}$")
+_OF_A_CLAIM = re.compile("(?:大关|关口|门槛)?的")
 _LAST_PLACES = re.compile("(?:后|末尾|倒数)$")
 
 
@@ -104,7 +105,7 @@ def _is_label(context: Context) -> bool:
     numeral = context.text[quantity.number_start : quantity.number_end]
     if numeral in _SMALL and quantity.unit in {"个", "项"} and context.after[:1] in {"“", "‘", '"'}:
         return True
-    return _FIRST.search(context.before) is not None and context.after.startswith("的")
+    return _FIRST.search(context.before) is not None and _OF_A_CLAIM.match(context.after) is not None
 
 
 def _is_base(context: Context) -> bool:

@@ -18,10 +18,10 @@ from archive.analysis.figures.phrases import (
 )
 
 AGAINST = re.compile(
-    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?末)[^,，]*$"
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?(?:规划|时期)?期?末)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|进出口|出口|进口|率)$"
 )
 AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
 NUMBER_AND_UNIT = re.compile(
@@ -35,6 +35,9 @@ _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", 
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
 _LISTED = re.compile("[、和与]|及(?!以[上下])")
+_TOPIC = re.compile(
+    "([\u4e00-\u9fff“”A-Za-z]{2,14}?)(?:再创|屡创|创下|创[新历]|稳[步定中居]|持续|显著|不断|大幅|快速|迅速|连续|全面|实现|取得|保持|跃升|迈上)"
+)
 _SCHEME_END = re.compile("(?:工程|项目)$")
 _EFFORT = re.compile(
     "(?:加大|加快|加强|推进|强化|推动|抓好)([^,，]{2,12}?)(?:建设|改造|治理|供给|筹集|发展)?(?:力度|步伐|进度|工作)$"
@@ -136,6 +139,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def spoken_of(context: Context) -> str:
+    """What the sentence begins by speaking of, where no number told it: 粮食总产|再创新高，连续16年居全国首位."""
+    found = _TOPIC.match(context.lead)
+    return clean(found[1]) if found else ""
 
 
 def undertaken(context: Context) -> str:

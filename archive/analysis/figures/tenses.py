@@ -14,6 +14,8 @@ from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
+#: What is said of a goal right after it: 居民消费价格涨幅3%左右，主要考虑…….
+_REASONED = re.compile("[,，]主要(?:是)?考虑")
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
 _ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
@@ -89,6 +91,8 @@ def _is_goal(context: Context) -> bool:
         return "实现" in context.whole_before
     said = context.lead + context.whole_before
     if "目标" in said and words["goal_before"].search(said):
+        return True
+    if _REASONED.match(context.text, context.clause_end):
         return True
     if "目标" not in context.clause:
         return False
