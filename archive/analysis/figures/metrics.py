@@ -50,7 +50,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         subject.left_out = True
     elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
         metric = "人均" + subject.name
-    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before) or context.clause
+    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before)
+    metric = metric or clean(context.lead.rstrip("，,、；")) or context.clause
     metric = shortened(metric, _LONGEST_NAME)
     subject.last = metric if measure not in {"rank", "pp_gap"} else subject.last
     if context.quantity.kind == "duration":

@@ -7,6 +7,7 @@ import re
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
     LONGEST_PREDICATE,
+    bare_heads,
     clean,
     counted,
     joined,
@@ -102,5 +103,7 @@ def _told_or_left_out(name: str, measure: Measure, subject: Subject) -> str:
         return subject.noun()
     if name in AREAS and subject.name:
         return name + subject.name
+    if name in bare_heads() and subject.name and not subject.name.endswith(name):  # 装机占比达63%、规模翻番
+        return subject.owner() + name
     subject.speak_of(name)
     return name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
+    bare_heads,
     canonical,
     clean,
     counted,
@@ -65,6 +66,11 @@ class Subject:
         """Take `name` for what the clauses after it leave out."""
         self.name = self.metric = name
         self.said = ""
+
+    def owner(self) -> str:
+        """What the heads of names that stand alone (占比, 规模) are of."""
+        self.left_out = True
+        return next((self.name.removesuffix(head) for head in bare_heads() if self.name.endswith(head)), self.name)
 
     def noun(self) -> str:
         """What was spoken of, for a figure that leaves it out."""
