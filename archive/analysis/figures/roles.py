@@ -20,6 +20,8 @@ _OPENING = 10  # characters
 _END = frozenset("。！？；!?;，,")
 _SECTION = re.compile("(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+#: A later sentence of a passage that states the goals: the tasks have begun where the next passage does.
+_GOALS_LATER = re.compile("[。！!][^。！!]{0,60}预期目标(?:是|为|如下|[:：])")
 _PAST_YEAR = re.compile(
     r"[^。，,]{0,14}(?:显示|指出|介绍|表示|统计)?[，,]?(?:初步)?(?:统计)?[，,]?(20\d\d)年[，,]?"
     "(?:(?!目标|计划|安排|建议)[^。；]){0,24}(?:实现|完成|达到|增长|取得|新增|累计)"
@@ -68,6 +70,8 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
+        if not top and running[0] != "tasks" and "目标" in line and _GOALS_LATER.search(line):
+            running, opened_under = ("tasks", ""), top
     return found
 
 
