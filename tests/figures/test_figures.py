@@ -438,6 +438,12 @@ def test_news_of_what_an_earlier_year_brought_closes_what_it_says_ahead() -> Non
     assert [figure.tense for figure in figures] == ["actual", "target"]
 
 
+def test_goals_stated_in_the_midst_of_a_passage_open_the_tasks_after_it() -> None:
+    lines = ["过去一年，新建学校5所。今年主要预期目标是：生产总值增长6%。", "新建学校7所。"]
+    figures = read_figures("".join(lines), [paragraph(line) for line in lines], DAY, None)
+    assert [figure.tense for figure in figures] == ["actual", "target", "target"]
+
+
 def test_another_article_begins_without_the_tasks_of_the_one_before() -> None:
     passages = [paragraph("今年主要预期目标是：增长5%", "某市召开会议"), paragraph("建成学校5所", "某区学校开学")]
     figures = read_figures("今年主要预期目标是：增长5%", passages, DAY, None)
