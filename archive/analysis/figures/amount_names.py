@@ -134,7 +134,7 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     if not name or whole:
         owner = subject.counted.get(unit, subject.name) if whole else subject.name
         if not owner:
-            owner = subject.name = undertaken(context)
+            owner = subject.name = undertaken(context) or spoken_of(context)
         subject.left_out = True
         first = whole is not None and whole[0] in _FIRST_STAGES
         if name in _TRADES and _TRADE in owner:  # 进出口总额300亿元，其中出口214亿元

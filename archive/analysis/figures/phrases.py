@@ -33,7 +33,7 @@ _SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]|[一二三四五六七八九十两]+[百千万亿]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
-    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$)"
+    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$|等)"
 )
 
 
@@ -209,7 +209,7 @@ def canonical(name: str) -> str:
 def joined(name: str, ending: str) -> str:
     if not name or not ending or name.endswith(ending):
         return name
-    if ending in _AMOUNT_ENDINGS and name.endswith(_says()):
+    if ending in _AMOUNT_ENDINGS and name.endswith(_says()) and not (ending == "户数" and name.endswith("人口")):
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"

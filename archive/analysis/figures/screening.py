@@ -13,7 +13,9 @@ _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最|已?有[\d约近超])")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
-_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩", "类", "大卡"})
+_THRESHOLDS = frozenset(
+    {"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩", "类", "大卡"}
+)
 _BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "类", "大卡"})
 _BOUNDS = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 #: What a bound amount in front of a noun qualifies: 产值|过亿元|楼宇9座, 投资|超10亿元|项目50个.

@@ -17,7 +17,7 @@ _COMPARED = re.compile("[比较][^,，]{0,6}$")
 #: What is said of a goal right after it: 居民消费价格涨幅3%左右，主要考虑…….
 _REASONED = re.compile("[,，]主要(?:是)?考虑")
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
-_ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
+_YEAR = re.compile(r"(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -101,9 +101,10 @@ def _is_goal(context: Context) -> bool:
 
 
 def _estimates_past(context: Context, year: int) -> bool:
-    """预计2023年生产总值增长5%, said in 2024."""
-    found = _ESTIMATED_YEAR.search(context.lead + context.whole_before)
-    return found is not None and int(found[1]) < year
+    """预计2023年生产总值增长5%, or 2023年生产总值预计增长5%, said in 2024."""
+    said = context.lead + context.whole_before
+    years = _YEAR.findall(said) if "预计" in said else []
+    return bool(years) and int(years[-1]) < year
 
 
 def _begins_the_year(context: Context, day: date) -> bool:

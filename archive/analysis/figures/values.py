@@ -34,7 +34,7 @@ _BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
 _BOUNDS = frozenset({">", ">=", "<", "<="})
-_JOINS = re.compile("[、和与及]")
+_JOINS = re.compile("[、和与及]?")
 _LONGEST_ROW = 6
 _BETWEEN = 24  # characters from an old value to the new one
 _HOUSEHOLDS = re.compile("家庭|(?<!用)(?<!棚)户(?![籍外])")
