@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
@@ -13,9 +12,10 @@ from archive.quantities.amounts import read_amount, times
 from archive.quantities.counting import closes, counts, is_han, may_stand_bare
 from archive.quantities.hedges import after_expression, comparator_of, hedges_before
 from archive.quantities.names import is_name
+from archive.quantities.rows import join_bounds, share_units
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
@@ -26,11 +26,8 @@ _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
-_MINUS = frozenset("-－")
 #: The second digit of 三成五, where nothing follows that it could count.
 _TENTH = "(?<=成)(?P<tenth>[一二三四五六七八九半])(?=的|以[上下]|左右|[^\u4e00-\u9fff]|$)"
-_UPPER_BOUNDS = frozenset({"以下", "以内"})
-_SHARED = frozenset("、和与及或")
 
 
 @cache
@@ -55,9 +52,9 @@ def scan_quantities(text: str) -> list[Quantity]:
     >>> [(found.base_value, found.base_unit, found.comparator) for found in scan_quantities("约20亿元，增长6.5%以上")]
     [(Decimal('2000000000'), '元', '~'), (Decimal('6.5'), '%', '>=')]
     """
-    numbers = list(_share_units(text, _scan_numbers(text)))
+    numbers = list(share_units(text, _scan_numbers(text)))
     if "以上" in text and len(numbers) > 1:
-        numbers = list(_join_bounds(numbers))
+        numbers = list(join_bounds(numbers))
     wordings = list(scan_wordings(text))
     if not wordings:
         return numbers
@@ -222,79 +219,3 @@ def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
         hedges=hedges + after,
         kind="percent" if below == 100 else "fraction",
     )
-
-
-def _share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]:
-    """Give the unit of a later item to the bare numbers listed before it: 提升2.7、1.1个百分点."""
-    previous_end = 0
-    held: Quantity | None = None
-    for quantity in quantities:
-        listed = list(_bare_before(text, quantity, previous_end))
-        if held is not None:
-            joined = text[held.end : quantity.start] in _SHARED and quantity.kind == "points"
-            if joined and held.unit == "个":  # 提高1.2个、0.8个百分点
-                held = replace(held, unit=quantity.unit, base_unit=quantity.base_unit, kind="points")
-            yield held
-        yield from listed
-        held, previous_end = quantity, quantity.end
-    if held is not None:
-        yield held
-
-
-def _join_bounds(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The quantities with two bounds that stand side by side as one range: 五百元以上一千元以下."""
-    held = quantities[0]
-    for quantity in quantities[1:]:
-        side_by_side = quantity.start == held.end and held.hedges[-1:] == ("以上",)
-        apart = not side_by_side or _UPPER_BOUNDS.isdisjoint(quantity.hedges[-1:])
-        if apart or held.base_unit != quantity.base_unit or held.base_value >= quantity.base_value:
-            yield held
-            held = quantity
-            continue
-        held = replace(
-            quantity,
-            start=held.start,
-            number_start=held.number_start,
-            value=held.value,
-            value_max=quantity.value,
-            base_value=held.base_value,
-            base_value_max=quantity.base_value,
-            comparator="=",
-            hedges=held.hedges + quantity.hedges,
-        )
-    yield held
-
-
-_BARE = re.compile(rf"(?<![0-9０-９A-Za-z.．,，+×])({ARABIC})[、和与及或]$")
-
-
-def _bare_before(text: str, quantity: Quantity, floor: int) -> Iterator[Quantity]:
-    found: list[Quantity] = []
-    start = quantity.start
-    while start > floor:
-        end = start - (text[start - 1] in _MINUS)
-        if text[end - 1] not in _SHARED or not text[end - 2 : end - 1].isdigit():
-            break
-        match = _BARE.search(text, max(floor, end - LONGEST_NUMERAL), end)
-        value = read_numeral(match[1]) if match else None
-        if match is None or value is None or is_name(text, match.start(1), match.end(1)):
-            break
-        scale = quantity.base_value / quantity.value if quantity.value else Decimal(1)
-        first, hedges = hedges_before(text, match.start(1))
-        found.append(
-            replace(
-                quantity,
-                start=max(first, floor),
-                end=match.end(1),
-                number_start=match.start(1),
-                number_end=match.end(1),
-                value=value,
-                value_max=None,
-                base_value=value * scale,
-                base_value_max=None,
-                comparator=comparator_of(hedges, ()),
-                hedges=hedges,
-            )
-        )
-        start = found[-1].start
-    yield from reversed(found)

@@ -45,6 +45,7 @@ _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _STEP = re.compile("[十百千]?[万亿]*元?级?新?(?:台阶|大关|关口|门槛)")
 _SHORT = 2  # characters of a noun that says little alone
 _INVESTED = ("项目", "工程")
+_EARNED, _SPENT = "收入", "支出"
 _TRADE = "进出口"
 _TRADES = frozenset({"进口", "出口"})
 _MEASURED = frozenset({"面积", "长度", "金额"})
@@ -144,6 +145,8 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
         owner := _owner(context, subject)
     ):  # 出让土地20宗、面积894亩
         name, subject.left_out = owner + name, True
+    elif name == _SPENT and subject.name.endswith(_EARNED):  # 财政收入增长2%、支出9亿元
+        subject.name = name = subject.name.removesuffix(_EARNED) + _SPENT
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:

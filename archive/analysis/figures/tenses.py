@@ -17,6 +17,7 @@ _COMPARED = re.compile("[比较][^,，]{0,6}$")
 #: What is said of a goal right after it: 居民消费价格涨幅3%左右，主要考虑…….
 _REASONED = re.compile("[,，]主要(?:是)?考虑")
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
+_BY_YEAR = re.compile(r"到(20\d\d)年")
 _YEAR = re.compile(r"(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
@@ -112,6 +113,11 @@ def _begins_the_year(context: Context, day: date) -> bool:
     return day.month <= _SPRING and _words()["this_year"].search(context.lead + context.whole_before) is not None
 
 
+def _is_far_ahead(context: Context, year: int) -> bool:
+    """到2035年人均收入翻一番, said in 2026."""
+    return any(int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
+
+
 def _shares_tense(context: Context) -> bool:
     return context.quantity.kind == "rank" or re.search("^(?:较|比|同比|增长|下降|占)", context.clause) is not None
 
@@ -139,6 +145,8 @@ def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Te
         return "plan", "the prose around it looks ahead"
     if day is not None and _begins_the_year(context, day):
         return "plan", "said of a year that has only begun"
+    if day is not None and _is_far_ahead(context, day.year):
+        return "plan", "said of a later year"
     return None
 
 
