@@ -183,8 +183,8 @@ def test_shared_units_scales_ranks_and_wordings_are_read(text: str, values: list
 
 def test_two_bounds_side_by_side_are_a_range_in_the_unit_of_the_second() -> None:
     (found,) = scan_quantities("处五千元以上五万元以下罚款")
-    assert (found.value, found.value_max, found.unit) == (Decimal("0.5"), 5, "万元")
-    assert (found.base_value, found.base_value_max, found.comparator) == (5000, 50000, "=")
+    assert (found.value, found.value_max, found.unit) == (Decimal("0.5"), Decimal(5), "万元")
+    assert (found.base_value, found.base_value_max, found.comparator) == (Decimal(5000), Decimal(50000), "=")
 
 
 def test_a_number_of_two_scales_is_as_written_and_whole() -> None:
