@@ -189,6 +189,7 @@ def test_the_old_value_of_a_change_goes_with_the_new_one() -> None:
         "这7个小区道路破旧",
         "市十五届人大一次会议",
         "党的二十届三中全会",
+        "区政协召开十四届二十五次常委会议",
         "成为全省第四个突破9000亿元大关的县",
         "三类以上水质断面",
     ],
@@ -367,7 +368,7 @@ def test_news_of_what_an_earlier_year_brought_closes_what_it_says_ahead() -> Non
 
 def test_goals_stated_in_the_midst_of_a_passage_open_the_tasks_after_it() -> None:
     lines = ["过去一年，新建学校5所。今年主要预期目标是：生产总值增长6%。", "新建学校7所。"]
-    figures = read_figures("".join(lines), [paragraph(line) for line in lines], DAY, None)
+    figures = read_figures("".join(lines), [paragraph(line) for line in lines], DAY, "政府工作报告")
     assert [figure.tense for figure in figures] == ["actual", "target", "target"]
 
 

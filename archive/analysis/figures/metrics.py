@@ -54,7 +54,7 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     metric = metric or clean(context.lead.rstrip("，,、；")) or context.clause
     metric = shortened(metric, _LONGEST_NAME)
     subject.last = metric if measure not in {"rank", "pp_gap"} else subject.last
-    if context.quantity.kind == "duration":
+    if context.quantity.kind == "duration" or context.quantity.base_unit == "届":
         return metric
     if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric

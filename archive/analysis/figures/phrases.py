@@ -20,16 +20,14 @@ _ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|�
 #: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
 _RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
 #: After these a name that is too long may begin: 某研究院实施|校企联合人才培养项目数.
-_BEGINS_ANEW = re.compile(
-    "(?:(?:组织)?(?:实施|开展|举办)|推进|组织|带动|服务|支持|提供|的|和|与|[^涉普惠波]及)(?=[\u4e00-\u9fff]{4})"
-)
+_BEGINS_ANEW = re.compile("(?:(?:组织)?(?:实施|开展|举办)|推进|的|和|与)(?=[\u4e00-\u9fff]{4})")
 #: Qualities that stand before what is counted: 40个|吸引力强、带动面广的|消费场景.
 _QUALITIES = re.compile(
     "[\u4e00-\u9fff]{1,7}[强高好大多广优新快足全美深低](?:[、，][\u4e00-\u9fff]{1,7}[强高好大多广优新快足全美深低]){1,3}的(?=[\u4e00-\u9fff]{2})"
 )
 _LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
-_SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|(?<=.{4})及(?!其)|以及")
+_SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]|[一二三四五六七八九十两]+[百千万亿]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(

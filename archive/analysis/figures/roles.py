@@ -70,7 +70,7 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
-        if not top and running[0] != "tasks" and "目标" in line and _GOALS_LATER.search(line):
+        if not (top or in_news) and running[0] != "tasks" and "目标" in line and _GOALS_LATER.search(line):
             running, opened_under = ("tasks", ""), top
     return found
 
