@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,9 +12,10 @@ from archive.quantities.amounts import read_amount, times
 from archive.quantities.counting import closes, counts, is_han, may_stand_bare
 from archive.quantities.hedges import after_expression, comparator_of, hedges_before
 from archive.quantities.names import is_name
+from archive.quantities.rows import join_bounds, share_units
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
-from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, LONGEST_NUMERAL, read_numeral
+from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, read_numeral
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
@@ -26,8 +26,8 @@ _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
-_MINUS = frozenset("-－")
-_SHARED = frozenset("、和与及或")
+#: The second digit of 三成五, where nothing follows that it could count.
+_TENTH = "(?<=成)(?P<tenth>[一二三四五六七八九半])(?=的|以[上下]|左右|[^\u4e00-\u9fff]|$)"
 
 
 @cache
@@ -37,7 +37,7 @@ def _number() -> re.Pattern[str]:
         rf"(?:(?P<arabic>{ARABIC}(?:[万亿]{ARABIC}(?=[千百万]))?)"
         rf"(?:{_BLANK}(?P<more>[余多来]?)(?P<scale>{_SCALE})(?P<rest>[余多]?)(?P<again>(?<=[余多])[万亿])?|(?P<few>{_BLANK}[余多来]))?"
         rf"|(?P<chinese>{CHINESE}|{_HALF})(?:分之(?P<above>{CHINESE}|{ARABIC})|(?P<much>[余多来])(?P<large>[万亿]*))?)"
-        rf"(?:{_BLANK}(?P<unit>{unit_expression()}))?"
+        rf"(?:{_BLANK}(?P<unit>{unit_expression()})(?:{_TENTH})?)?"
         rf"(?:{_BETWEEN}(?P<second>{ARABIC}|{CHINESE})(?P<scale2>{_SCALE}?){_BLANK}(?P<unit2>{unit_expression()})?)?"
         rf"(?:{_BLANK}(?P<after>{after_expression()}))?"
     )
@@ -52,7 +52,9 @@ def scan_quantities(text: str) -> list[Quantity]:
     >>> [(found.base_value, found.base_unit, found.comparator) for found in scan_quantities("约20亿元，增长6.5%以上")]
     [(Decimal('2000000000'), '元', '~'), (Decimal('6.5'), '%', '>=')]
     """
-    numbers = list(_share_units(text, _scan_numbers(text)))
+    numbers = list(share_units(text, _scan_numbers(text)))
+    if "以上" in text and len(numbers) > 1:
+        numbers = list(join_bounds(numbers))
     wordings = list(scan_wordings(text))
     if not wordings:
         return numbers
@@ -110,7 +112,11 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         return None
     after, end = match["after"] or "", match.end()
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
-        after, end = "", match.end("unit") if unit_text else _number_end(match)
+        after, end = (
+            "",
+            (match.end("tenth") if match["tenth"] else match.end("unit")) if unit_text else _number_end(match),
+        )
+    more = _percent_of_tenth(match["tenth"]) if match["tenth"] else Decimal(0)
     tail = tuple(word for word in (amount.more, after) if word)
     factor = unit.factor if unit else Decimal(1)
     return Quantity(
@@ -118,16 +124,21 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         end=end,
         number_start=match.start(),
         number_end=_number_end(match),
-        value=amount.value,
+        value=amount.value + more.scaleb(-1) if more else amount.value,
         value_max=amount.most,
         unit=amount.scale + (unit_text or ""),
-        base_value=amount.total * factor,
+        base_value=amount.total * factor + more,
         base_value_max=times(amount.most, amount.scale) * factor if amount.most else None,
         base_unit=unit.base if unit else "",
         comparator=comparator_of(hedges, tail),
         hedges=hedges + tail,
         kind=_kind(unit),
     )
+
+
+def _percent_of_tenth(digit: str) -> Decimal:
+    """What the second digit of 三成五 adds in per cent; 半 adds 5."""
+    return Decimal(5) if digit == "半" else read_numeral(digit) or Decimal(0)
 
 
 def _number_end(match: re.Match[str]) -> int:
@@ -208,55 +219,3 @@ def _read_fraction(text: str, match: re.Match[str]) -> Quantity | None:
         hedges=hedges + after,
         kind="percent" if below == 100 else "fraction",
     )
-
-
-def _share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]:
-    """Give the unit of a later item to the bare numbers listed before it: 提升2.7、1.1个百分点."""
-    previous_end = 0
-    held: Quantity | None = None
-    for quantity in quantities:
-        listed = list(_bare_before(text, quantity, previous_end))
-        if held is not None:
-            joined = text[held.end : quantity.start] in _SHARED and quantity.kind == "points"
-            if joined and held.unit == "个":  # 提高1.2个、0.8个百分点
-                held = replace(held, unit=quantity.unit, base_unit=quantity.base_unit, kind="points")
-            yield held
-        yield from listed
-        held, previous_end = quantity, quantity.end
-    if held is not None:
-        yield held
-
-
-_BARE = re.compile(rf"(?<![0-9０-９A-Za-z.．,，+×])({ARABIC})[、和与及或]$")
-
-
-def _bare_before(text: str, quantity: Quantity, floor: int) -> Iterator[Quantity]:
-    found: list[Quantity] = []
-    start = quantity.start
-    while start > floor:
-        end = start - (text[start - 1] in _MINUS)
-        if text[end - 1] not in _SHARED or not text[end - 2 : end - 1].isdigit():
-            break
-        match = _BARE.search(text, max(floor, end - LONGEST_NUMERAL), end)
-        value = read_numeral(match[1]) if match else None
-        if match is None or value is None or is_name(text, match.start(1), match.end(1)):
-            break
-        scale = quantity.base_value / quantity.value if quantity.value else Decimal(1)
-        first, hedges = hedges_before(text, match.start(1))
-        found.append(
-            replace(
-                quantity,
-                start=max(first, floor),
-                end=match.end(1),
-                number_start=match.start(1),
-                number_end=match.end(1),
-                value=value,
-                value_max=None,
-                base_value=value * scale,
-                base_value_max=None,
-                comparator=comparator_of(hedges, ()),
-                hedges=hedges,
-            )
-        )
-        start = found[-1].start
-    yield from reversed(found)

@@ -170,10 +170,21 @@ def test_names_dates_ordinals_and_slogans_are_no_quantities(text: str) -> None:
         ("收入比由2.5缩小到2.3", [("2.5", ""), ("2.3", "")]),
         ("跃上1.4万亿斤新台阶", [("1400000000000", "斤")]),
         ("惠及上千万家庭", [("10000000", "")]),
+        ("占比三成五", [("35", "%")]),
+        ("占比六成半以上", [("65", "%")]),
+        ("降低两成一是", [("20", "%")]),
+        ("处五千元以上五万元以下罚款", [("5000", "元")]),
+        ("举办九届", [("9", "届")]),
     ],
 )
 def test_shared_units_scales_ranks_and_wordings_are_read(text: str, values: list[tuple[str, str]]) -> None:
     assert [(str(one.base_value), one.base_unit) for one in scan_quantities(text)] == values
+
+
+def test_two_bounds_side_by_side_are_a_range_in_the_unit_of_the_second() -> None:
+    (found,) = scan_quantities("处五千元以上五万元以下罚款")
+    assert (found.value, found.value_max, found.unit) == (Decimal("0.5"), Decimal(5), "万元")
+    assert (found.base_value, found.base_value_max, found.comparator) == (Decimal(5000), Decimal(50000), "=")
 
 
 def test_a_number_of_two_scales_is_as_written_and_whole() -> None:

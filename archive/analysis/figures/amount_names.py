@@ -32,6 +32,7 @@ from archive.analysis.figures.sharing import (
     owner_of_bare,
     shared_noun,
     shared_rest,
+    spoken_of,
     undertaken,
 )
 from archive.model import Measure
@@ -42,6 +43,11 @@ _PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心
 _DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _STEP = re.compile("[十百千]?[万亿]*元?级?新?(?:台阶|大关|关口|门槛)")
+_SHORT = 2  # characters of a noun that says little alone
+_INVESTED = ("项目", "工程")
+_EARNED, _SPENT = "收入", "支出"
+_TRADE = "进出口"
+_TRADES = frozenset({"进口", "出口"})
 _MEASURED = frozenset({"面积", "长度", "金额"})
 _COUNTED_BY_UNIT = frozenset({"人数", "户数", "人次"})
 
@@ -75,6 +81,8 @@ def name_of_amount(context: Context, measure: Measure, subject: Subject) -> str:
 def _of_counted(context: Context, noun: str, predicate: str, subject: Subject, ending: str) -> str:
     """The name of an amount whose noun stands after it: 建成20所学校."""
     rest = "" if context.alone else shared_rest(context)
+    if noun and len(noun) <= _SHORT and context.before.endswith(tuple(reaching())):  # 政策惠及76万|群众
+        noun = name_before(context.before) + noun
     if not noun and ending not in _COUNTED_BY_UNIT:
         noun = "" if predicate.startswith(subject.name) else subject.name
     stage = last_stage(context.before)
@@ -108,7 +116,9 @@ def _owner(context: Context, subject: Subject) -> str:
     found = _PROJECT.match(part[2].removeprefix("其中，")) if part[1] or not subject.name else None
     if found:
         return found[1]
-    return next((subject.name.removesuffix(head) for head in bare_heads() if subject.name.endswith(head)), subject.name)
+    if not subject.name:
+        return spoken_of(context)
+    return subject.owner()
 
 
 def _of_named_amount(context: Context, measure: Measure, subject: Subject, ending: str) -> str:
@@ -125,12 +135,18 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
     if not name or whole:
         owner = subject.counted.get(unit, subject.name) if whole else subject.name
         if not owner:
-            owner = subject.name = undertaken(context)
+            owner = subject.name = undertaken(context) or spoken_of(context)
         subject.left_out = True
         first = whole is not None and whole[0] in _FIRST_STAGES
+        if name in _TRADES and _TRADE in owner:  # 进出口总额300亿元，其中出口214亿元
+            owner, name = owner.replace(_TRADE, name, 1), ""
         name = subject.said = name + owner if first else owner + name
-    elif name in bare_heads() and (owner := _owner(context, subject)):  # 出让土地20宗、面积894亩
+    elif (name in bare_heads() or (name == "投资" and subject.name.endswith(_INVESTED))) and (
+        owner := _owner(context, subject)
+    ):  # 出让土地20宗、面积894亩
         name, subject.left_out = owner + name, True
+    elif name == _SPENT and subject.name.endswith(_EARNED):  # 财政收入增长2%、支出9亿元
+        subject.name = name = subject.name.removesuffix(_EARNED) + _SPENT
     elif name in AREAS and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:

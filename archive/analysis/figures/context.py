@@ -15,8 +15,9 @@ from archive.model import Comparator, Passage, Quantity, Span
 _BOUNDARY = re.compile("[。！？!?；;\n，：:,…]")
 _THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")  # 1,200
 _STOPS = frozenset("。！？!?\n")
+_PARTS = frozenset({"%", "‰"})
 _NEARBY = 240  # characters; no clause that a person wrote is longer
-_JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)[-－]?")
+_JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)(?:每[人户月年天]|[-－])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,17 @@ def _boundaries(text: str) -> tuple[list[tuple[int, int, str]], list[int]]:
     return bounds, [end for _, end, mark in bounds if mark in _STOPS]
 
 
+def _alike(unit: str, other: str) -> bool:
+    """Whether two units may stand in one row: 元 and 元/年, and parts of a whole (分别控制在4.5%、6‰以内)."""
+    return unit.partition("/")[0] == other.partition("/")[0] or (unit in _PARTS and other in _PARTS)
+
+
 def _rows(text: str, quantities: Sequence[Quantity]) -> tuple[list[int], list[int]]:
     """For each quantity its place in the row of bare numbers that it stands in, and the row's length."""
     places: list[int] = []
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1]
-        alike = number and previous.base_unit.partition("/")[0] == quantity.base_unit.partition("/")[0]
+        alike = number and _alike(previous.base_unit, quantity.base_unit)
         joined = alike and _JOINS.fullmatch(text, previous.end, quantity.start)
         places.append(places[-1] + 1 if joined else 0)
     lengths = [0] * len(places)

@@ -36,15 +36,17 @@ _STAYS = re.compile(
     "|(?:增长|上涨|压减|下降|降低|减少|压缩)(?:比例|幅度)[^,，]{0,6}$"
 )
 _GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
-_SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力)(?:达到|达|为|完成|实现|突破)?")
-_GROWTH_AFTER = re.compile("^的?(?:幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)")
+_SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力|奋斗目标)(?:达到|达|为|完成|实现|突破)?")
+_GROWTH_AFTER = re.compile(
+    "^的?(?:(?:经济|预期)*增长(?:预期)?目标|幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)"
+)
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
 _OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
-_WHOLE_BEFORE = ("水平的", "总量的", "总数的", "总额的", "平均的")
-_CUT = re.compile("(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}$")
+_WHOLE_BEFORE = ("水平的", "总量的", "总数的", "总额的", "总面积的", "平均的")
+_CUT = re.compile("(?:(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}|减(?:时间|时限|材料|环节|跑动|次数))$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
-    "|(?:提高|提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|削减|前移|前进|后移|增产|减产|多收|多增|少增)(?:了|约|近|达)*$"
+    "|(?:提高|(?<!优化)(?<!改造)(?<!整治)(?<!质量)(?<!抚育)提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|削减|前移|前进|后移|增产|减产|增收|多收|多增|少增)(?:了|约|近|达)*$"
 )
 _RAISED = re.compile("(?:再|要|将|并|巩固|改造|优化|完善)*(?:提高|提升|改善)(?:了)?")
 #: 增加1000辆自行车 adds so many things, as 新增 does; 收入增加100元 is a change.
@@ -76,7 +78,8 @@ def measure_of(context: Context, previous: Measure | None = None) -> Measure:
     if quantity.implied and quantity.base_unit != "倍":
         return _implied(context)
     if quantity.kind == "points":
-        said = context.whole_before
+        own = context.listed if _AGAINST_BODY.search(context.listed) else ""  # 年均增长5.7%、|高于全国
+        said = own or context.whole_before
         return "pp_gap" if _AGAINST_BODY.search(said) and not _AGAINST_TIME.search(said) else "pp_change"
     if quantity.base_unit in _PERCENT:
         if previous is not None and _SECOND_GOAL.fullmatch(context.before):

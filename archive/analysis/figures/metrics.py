@@ -8,13 +8,21 @@ from dataclasses import replace
 from archive.analysis.figures.amount_names import name_of_amount
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.part_names import name_of_part
-from archive.analysis.figures.phrases import bare_heads, clean, joined, name_before
-from archive.analysis.figures.sharing import LONGEST_ROW, Subject
+from archive.analysis.figures.phrases import (
+    bare_heads,
+    clean,
+    joined,
+    name_before,
+    shortened,
+    trim_back,
+    without_change,
+)
+from archive.analysis.figures.sharing import LONGEST_ROW, Subject, spoken_of
 from archive.model import Measure
 
 _LONGEST_NAME = 24
 _RANKED_IN = re.compile(
-    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|前移至|[升移]至)(?:在|前移至|[升移]至|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|前移至|[升移]至)(?:在|前移至|[提上]?[升移][至到]|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 
@@ -42,10 +50,11 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
         subject.left_out = True
     elif metric.startswith("人均") and context.before.strip("，、").startswith("人均") and len(metric) <= 4:
         metric = "人均" + subject.name
-    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before) or context.clause
-    metric = metric[-_LONGEST_NAME:]
+    metric = metric or subject.metric or clean(context.after[:_LONGEST_NAME]) or clean(context.before)
+    metric = metric or clean(context.lead.rstrip("，,、；")) or context.clause
+    metric = shortened(metric, _LONGEST_NAME)
     subject.last = metric if measure not in {"rank", "pp_gap"} else subject.last
-    if context.quantity.kind == "duration":
+    if context.quantity.kind == "duration" or context.quantity.base_unit == "届":
         return metric
     if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric
@@ -79,7 +88,14 @@ def _of_rank(context: Context, subject: Subject) -> str:
     match = _RANKED_IN.search(context.listed)
     before = context.listed[: match.start()] if match else context.listed
     area = (match["area"] or match["within"] or "") if match else ""
-    name = before.strip("，、") if before.strip("，、") in bare_heads() else name_before(before)
+    bare = before.strip("，、") in bare_heads()
+    name = before.strip("，、") if bare else _ranked(before)
     if not name or name in bare_heads():
-        name = subject.whole_metric() + name
+        name = (subject.whole_metric() or spoken_of(context)) + name
     return f"{name}{area}排名"
+
+
+def _ranked(before: str) -> str:
+    """The name of what has a rank; of a growth rate it says so, for size and growth have ranks of their own."""
+    name, change = without_change(trim_back(before))
+    return joined(clean(name), change) if trim_back(before).endswith(("增速", "增幅", "涨幅", "降幅")) else clean(name)

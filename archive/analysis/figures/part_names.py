@@ -7,6 +7,8 @@ import re
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
     LONGEST_PREDICATE,
+    bare_heads,
+    canonical,
     clean,
     counted,
     joined,
@@ -21,13 +23,15 @@ _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _LISTING = "、和与及"
 _SHARE_OF = re.compile(
     "占(?!比)(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?"
-    "(?:力争|确保|首次|继续|已|要|将|为|达到|达|约|近|超过|超|[上提回]?[升高](?:到|至)|提升[到至]|增加到|下?降低?[到至]|扩大到|保持在|稳定在|持续|始终|一直|分别|的)*$"
+    "(?:力争|确保|首次|继续|已|要|将|为|达到|达|约|近|超过|超|[上提回]?[升高](?:到|至)|提升[到至]|增加到|下?降低?[到至]|扩大到|(?:保持|稳定|维持)在?|持续|始终|一直|分别|的)*$"
 )
 _OTHER_BODY = re.compile(
     "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
 #: What a percentage in front of a verb is the rate of: 行政村5G网络100%覆盖.
 _REACHED_RATE = re.compile("(?:覆盖|达标|合格|到位|参保|办结|整改|入学|签约|联网)(?=$|[，,、])")
+#: An area before a part of what is in it: 全市|九成五的社区.
+_ALL_AREA = re.compile("^(?:全[国省市区县州]|我[国省市区县州])$")
 _OF_ITS_OWN = ("比重", "占比", "率")
 
 
@@ -69,11 +73,11 @@ def _of_whole(context: Context, measure: Measure, before: str, subject: Subject)
             subject.speak_of(name)
         else:
             name = metric_of_row(context, owner, subject) or subject.whole_metric()
-        return f"{name}占{share['whole']}比重"
+        return f"{name}占{canonical(share['whole'])}比重"
     noun, predicate = counted(context.after, context.whole_after)
     if measure == "share" and before.endswith(("占比", "比重")) and context.after.startswith("的"):
         return noun + "占比"  # 占比九成以上的重点行业
-    if noun and context.row == 1 and not _HAN.search(context.before.strip(_LISTING)):
+    if noun and context.row == 1 and not _HAN.search(_ALL_AREA.sub("", context.before.strip(_LISTING))):
         return f"{noun}{predicate}占比"  # 九成以上居民满意, 71%的煤电机组实现超低排放
     return ""
 
@@ -102,5 +106,7 @@ def _told_or_left_out(name: str, measure: Measure, subject: Subject) -> str:
         return subject.noun()
     if name in AREAS and subject.name:
         return name + subject.name
+    if name in bare_heads() and subject.name and not subject.name.endswith(name):  # 装机占比达63%、规模翻番
+        return subject.owner() + name
     subject.speak_of(name)
     return name

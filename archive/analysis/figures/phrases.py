@@ -19,13 +19,19 @@ _LONGEST_LIST = 16
 _ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步|累计)+$")
 #: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
 _RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
+#: After these a name that is too long may begin: 某研究院实施|校企联合人才培养项目数.
+_BEGINS_ANEW = re.compile("(?:(?:组织)?(?:实施|开展|举办)|推进|的|和|与)(?=[\u4e00-\u9fff]{4})")
+#: Qualities that stand before what is counted: 40个|吸引力强、带动面广的|消费场景.
+_QUALITIES = re.compile(
+    "[\u4e00-\u9fff]{1,7}[强高好大多广优新快足全美深低](?:[、，][\u4e00-\u9fff]{1,7}[强高好大多广优新快足全美深低]){1,3}的(?=[\u4e00-\u9fff]{2})"
+)
 _LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
 _SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
-_PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]")
+_PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]|[一二三四五六七八九十两]+[百千万亿]")
 _CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
 _NOT_NOUN = re.compile(
-    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛))"
+    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$|等)"
 )
 
 
@@ -101,6 +107,9 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
     """The noun phrase that a number counts and what is said of it: 20所|学校操场改造项目, 4项|研究成果|入选……."""
     if _NOT_NOUN.match(after):
         return "", ""
+    qualities = _QUALITIES.match(after)
+    if qualities:
+        after = after[qualities.end() :]
     phrase = _BRACKETS.sub("", after).lstrip("的“").split("、", 1)[0]
     cut = verbs().search(phrase)
     predicate = ""
@@ -143,6 +152,14 @@ def last_stage(before: str) -> str:
 
 def name_before(before: str) -> str:
     return clean(without_change(trim_back(before))[0])
+
+
+def shortened(name: str, longest: int) -> str:
+    """The end of a name that is too long, from a place where it can begin: after its last verb, or after a link."""
+    if len(name) <= longest:
+        return name
+    starts = [match.end() for match in _BEGINS_ANEW.finditer(name) if len(name) - match.end() <= longest]
+    return name[min(starts) :] if starts else name[-longest:]
 
 
 @lru_cache(maxsize=8192)
@@ -190,7 +207,7 @@ def canonical(name: str) -> str:
 def joined(name: str, ending: str) -> str:
     if not name or not ending or name.endswith(ending):
         return name
-    if ending in _AMOUNT_ENDINGS and name.endswith(_says()):
+    if ending in _AMOUNT_ENDINGS and name.endswith(_says()) and not (ending == "户数" and name.endswith("人口")):
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"

@@ -20,6 +20,12 @@ _OPENING = 10  # characters
 _END = frozenset("。！？；!?;，,")
 _SECTION = re.compile("(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.．])")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+#: A later sentence of a passage that states the goals: the tasks have begun where the next passage does.
+_GOALS_LATER = re.compile("[。！!][^。！!]{0,60}预期目标(?:是|为|如下|[:：])")
+_PAST_YEAR = re.compile(
+    r"[^。，,]{0,14}(?:显示|指出|介绍|表示|统计)?[，,]?(?:初步)?(?:统计)?[，,]?(20\d\d)年[，,]?"
+    "(?:(?!目标|计划|安排|建议)[^。；]){0,24}(?:实现|完成|达到|增长|取得|新增|累计)"
+)
 _TITLE = re.compile("(?:报告|公报|讲话)(?:[（(][^（）()]{0,40}[）)])?$")
 _LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$")
 _AND = re.compile("[和与及、](?!问题)")
@@ -36,6 +42,7 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
         return [("review", title)] * len(passages)
     year = published_on.year if published_on else None
+    in_news = kind is None or "报告" not in kind
     running: tuple[Role | None, str] = (None, "")
     section = opened_under = ""
     found: list[tuple[Role | None, str]] = []
@@ -54,11 +61,17 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         if not top and len(line) <= _LONGEST_HEADING and line and line[-1] not in _END:
             role = heading_role(line, year) if passage.kind != "heading" or passage.level != 1 else None
         role = role or _opened(line)
-        if not top and role is None and _patterns()["closes"].search(line, 0, _OPENING):
+        if (
+            not top
+            and role is None
+            and (_patterns()["closes"].search(line, 0, _OPENING) or (in_news and _told_of_past(line, year)))
+        ):
             running = (None, "")
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
+        if not (top or in_news) and running[0] != "tasks" and "目标" in line and _GOALS_LATER.search(line):
+            running, opened_under = ("tasks", ""), top
     return found
 
 
@@ -103,6 +116,12 @@ def heading_role(heading: str, year: int | None) -> Role | None:
     if years and year is not None and "工作" in heading:
         return "review" if over else "tasks"
     return None
+
+
+def _told_of_past(text: str, year: int | None) -> bool:
+    """Whether a passage of news begins with what an earlier year brought: 报告显示，2022年全市实现……."""
+    found = _PAST_YEAR.match(text) if year is not None else None
+    return found is not None and year is not None and int(found[1]) < year
 
 
 def _opened(text: str) -> Role | None:

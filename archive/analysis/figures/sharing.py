@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
+    bare_heads,
     canonical,
     clean,
     counted,
@@ -18,12 +19,30 @@ from archive.analysis.figures.phrases import (
 )
 
 AGAINST = re.compile(
-    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?末)[^,，]*$"
+    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?(?:规划|时期)?期?末)[^,，]*$"
 )
 _SHARED_END = re.compile(
-    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|率)$"
+    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|进出口|出口|进口|率)$"
 )
-AREAS = frozenset({"城镇", "农村", "城市", "乡村", "东部", "中部", "西部", "城区", "山区", "市区", "郊区"})
+AREAS = frozenset(
+    {
+        "城镇",
+        "农村",
+        "城市",
+        "乡村",
+        "东部",
+        "中部",
+        "西部",
+        "城区",
+        "山区",
+        "市区",
+        "郊区",
+        "常住",
+        "户籍",
+        "境内",
+        "境外",
+    }
+)
 NUMBER_AND_UNIT = re.compile(
     "[0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
 )
@@ -35,11 +54,18 @@ _WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", 
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
 _LISTED = re.compile("[、和与]|及(?!以[上下])")
+_TOPIC = re.compile(
+    "([\u4e00-\u9fff“”A-Za-z]{2,14}?)(?:再创|屡创|创下|创[新历]|稳[步定中居]|持续|显著|不断|大幅|快速|迅速|连续|全面|实现|取得|保持|跃升|迈上|增量|提质|壮大|方面)"
+)
 _SCHEME_END = re.compile("(?:工程|项目)$")
 _EFFORT = re.compile(
     "(?:加大|加快|加强|推进|强化|推动|抓好)([^,，]{2,12}?)(?:建设|改造|治理|供给|筹集|发展)?(?:力度|步伐|进度|工作)$"
 )
 _SHORT = 3
+#: 生产总值|一季度、上半年、全年|分别增长3%、4%、5%.
+_TIMES_LISTED = re.compile(
+    "(.{2,20}?)(?:第?[一二三四]季度|[上下]半年|前[一二三]季度)(?:、(?:第?[一二三四]季度|[上下]半年|前[一二三]季度|全年))+"
+)
 _ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
 _CONJUNCTION = re.compile("[、和与及]|等$")
 _NEAR = 24
@@ -63,6 +89,11 @@ class Subject:
         self.name = self.metric = name
         self.said = ""
 
+    def owner(self) -> str:
+        """What the heads of names that stand alone (占比, 规模) are of."""
+        self.left_out = True
+        return next((self.name.removesuffix(head) for head in bare_heads() if self.name.endswith(head)), self.name)
+
     def noun(self) -> str:
         """What was spoken of, for a figure that leaves it out."""
         self.left_out = True
@@ -77,6 +108,9 @@ class Subject:
 def name_of_row(context: Context, before: str) -> str:
     """The name of one number of a row, from the names in `before`: 解决率、满意率分别为96.9%、97.5%; or nothing."""
     names = _names(before) if 1 < context.row <= LONGEST_ROW else []
+    times = _TIMES_LISTED.fullmatch("、".join(names)) if names else None
+    if times:
+        return clean(times[1])
     if names and len(names) >= context.row:
         chosen = names[-context.row :]
         return clean(chosen[context.place] + _shared_end(chosen[context.place], canonical(chosen[-1])))
@@ -136,6 +170,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def spoken_of(context: Context) -> str:
+    """What the sentence begins by speaking of, where no number told it: 粮食总产|再创新高，连续16年居全国首位."""
+    found = _TOPIC.match(context.lead)
+    return clean(found[1]) if found else ""
 
 
 def undertaken(context: Context) -> str:

@@ -14,8 +14,11 @@ from archive.quantities.units import load_data
 
 _CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
+#: What is said of a goal right after it: 居民消费价格涨幅3%左右，主要考虑…….
+_REASONED = re.compile("[,，]主要(?:是)?考虑")
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
-_ESTIMATED_YEAR = re.compile(r"预计(20\d\d)年")
+_BY_YEAR = re.compile(r"到(20\d\d)年")
+_YEAR = re.compile(r"(20\d\d)年")
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -90,6 +93,8 @@ def _is_goal(context: Context) -> bool:
     said = context.lead + context.whole_before
     if "目标" in said and words["goal_before"].search(said):
         return True
+    if _REASONED.match(context.text, context.clause_end):
+        return True
     if "目标" not in context.clause:
         return False
     found = words["goal_after"].search(context.after)
@@ -97,14 +102,20 @@ def _is_goal(context: Context) -> bool:
 
 
 def _estimates_past(context: Context, year: int) -> bool:
-    """预计2023年生产总值增长5%, said in 2024."""
-    found = _ESTIMATED_YEAR.search(context.lead + context.whole_before)
-    return found is not None and int(found[1]) < year
+    """预计2023年生产总值增长5%, or 2023年生产总值预计增长5%, said in 2024."""
+    said = context.lead + context.whole_before
+    years = _YEAR.findall(said) if "预计" in said else []
+    return bool(years) and int(years[-1]) < year
 
 
 def _begins_the_year(context: Context, day: date) -> bool:
     """今年新增停车位600个, said in March."""
     return day.month <= _SPRING and _words()["this_year"].search(context.lead + context.whole_before) is not None
+
+
+def _is_far_ahead(context: Context, year: int) -> bool:
+    """到2035年人均收入翻一番, said in 2026."""
+    return any(int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
 
 
 def _shares_tense(context: Context) -> bool:
@@ -134,6 +145,8 @@ def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Te
         return "plan", "the prose around it looks ahead"
     if day is not None and _begins_the_year(context, day):
         return "plan", "said of a year that has only begun"
+    if day is not None and _is_far_ahead(context, day.year):
+        return "plan", "said of a later year"
     return None
 
 
