@@ -121,6 +121,10 @@ def _diff_of(running: Running, old: str, new: str | None) -> _Made:
     if files and new is not None:
         other = new if files == [old] else old
         raise BadInput(f"{other}: no such file; two plain files are compared, or two documents of the archive")
+    if files:
+        raise BadInput(f"{old}: a plain file; name a second one to compare it with")
+    if missing := next((name for name in (old, new) if name is not None and "." in name), None):
+        raise BadInput(f"{missing}: neither a file nor a document; archive list shows the documents there are")
     with running.reading() as archive:
         first, second = archive.diff_addresses(old, new)
         return _Made(archive.diff(first, second), f"{first} → {second}", (first, second))

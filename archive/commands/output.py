@@ -61,6 +61,7 @@ def _print_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     if not rows:
+        click.echo("nothing found", err=True)
         return
     from rich.console import Console
     from rich.table import Table
