@@ -34,11 +34,12 @@ def test_a_rate_is_the_same_on_the_first_page_in_sql_and_in_a_comparison(seeded:
 def test_an_edited_document_is_counted_once(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     counts = []
-    for opened in ("3个", "5个"):
-        report.write_text(f"今年新建公园{opened}，坚持高质量发展。\n", "utf-8")
-        with Archive(tmp_path / "archive.db") as archive:
-            archive.add([report])
+    for states in (["3个"], ["3个", "5个"]):
+        with Archive(tmp_path / f"{len(states)}.db") as archive:
+            for opened in states:
+                report.write_text(f"今年新建公园{opened}，坚持高质量发展。\n", "utf-8")
+                archive.add([report])
             held = overview(archive.connection)
-            counts.append((held["documents"], held["figures"], held["themes"]))
-    assert held["versions"] == 2
-    assert counts[0] == counts[1] == (1, 1, 1)
+        assert held["versions"] == len(states)
+        counts.append((held["documents"], held["figures"], held["themes"]))
+    assert counts == [(1, 1, 1)] * 2
