@@ -175,6 +175,13 @@ def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_fi
     type=click.Choice(_COMPARE_FORMATS),
     help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language that an HTML report speaks.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
 def compare(
@@ -186,6 +193,7 @@ def compare(
     save: bool,
     brief: bool,
     form: str | None,
+    language: str,
     output: Path | None,
     **chosen: str | None,
 ) -> None:
@@ -210,7 +218,7 @@ def compare(
             raise click.UsageError(f"{output.name}: say of what format with --format, or end it in .html, .xlsx, .md …")
         print_comparison(comparison, brief=brief)
         return
-    body = comparison_bytes(comparison, form)
+    body = comparison_bytes(comparison, form, language)
     if output is not None:
         output.write_bytes(body)
     elif form == "xlsx" and sys.stdout.isatty():

@@ -46,16 +46,17 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         print_rows(found[:_BRIEF] if brief else found, "table", ("earlier", "later", "score", "taken out", "put in"))
 
 
-def comparison_bytes(comparison: Comparison, form: str) -> bytes:
-    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html or xlsx."""
+def comparison_bytes(comparison: Comparison, form: str, language: str) -> bytes:
+    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html (in that language) or xlsx."""
     if form == "markdown":
         from archive.comparing.rendering.markdown import render_markdown
 
         return render_markdown(comparison).encode()
     if form == "html":
         from archive.comparing.rendering.report import render_report
+        from archive.publishing.languages import report_wording
 
-        return render_report(comparison).encode()
+        return render_report(comparison, report_wording(language)).encode()
     if form == "xlsx":
         from archive.comparing.rendering.workbook import render_workbook
 

@@ -8,13 +8,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.analysis.themes import load_lexicon
 from archive.comparing.comparison import Comparison, compare
+from archive.comparing.evidence import evidence_of
 from archive.comparing.rendering.markdown import render_markdown
 from archive.comparing.rendering.report import render_report
 from archive.comparing.rendering.rows import coverage_rows, theme_rows
 from archive.comparing.rendering.workbook import render_workbook
+from archive.model import Span
+from archive.publishing.languages import report_wording
 
 from .making import from_seeds, made
 
@@ -60,11 +65,43 @@ def test_the_report_stands_by_itself(comparison: Comparison) -> None:
     assert "<script" not in page
     assert not re.search(r"(?:src|href)=|url\(|@import", page)
     assert page.count("<svg") >= 2
-    for name in ("新质生产力", "集体产业", "本语料未见"):
+    for name in ("新质生产力", "集体产业", "not seen in this corpus", "In short"):
         assert name in page
     balance = _Balance()
     balance.feed(page)
     assert balance.open == []
+
+
+def test_the_report_speaks_chinese_to_the_end(comparison: Comparison) -> None:
+    page = render_report(comparison, report_wording("zh"))
+    told = re.sub(r"<style>.*?</style>|<cite>.*?</cite>|<small>[\d-]* \S+@\d+</small>|<[^>]*>", " ", page, flags=re.S)
+    assert '<html lang="zh-Hans">' in page and "要点" in page and "未见" in page
+    assert not re.findall(r"[a-z]{3,}", told)
+
+
+def test_the_report_quotes_the_sentence_and_says_where_it_stands(comparison: Comparison) -> None:
+    page = render_report(comparison)
+    assert "农村地区稳步推进24个<mark>集体产业</mark>项目实施" in page
+    (row,) = (row for row in comparison.themes if row.theme.name == "集体产业" and row.later.mentions)
+    first = row.later.evidence[0]
+    number = re.search(rf"\[(\d+)\] [^\[]*{first.document}@1", page)
+    assert number and f"[{number[1]}] {first.span.start}–{first.span.end}" in page
+
+
+def test_the_report_comes_to_nothing_where_nothing_can_be_said() -> None:
+    alone = compare([made("a", "推进城市更新。", 2024)], [], THEMES, ("2024", "2026"))
+    assert "In short" not in render_report(alone)
+    assert "城市更新" in render_report(alone)
+
+
+@given(st.text("城市更新。；\n #abc", min_size=1, max_size=300), st.data())
+def test_the_words_around_evidence_stand_around_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    before, after = evidence_of(made("a", text, 2024), Span(start, end)).around()
+    assert "".join(text[:start].split()).endswith(before.lstrip("…"))
+    assert "".join(text[end:].split()).startswith(after.rstrip("…"))
+    assert max(len(before), len(after)) <= 41
 
 
 def test_nothing_from_a_document_is_markup(hostile: Comparison) -> None:
