@@ -31,14 +31,20 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
     one, two = comparison.labels
     for title, found, columns in (
         ("Themes", rows.theme_rows(comparison), ("region", "theme", "status", "confidence")),
-        ("Figures", rows.figure_rows(comparison), ("metric", "relation", "a", "b", "completion %", "bound")),
-        ("Milestones", rows.milestone_rows(comparison), ("project", "a", "a tense", "b", "b tense")),
+        (
+            "Figures",
+            rows.figure_rows(comparison),
+            ("metric", "lies", "relation", "a", "a period", "b", "b period", "change %", "completion %", "bound"),
+        ),
+        ("Milestones", rows.milestone_rows(comparison), ("project", "lies", "a", "a tense", "b", "b tense")),
     ):
         if not found:
             continue
         shown = found[:_BRIEF] if brief else found
         counted = [name for name in found[0] if name.startswith("mentions")]
-        click.echo(f"\n{title} ({one} → {two}): {len(found)}")
+        across = sum(str(row.get("lies")) == f"{one} → {two}" for row in found)
+        count = f"{across} of {len(found)} across both" if "lies" in found[0] else str(len(found))
+        click.echo(f"\n{title} ({one} → {two}): {count}")
         print_rows(shown, "table", [*columns[:2], *counted, *columns[2:]])
     if comparison.is_aligned:
         found = rows.alignment_rows(comparison)

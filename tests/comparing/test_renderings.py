@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import Archive
 from archive.analysis.themes import load_lexicon
 from archive.comparing.comparison import Comparison, compare
 from archive.comparing.evidence import evidence_of
 from archive.comparing.rendering.markdown import render_markdown
 from archive.comparing.rendering.report import render_report
-from archive.comparing.rendering.rows import coverage_rows, theme_rows
+from archive.comparing.rendering.rows import coverage_rows, figure_rows, milestone_rows, theme_rows
 from archive.comparing.rendering.workbook import render_workbook
 from archive.model import Span
 from archive.publishing.languages import report_wording
@@ -134,6 +135,26 @@ def test_the_workbook_takes_no_text_for_a_formula_and_is_the_same_each_time(host
     cell = load_workbook(BytesIO(data))["Coverage"]["A2"]
     assert cell.data_type == "s"
     assert cell.value == "=1+1|<script>alert(1)</script>"
+
+
+def test_a_pair_says_whether_it_lies_across_the_years_or_within_one(seeded: Path) -> None:
+    with Archive(seeded, create=False, read_only=True) as archive:
+        compared = archive.compare(2024, 2026, region="朝阳区")
+        same = archive.compare(2024, 2024, region="朝阳区")
+    found = figure_rows(compared) + milestone_rows(compared)
+    assert {row["lies"] for row in found} >= {"2024 → 2026", "within 2024", "within 2026"}
+    for row in found:
+        across = "3683" in f"{row['where a']}" and "3683" in f"{row['where b']}"
+        assert (row["lies"] == "within 2026") == across
+    assert {row["lies"] for row in figure_rows(same)} == {"within 2024"}
+
+
+def test_columns_of_a_workbook_are_wide_enough_for_chinese(comparison: Comparison) -> None:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(BytesIO(render_workbook(comparison)))["Themes"]
+    longest = max(len(row.theme.name) for row in comparison.themes)
+    assert sheet.column_dimensions["B"].width >= min(60, 2 * longest)
 
 
 def test_a_year_compared_with_itself_keeps_both_columns() -> None:
