@@ -41,7 +41,15 @@ def test_every_word_of_the_report_has_its_chinese() -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["implies 3.5% for what it is compared with", "stage: 立项 → 开工; both name 甲项目", "corrected by an analyst"],
+    [
+        "implies 3.5% for what it is compared with",
+        "stage: 立项 → 开工; both name 甲项目",
+        "corrected by an analyst",
+        "a: no such document; archive list shows what there is",
+        "a@9: no such version; there are 1, 2",
+        "9: no such theme",
+        "1999: no document of that year among those chosen; the archive holds 2024",
+    ],
 )
 def test_a_note_leaves_no_english(note: str) -> None:
     assert not re.search("[a-z]{3}", note_translator("zh")(note))

@@ -124,6 +124,27 @@ def test_search_finds_words_of_any_length_and_width(site: httpx.Client, query: s
         assert any(part["found"] for part in hit["parts"])
 
 
+def test_a_snippet_stays_within_its_passage(site: httpx.Client) -> None:
+    first = site.get("/-/search.json?q=新质生产力").json()["hits"][0]
+    assert "".join(part["text"] for part in first["parts"]) == "让新质生产力成为北京朝阳的核心竞争力"
+    assert [part["text"] for part in first["parts"] if part["found"]] == ["新质生产力"]
+
+
+def test_a_search_without_a_find_says_so(site: httpx.Client) -> None:
+    assert "没有一段" in site.get("/-/search?q=不存在的词", headers={"accept-language": "zh"}).text
+    assert "as they stand" in site.get("/-/search").text
+
+
+def test_a_refusal_speaks_the_language_of_the_reader(site: httpx.Client) -> None:
+    assert "没有这份文献" in site.get("/-/documents/nowhere", headers={"accept-language": "zh"}).text
+    assert "no such document" in site.get("/-/documents/nowhere").text
+
+
+def test_the_printable_comparison_speaks_the_language_of_the_page(site: httpx.Client) -> None:
+    assert "In short" in site.get("/-/compare/2024...2026.html").text
+    assert "要点" in site.get("/-/compare/2024...2026.html", headers={"accept-language": "zh"}).text
+
+
 def test_search_keeps_to_its_filters(site: httpx.Client) -> None:
     found = site.get("/-/search.json", params={"q": "新质生产力", "year": "2026"}).json()
     assert found["hits"] and {hit["year"] for hit in found["hits"]} == {2026}
