@@ -74,7 +74,8 @@ def _alike(coverage: Sequence[Row], filters: dict[str, str | None]) -> dict[str,
             sides = item["earlier"], item["later"]
             held = sum(side["documents"] for side in sides)
             for value in sorted(set(sides[0][counted]) & set(sides[1][counted])):
-                if not filters.get(name) and sum(side[counted][value] for side in sides) < held:
+                narrows = sum(side[counted][value] for side in sides) < held
+                if not filters.get(name) and narrows and value not in found["series"]:
                     found[name].append(value)
     return found
 

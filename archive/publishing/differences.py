@@ -44,6 +44,11 @@ def _hash_of(connection: sqlite3.Connection, version: VersionAt) -> str:
     return str(text_sha256)
 
 
+def _title_of(connection: sqlite3.Connection, version: VersionAt) -> str | None:
+    row = connection.execute("SELECT title FROM documents WHERE slug = ?", (version.slug,)).fetchone()
+    return None if row is None else row[0]
+
+
 @lru_cache(maxsize=16)
 def _diff(old: str, new: str) -> Diff:
     from archive.diffing import diff_texts
@@ -71,7 +76,12 @@ def page(
     texts = text_of(connection, old), text_of(connection, new)
     diff = _diff(*texts)
     sides = [
-        {"document": version.slug, "version": version.number, "sha256": _hash_of(connection, version)}
+        {
+            "document": version.slug,
+            "title": _title_of(connection, version),
+            "version": version.number,
+            "sha256": _hash_of(connection, version),
+        }
         for version in (old, new)
     ]
     for side, wanted in zip(sides, expected, strict=True):

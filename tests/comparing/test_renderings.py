@@ -15,9 +15,11 @@ from archive import Archive
 from archive.analysis.themes import load_lexicon
 from archive.comparing.comparison import Comparison, compare
 from archive.comparing.evidence import evidence_of
+from archive.comparing.rendering.gist import gist, outcome
 from archive.comparing.rendering.markdown import render_markdown
 from archive.comparing.rendering.report import render_report
 from archive.comparing.rendering.rows import coverage_rows, figure_rows, milestone_rows, theme_rows
+from archive.comparing.rendering.wording import Wording
 from archive.comparing.rendering.workbook import render_workbook
 from archive.model import Span
 from archive.publishing.languages import report_wording
@@ -147,6 +149,21 @@ def test_a_pair_says_whether_it_lies_across_the_years_or_within_one(seeded: Path
         across = "3683" in f"{row['where a']}" and "3683" in f"{row['where b']}"
         assert (row["lies"] == "within 2026") == across
     assert {row["lies"] for row in figure_rows(same)} == {"within 2024"}
+
+
+def test_what_figures_come_to_names_points_and_per_cent(tmp_path: Path) -> None:
+    for year, grown in ((2024, "186.5亿元，增长6.2%"), (2025, "197.9亿元，增长6.1%")):
+        report = tmp_path / f"{year}.txt"
+        report.write_text(
+            f"某县政府工作报告\n\n一、{year}年工作回顾\n\n{year}年，全县地区生产总值完成{grown}。\n", "utf-8"
+        )
+        with Archive(tmp_path / "archive.db") as archive:
+            archive.add([report], facts={"region": "某县", "published_on": f"{year + 1}-01-08"})
+    with Archive(tmp_path / "archive.db") as archive:
+        (section,) = archive.compare(2025, 2026, region="某县").sections
+    told = {row.a.metric: outcome(row, Wording()) for row in section.figures if row.across}
+    assert told == {"地区生产总值": "+6.11%", "地区生产总值增速": "−0.1 points"}
+    assert any("+6.11%" in point for point in gist(section, ("2025", "2026"), Wording()))
 
 
 def test_columns_of_a_workbook_are_wide_enough_for_chinese(comparison: Comparison) -> None:

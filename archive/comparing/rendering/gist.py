@@ -8,11 +8,12 @@ from archive.comparing.comparison import Section
 from archive.comparing.pair_rows import FigureRow, number
 from archive.comparing.rendering.rows import as_written
 from archive.comparing.rendering.wording import Wording
-from archive.model import FigurePair
 
 #: Statuses worth naming in a sentence of their own.
 _NAMED = ("risen", "fallen", "reworded", "succeeded", "new")
 _IN_ORDER = (*_NAMED, "continued", "not seen")
+#: Units whose differences are percentage points.
+_PERCENTAGES = frozenset({"%", "％", "个百分点"})
 _MOST_NAMES = 8
 _MOST_FIGURES = 5
 _PROMISES = frozenset({"progress_of_target", "plan_vs_actual"})
@@ -25,21 +26,24 @@ def gist(section: Section, labels: tuple[str, str], words: Wording) -> list[str]
     return [point for point in (*_of_themes(section, words), *_of_figures(section, labels, words)) if point]
 
 
-def outcome(pair: FigurePair, words: Wording) -> str:
+def outcome(row: FigureRow, words: Wording) -> str:
     """What a pair comes to as one number: completion, else change, else share; a dash where there is none."""
-    hedge = f" ({words.say(pair.bound)})" if pair.bound not in (None, "exact") else ""
-    return f"{_number(pair)}{hedge}" if _number(pair) else "—"
+    hedge = f" ({words.say(row.pair.bound)})" if row.pair.bound not in (None, "exact") else ""
+    told = _number(row, words)
+    return f"{told}{hedge}" if told else "—"
 
 
-def _number(pair: FigurePair) -> str:
+def _number(row: FigureRow, words: Wording) -> str:
+    pair = row.pair
+    points = f" {words.say('points')}" if row.a.unit in _PERCENTAGES else ""
     for value, sign, unit in (
         (pair.completion_pct, "", "%"),
         (pair.change_pct, "+", "%"),
         (pair.share_pct, "", "%"),
-        (pair.change_abs, "+", ""),
+        (pair.change_abs, "+", points),
     ):
         if value is not None:
-            return f"{number(value):{sign}g}{unit}".replace("-", "−")
+            return f"{number(value):{sign}}{unit}".replace("-", "−")
     return ""
 
 
@@ -80,7 +84,7 @@ def _of_figures(section: Section, labels: tuple[str, str], words: Wording) -> li
 
 def _told(row: FigureRow, words: Wording) -> str:
     period = row.b.period.label if row.b.period else ""
-    told = words.say(", ").join(part for part in (period, _number(row.pair)) if part)
+    told = words.say(", ").join(part for part in (period, _number(row, words)) if part)
     return f"{row.a.metric} {as_written(row.a)} → {as_written(row.b)} ({told})"
 
 

@@ -206,7 +206,7 @@ def _figure_row(row: FigureRow, page: _Page) -> str:
     kinds += [page.say(row.pair.comparability)] if row.pair.comparability != "comparable" else []
     return (
         f'<tr><th lang="zh">{escape(row.a.metric)}<small>{" · ".join(kinds)}</small></th>{sides}'
-        f"<td><b>{escape(outcome(row.pair, page.words))}</b>"
+        f"<td><b>{escape(outcome(row, page.words))}</b>"
         f"<small>{escape(page.words.note(row.remark)) if row.remark else ''}</small></td></tr>"
     )
 
