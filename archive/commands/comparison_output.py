@@ -52,7 +52,7 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         print_rows(found[:_BRIEF] if brief else found, "table", ("earlier", "later", "score", "taken out", "put in"))
 
 
-def comparison_bytes(comparison: Comparison, form: str, language: str) -> bytes:
+def comparison_bytes(comparison: Comparison, form: str, language: str = "zh") -> bytes:
     """A comparison as the bytes of a file: json, jsonl, csv, markdown, html (in that language) or xlsx."""
     if form == "markdown":
         from archive.comparing.rendering.markdown import render_markdown
