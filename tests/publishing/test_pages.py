@@ -212,3 +212,8 @@ def below(library: Path) -> Iterator[str]:
     """The address of a server that thinks it lives below another site."""
     with served(library, "--setting", "base_url", "/below/") as where:
         yield where
+
+
+def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=朝阳区").text
+    assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
