@@ -240,7 +240,8 @@ def cite(running: Running, number: int | None, form: str) -> None:
     """
     with running.reading() as archive:
         if number is None:
-            print_rows(archive.kept_comparisons(), form, ("number", "comparison", "kept_at", "who", "earlier", "later"))
+            columns = ("number", "comparison", "kept_at", "who", "earlier", "later")
+            print_rows(archive.kept_comparisons(), form, columns, empty="none kept yet; compare --save keeps one")
             return
         kept = archive.cite(number)
     if form == "json":

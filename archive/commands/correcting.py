@@ -9,6 +9,8 @@ import click
 from archive.commands.output import formats, print_rows
 from archive.commands.running import Running, pass_running
 
+_NONE = "none in force"
+
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
@@ -42,7 +44,7 @@ def correct(running: Running, file: Path | None, form: str) -> None:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.correct(file) else 'in force already'}")
         rows = archive.corrections()
-    print_rows(rows, form, ("file", "line", "action", "document", "version", "done", "reason", "note"))
+    print_rows(rows, form, ("file", "line", "action", "document", "version", "done", "reason", "note"), empty=_NONE)
     if left := sum(not row["done"] for row in rows):
         running.note(f"{left} of {len(rows)} not applied")
 
@@ -65,7 +67,7 @@ def lexicon(running: Running, file: Path | None, form: str) -> None:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.use_lexicon(file) else 'in force already'}")
         rows = archive.lexicons()
-    print_rows(rows, form, ("name", "formulations", "who", "recorded_at"))
+    print_rows(rows, form, ("name", "formulations", "who", "recorded_at"), empty=_NONE)
 
 
 @click.command()

@@ -25,8 +25,13 @@ def formats(function: Function) -> Function:
     )(function)
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] = ()) -> None:
-    """Print rows; `columns` are those that a table shows, all others formats show every one."""
+def print_rows(
+    rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] = (), *, empty: str = "nothing found"
+) -> None:
+    """Print rows; `columns` are those that a table shows, all others formats show every one.
+
+    A table without rows is told by `empty` on standard error.
+    """
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
     elif form == "jsonl":
@@ -37,8 +42,10 @@ def print_rows(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[s
     elif form == "markdown":
         shown = list(columns) or (list(rows[0]) if rows else [])
         _print_markdown(rows, shown)
+    elif rows:
+        _print_table(rows, list(columns) or list(rows[0]))
     else:
-        _print_table(rows, list(columns) or (list(rows[0]) if rows else []))
+        click.echo(empty, err=True)
 
 
 def print_json(value: object) -> None:
@@ -63,9 +70,6 @@ def _print_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    if not rows:
-        click.echo("nothing found", err=True)
-        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

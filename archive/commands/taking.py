@@ -119,7 +119,8 @@ def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -
         if running.verbose or result.reason.startswith(("withdrawn", "gone")):
             running.note(f"{result.filename}: {result.status}, {result.document}@{result.version} ({result.reason})")
     if outcomes or not refused or form != "table":
-        print_rows(outcomes, form, ("status", "document", "version", "filename"))
+        columns = ("status", "document", "version", "filename")
+        print_rows(outcomes, form, columns, empty="no document came from a URL")
     return refused
 
 

@@ -275,6 +275,7 @@ def test_a_table_without_rows_says_so_and_keeps_standard_output_clean(run: Run, 
     done = run("search", "没有这样的词", db=seeded)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "nothing found\n")
     assert run("search", "没有这样的词", "--format", "json", db=seeded).stderr == ""
+    assert "compare --save" in run("cite", db=seeded).stderr
 
 
 def test_a_file_that_cannot_be_written_is_named_as_it_was_given(run: Run, seeded: Path) -> None:
