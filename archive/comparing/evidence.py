@@ -8,8 +8,8 @@ from typing import Any
 
 from archive.model import AnalysedVersion, Source, Span
 
-#: Where the words around a place end: with a sentence, or at a blank line.
-_BREAK = re.compile(r"[。！？!?；;]|\n[^\S\n]*\n")
+#: Where the words around a place end.
+_SENTENCE = re.compile(r"[。！？!?；;]")
 #: No more words than this are shown on either side.
 _AROUND = 40
 
@@ -22,21 +22,34 @@ class Evidence:
     version: int
     span: Span
     text: str
-    source: Source = field(repr=False, compare=False)
-    whole: str = field(repr=False, compare=False)  # the text of the version, by reference
+    found_in: AnalysedVersion = field(repr=False, compare=False)  # by reference
+
+    @property
+    def source(self) -> Source:
+        """The facts of the document."""
+        return self.found_in.source
 
     def around(self) -> tuple[str, str]:
         """The words of its sentence before the range and after it, without layout breaks, cut where they are long."""
-        before = self.whole[max(0, self.span.start - 2 * _AROUND) : self.span.start]
-        begins = max((found.end() for found in _BREAK.finditer(before)), default=0)
+        start, end = self.span.start, self.span.end
+        text, spans = self.found_in.text, self._passage()
+        before = "".join(text[span.start : min(span.end, start)] for span in spans if span.start < start)
+        after = "".join(text[max(span.start, end) : span.end] for span in spans if span.end > end)
+        begins = max((found.end() for found in _SENTENCE.finditer(before)), default=0)
+        ends = _SENTENCE.search(after)
         before = "".join(before[begins:].split()).lstrip("#")
-        after = self.whole[self.span.end : self.span.end + 2 * _AROUND]
-        ends = _BREAK.search(after)
         after = "".join(after[: ends.start() + 1 if ends else None].split())
         return (
             before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
             after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
         )
+
+    def _passage(self) -> tuple[Span, ...]:
+        """The ranges of the passage that the range lies in; itself alone where it lies in none."""
+        for passage in self.found_in.passages:
+            if any(span.start <= self.span.start < span.end for span in passage.spans):
+                return passage.spans
+        return (self.span,)
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON carries it."""
@@ -50,5 +63,4 @@ class Evidence:
 
 def evidence_of(version: AnalysedVersion, span: Span) -> Evidence:
     """The characters of `span` as evidence."""
-    source = version.source
-    return Evidence(source.slug, source.number, span, span.of(version.text), source, version.text)
+    return Evidence(version.source.slug, version.source.number, span, span.of(version.text), version)

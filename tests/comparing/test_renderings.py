@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from archive.comparing.rendering.report import render_report
 from archive.comparing.rendering.rows import coverage_rows, figure_rows, milestone_rows, theme_rows
 from archive.comparing.rendering.wording import Wording
 from archive.comparing.rendering.workbook import render_workbook
-from archive.model import Span
+from archive.model import Passage, Span
 from archive.publishing.languages import report_wording
 
 from .making import from_seeds, made
@@ -105,6 +106,16 @@ def test_the_words_around_evidence_stand_around_it(text: str, data: st.DataObjec
     assert "".join(text[:start].split()).endswith(before.lstrip("…"))
     assert "".join(text[end:].split()).startswith(after.rstrip("…"))
     assert max(len(before), len(after)) <= 41
+
+
+def test_a_quoted_sentence_goes_on_where_only_the_layout_breaks_it() -> None:
+    first, second = "一处产业项目正在建设，集体", "产业很多。次年再说。"
+    text = f"{first}\n\n{second}"
+    spans = (Span(0, len(first)), Span(len(first) + 2, len(text)))
+    passage = Passage("paragraph", None, (), spans, first + second)
+    version = replace(made("a", text, 2024), passages=(passage,))
+    start = text.index("集体")
+    assert evidence_of(version, Span(start, start + 6)).around() == ("一处产业项目正在建设，", "很多。")
 
 
 def test_nothing_from_a_document_is_markup(hostile: Comparison) -> None:
