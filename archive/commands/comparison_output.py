@@ -27,6 +27,8 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         for advice in section.coverage.advice:
             click.echo(f"  {advice}")
         counts = ", ".join(f"{count} {status}" for status, count in section.statuses.items())
+        if section.coverage.says_nothing and section.themes:
+            counts = f"{len(section.themes)}, of none of which a change can be told"
         click.echo(f"  themes: {counts or 'none'}")
     one, two = comparison.labels
     for title, found, columns in (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from archive import Archive
 from archive.analysis.themes import load_lexicon
+from archive.commands.comparison_output import print_comparison
 from archive.comparing.comparison import Comparison, compare
 from archive.comparing.evidence import evidence_of
 from archive.comparing.rendering.gist import gist, outcome
@@ -92,8 +93,10 @@ def test_the_report_quotes_the_sentence_and_says_where_it_stands(comparison: Com
     assert number and f"[{number[1]}] {first.span.start}–{first.span.end}" in page
 
 
-def test_the_report_comes_to_nothing_where_nothing_can_be_said() -> None:
+def test_a_comparison_with_nothing_comes_to_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     alone = compare([made("a", "推进城市更新。", 2024)], [], THEMES, ("2024", "2026"))
+    print_comparison(alone, brief=True)
+    assert "themes: 1, of none of which a change can be told" in capsys.readouterr().out
     assert "In short" not in render_report(alone)
     assert "城市更新" in render_report(alone)
 
