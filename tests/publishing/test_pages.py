@@ -217,3 +217,8 @@ def below(library: Path) -> Iterator[str]:
 def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=朝阳区").text
     assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
+
+
+def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=东城区", headers={"accept-language": "zh"}).text
+    assert "没有可以并列的数字" in page
