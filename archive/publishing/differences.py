@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from archive.addresses import VersionAt, find_version
@@ -141,5 +142,5 @@ def versions_to_pick(connection: sqlite3.Connection, filters: dict[str, str | No
             "published_on": published_on,
             "before": following[0] if following is not None and following[3] == document else None,
         }
-        for (address, title, published_on, document, _), following in zip(offered, [*offered[1:], None], strict=True)
+        for (address, title, published_on, document, _), following in zip_longest(offered, offered[1:])
     ]

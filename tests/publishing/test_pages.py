@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from archive import Archive
 from tests.publishing.served import served
 
 PLAN = "chaoyang-plan-2024h1"
@@ -222,3 +223,25 @@ def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
 def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=东城区", headers={"accept-language": "zh"}).text
     assert "没有可以并列的数字" in page
+
+
+def test_filters_that_nothing_passes_leave_every_listing_in_order(site: httpx.Client) -> None:
+    for page in ("documents", "themes", "targets", "diff", "search"):
+        answer = site.get(f"/-/{page}", params={"year": "2026", "region": "东城区", "q": "就业"})
+        assert answer.status_code == 200, page
+        assert "Nothing passes" in answer.text or "no passage" in answer.text, page
+
+
+def test_an_archive_without_a_visible_document_has_pages_all_the_same(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("今年新建公园3个。\n", "utf-8")
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.add([report])
+        archive.withdraw("report", "added by mistake")
+    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where) as empty:
+        for path in ("/", "/-/documents", "/-/diff", "/-/themes", "/-/targets", "/-/search?q=公园", "/-/schema"):
+            assert empty.get(path).status_code == 200, path
+            twin = "/-/home.json" if path == "/" else path.replace("?", ".json?") if "?" in path else f"{path}.json"
+            assert empty.get(twin).status_code == 200, twin
+        for path in ("/-/compare", "/-/compare/2024...2026", "/-/documents/report"):
+            assert empty.get(path).status_code == 404, path
