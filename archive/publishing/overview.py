@@ -111,6 +111,13 @@ def _stands_out(connection: sqlite3.Connection, held: list[int]) -> Row | None:
     return {
         "region": region,
         "years": [first, last],
+        "characters": [
+            connection.execute(
+                "SELECT sum(content_characters) FROM documents WHERE region IS ? AND year = ? AND same_as IS NULL",
+                (region, year),
+            ).fetchone()[0]
+            for year in (first, last)
+        ],
         "both": [plain(row) for row in both[:10]],
         "only_earlier": [plain(row) for row in only[first]],
         "only_later": [plain(row) for row in only[last]],

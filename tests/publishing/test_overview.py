@@ -27,6 +27,8 @@ def test_a_rate_is_the_same_on_the_first_page_in_sql_and_in_a_comparison(seeded:
     }
     for theme, both in rates.items():
         assert [told[theme, 2024], told[theme, 2026]] == pytest.approx(both, abs=0.01)
+    (coverage,) = compared["coverage"]
+    assert stands_out["characters"] == [coverage[side]["characters"] for side in ("earlier", "later")]
     for row in stands_out["both"]:
         assert [row["earlier"], row["later"]] == pytest.approx(rates[row["theme"]], abs=0.01)
 
