@@ -200,7 +200,9 @@ async def compare(datasette: Any, request: Any) -> Any:
         if form == ".json":
             return await visit.ask(sections.comparison_of, years, filters)
         if form:
-            body, content_type, name = await visit.ask(downloads.render_comparison, years, filters, form[1:])
+            body, content_type, name = await visit.ask(
+                downloads.render_comparison, years, filters, form[1:], visit.language
+            )
             return file_response(body, content_type, name)
         found = await visit.ask(comparisons.page, years, filters, offset=visit.whole("offset", 0))
         return {**found, "years": await visit.ask(sections.years), "choices": await visit.ask(documents.choices)}

@@ -79,7 +79,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        _say(f"{Path(str(error.filename or 'output')).name}: {error.strerror}; check the disk and its permissions")
+        _say(f"{error.filename or 'output'}: {error.strerror}; check the folder, the disk and its permissions")
         sys.exit(1)
     except Exception as error:
         if os.environ.get("ARCHIVE_TRACEBACK"):

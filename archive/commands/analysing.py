@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from archive.commands.output import formats, print_rows
 from archive.commands.running import Running, lexicon_option, pass_running, selects
+from archive.model import Measure
 
 if TYPE_CHECKING:
     from archive.index.load import Selection
@@ -60,7 +61,7 @@ def themes(
 @selects
 @click.option("--metric", help="Only figures whose metric contains this.")
 @click.option("--tense", type=_TENSES, help="Only results, plans or targets.")
-@click.option("--measure", help="Only this measure, e.g. growth_rate.")
+@click.option("--measure", type=click.Choice(get_args(Measure)), help="Only this measure, e.g. growth_rate.")
 @click.option("--check", is_flag=True, help="Only stated percentages that the text's own amounts do not give.")
 @formats
 @pass_running

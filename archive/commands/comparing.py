@@ -121,6 +121,10 @@ def _diff_of(running: Running, old: str, new: str | None) -> _Made:
     if files and new is not None:
         other = new if files == [old] else old
         raise BadInput(f"{other}: no such file; two plain files are compared, or two documents of the archive")
+    if files:
+        raise BadInput(f"{old}: a plain file; name a second one to compare it with")
+    if missing := next((name for name in (old, new) if name is not None and "." in name), None):
+        raise BadInput(f"{missing}: neither a file nor a document; archive list shows the documents there are")
     with running.reading() as archive:
         first, second = archive.diff_addresses(old, new)
         return _Made(archive.diff(first, second), f"{first} → {second}", (first, second))
@@ -171,6 +175,13 @@ def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_fi
     type=click.Choice(_COMPARE_FORMATS),
     help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language that an HTML report speaks.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
 def compare(
@@ -182,6 +193,7 @@ def compare(
     save: bool,
     brief: bool,
     form: str | None,
+    language: str,
     output: Path | None,
     **chosen: str | None,
 ) -> None:
@@ -206,7 +218,7 @@ def compare(
             raise click.UsageError(f"{output.name}: say of what format with --format, or end it in .html, .xlsx, .md …")
         print_comparison(comparison, brief=brief)
         return
-    body = comparison_bytes(comparison, form)
+    body = comparison_bytes(comparison, form, language)
     if output is not None:
         output.write_bytes(body)
     elif form == "xlsx" and sys.stdout.isatty():
@@ -228,7 +240,8 @@ def cite(running: Running, number: int | None, form: str) -> None:
     """
     with running.reading() as archive:
         if number is None:
-            print_rows(archive.kept_comparisons(), form, ("number", "comparison", "kept_at", "who", "earlier", "later"))
+            columns = ("number", "comparison", "kept_at", "who", "earlier", "later")
+            print_rows(archive.kept_comparisons(), form, columns, empty="none kept yet; compare --save keeps one")
             return
         kept = archive.cite(number)
     if form == "json":

@@ -27,18 +27,26 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         for advice in section.coverage.advice:
             click.echo(f"  {advice}")
         counts = ", ".join(f"{count} {status}" for status, count in section.statuses.items())
+        if section.coverage.says_nothing and section.themes:
+            counts = f"{len(section.themes)}, of none of which a change can be told"
         click.echo(f"  themes: {counts or 'none'}")
     one, two = comparison.labels
     for title, found, columns in (
         ("Themes", rows.theme_rows(comparison), ("region", "theme", "status", "confidence")),
-        ("Figures", rows.figure_rows(comparison), ("metric", "relation", "a", "b", "completion %", "bound")),
-        ("Milestones", rows.milestone_rows(comparison), ("project", "a", "a tense", "b", "b tense")),
+        (
+            "Figures",
+            rows.figure_rows(comparison),
+            ("metric", "lies", "relation", "a", "a period", "b", "b period", "change %", "completion %", "bound"),
+        ),
+        ("Milestones", rows.milestone_rows(comparison), ("project", "lies", "a", "a tense", "b", "b tense")),
     ):
         if not found:
             continue
         shown = found[:_BRIEF] if brief else found
         counted = [name for name in found[0] if name.startswith("mentions")]
-        click.echo(f"\n{title} ({one} → {two}): {len(found)}")
+        across = sum(str(row.get("lies")) == f"{one} → {two}" for row in found)
+        count = f"{across} of {len(found)} across both" if "lies" in found[0] else str(len(found))
+        click.echo(f"\n{title} ({one} → {two}): {count}")
         print_rows(shown, "table", [*columns[:2], *counted, *columns[2:]])
     if comparison.is_aligned:
         found = rows.alignment_rows(comparison)
@@ -46,16 +54,17 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
         print_rows(found[:_BRIEF] if brief else found, "table", ("earlier", "later", "score", "taken out", "put in"))
 
 
-def comparison_bytes(comparison: Comparison, form: str) -> bytes:
-    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html or xlsx."""
+def comparison_bytes(comparison: Comparison, form: str, language: str = "zh") -> bytes:
+    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html (in that language) or xlsx."""
     if form == "markdown":
         from archive.comparing.rendering.markdown import render_markdown
 
         return render_markdown(comparison).encode()
     if form == "html":
         from archive.comparing.rendering.report import render_report
+        from archive.publishing.languages import report_wording
 
-        return render_report(comparison).encode()
+        return render_report(comparison, report_wording(language)).encode()
     if form == "xlsx":
         from archive.comparing.rendering.workbook import render_workbook
 

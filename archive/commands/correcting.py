@@ -9,6 +9,8 @@ import click
 from archive.commands.output import formats, print_rows
 from archive.commands.running import Running, pass_running
 
+_NONE = "none in force"
+
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
@@ -38,11 +40,11 @@ def correct(running: Running, file: Path | None, form: str) -> None:
     a = { document = "chaoyangbao-3384", span = [3636, 3641] }
     b = { document = "chaoyang-plan-2024h1", span = [6364, 6370] }
     """
-    with running.writing() as archive:
+    with running.reading() if file is None else running.writing() as archive:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.correct(file) else 'in force already'}")
         rows = archive.corrections()
-    print_rows(rows, form, ("file", "line", "action", "document", "version", "done", "reason", "note"))
+    print_rows(rows, form, ("file", "line", "action", "document", "version", "done", "reason", "note"), empty=_NONE)
     if left := sum(not row["done"] for row in rows):
         running.note(f"{left} of {len(rows)} not applied")
 
@@ -61,11 +63,11 @@ def lexicon(running: Running, file: Path | None, form: str) -> None:
     archive lexicon chaoyang.txt
     archive lexicon --format json
     """
-    with running.writing() as archive:
+    with running.reading() if file is None else running.writing() as archive:
         if file is not None:
             running.note(f"{file.name}: {'recorded' if archive.use_lexicon(file) else 'in force already'}")
         rows = archive.lexicons()
-    print_rows(rows, form, ("name", "formulations", "who", "recorded_at"))
+    print_rows(rows, form, ("name", "formulations", "who", "recorded_at"), empty=_NONE)
 
 
 @click.command()
@@ -79,8 +81,8 @@ def theme(running: Running, name: str, keep: bool, rename: str | None, merge_int
     """Decide about a discovered formulation; the decision is recorded and holds for every later discover.
 
     \b
-    archive theme 一刻钟便民生活圈 --keep
-    archive theme 商圈 --merge-into 国际消费中心城市
+    archive theme 蓝色港湾 --keep
+    archive theme 消费品牌 --merge-into 国际消费中心城市
     """
     from archive.analysis.theme_decisions import ThemeDecision
 

@@ -102,7 +102,7 @@ def backup(running: Running, target: Path) -> None:
     """
     with running.reading() as archive:
         archive.backup(target)
-    running.note("backed up")
+    running.note(f"backed up to {target}")
 
 
 COMMANDS = (verify, reindex, export, import_bag, backup)

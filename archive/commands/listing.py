@@ -87,6 +87,8 @@ def search(
     archive search 新质生产力 --year 2026
     archive search 税 --format json
     """
+    if not query.strip():
+        raise click.UsageError("nothing to search for: name the words")
     with running.reading() as archive:
         hits = archive.search(query, chosen, limit=limit)
     rows = [

@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 import click
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+#: In a narrow window: how narrow a column of a table may become, up to what width it is not folded, and what stands
+#: between two columns; its head may be folded to so much.
+_LEAST, _SHORT, _BETWEEN, _HEAD = 4, 10, 2, 6
 FORMATS = ("table", "json", "csv", "jsonl", "markdown")
 
 
@@ -22,8 +25,13 @@ def formats(function: Function) -> Function:
     )(function)
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] = ()) -> None:
-    """Print rows; `columns` are those that a table shows, all others formats show every one."""
+def print_rows(
+    rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[str] = (), *, empty: str = "nothing found"
+) -> None:
+    """Print rows; `columns` are those that a table shows, all others formats show every one.
+
+    A table without rows is told by `empty` on standard error.
+    """
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
     elif form == "jsonl":
@@ -34,8 +42,10 @@ def print_rows(rows: Sequence[Mapping[str, Any]], form: str, columns: Sequence[s
     elif form == "markdown":
         shown = list(columns) or (list(rows[0]) if rows else [])
         _print_markdown(rows, shown)
+    elif rows:
+        _print_table(rows, list(columns) or list(rows[0]))
     else:
-        _print_table(rows, list(columns) or (list(rows[0]) if rows else []))
+        click.echo(empty, err=True)
 
 
 def print_json(value: object) -> None:
@@ -60,21 +70,40 @@ def _print_markdown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    if not rows:
-        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console() if sys.stdout.isatty() else Console(file=sys.stdout, width=200, soft_wrap=False)
+    cells = [[_printable(_cell(row.get(name))) for name in columns] for row in rows]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_printable(_cell(row.get(name)))) for name in columns))
-    if sys.stdout.isatty():
-        Console().print(table)
-    else:
-        Console(file=sys.stdout, width=200, soft_wrap=False).print(table)
+    for name, width in zip(columns, _widths(columns, cells, console.width), strict=True):
+        table.add_column(name, overflow="fold", width=width)
+    for line in cells:
+        table.add_row(*map(Text, line))
+    console.print(table)
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], window: int) -> list[int | None]:
+    """How wide each column is in a window: the first, which names the row, and short ones whole; the others share.
+
+    None for all where the window holds everything as it is.
+    """
+    from rich.cells import cell_len
+
+    longest = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    full = [max(width, len(name)) for width, name in zip(longest, columns, strict=True)]
+    left = window - _BETWEEN * (len(columns) - 1)
+    if sum(full) <= left:
+        return [None] * len(columns)
+    wanted = [max(width, min(len(name), _HEAD)) for width, name in zip(longest, columns, strict=True)]
+    found: dict[int, int] = {}
+    for place in sorted(range(len(columns)), key=lambda place: (place > 0, wanted[place])):
+        others = len(columns) - len(found) - 1
+        most = left - _LEAST * others if place == 0 or wanted[place] <= _SHORT else left // (others + 1)
+        found[place] = max(_LEAST, min(wanted[place], most))
+        left -= found[place]
+    return [found[place] for place in range(len(columns))]
 
 
 def _cell(value: Any) -> str:

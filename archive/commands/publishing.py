@@ -15,7 +15,7 @@ from archive.errors import ArchiveError
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8001, show_default=True, help="The port to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port to listen on.")
 @click.argument("extra", nargs=-1, type=click.UNPROCESSED, metavar="[DATASETTE OPTIONS]…")
 @pass_running
 def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> None:

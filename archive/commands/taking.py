@@ -118,7 +118,9 @@ def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -
         outcomes.append(result.to_dict())
         if running.verbose or result.reason.startswith(("withdrawn", "gone")):
             running.note(f"{result.filename}: {result.status}, {result.document}@{result.version} ({result.reason})")
-    print_rows(outcomes, form, ("status", "document", "version", "filename"))
+    if outcomes or not refused or form != "table":
+        columns = ("status", "document", "version", "filename")
+        print_rows(outcomes, form, columns, empty="no document came from a URL")
     return refused
 
 

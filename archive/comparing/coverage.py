@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from archive.model import AnalysedVersion
+from archive.model import AnalysedVersion, Source
 
 #: One side with this many times the other's characters is not compared without a word of warning.
 LOPSIDED = 3.0
@@ -30,6 +30,7 @@ class Side:
     truncated_articles: int  # articles that go on on a page that is not in the archive
     first: str | None  # dates of publication, YYYY-MM-DD
     last: str | None
+    sources: tuple[Source, ...] = field(default=(), repr=False, compare=False)  # in the order of `addresses`
 
     @property
     def documents(self) -> int:
@@ -100,6 +101,7 @@ def side_of(versions: Sequence[AnalysedVersion], label: str) -> Side:
         truncated_articles=sum(article.truncated for version in versions for article in version.articles),
         first=days[0] if days else None,
         last=days[-1] if days else None,
+        sources=tuple(sorted((version.source for version in versions), key=lambda source: source.address)),
     )
 
 

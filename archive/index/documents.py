@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from archive.ledger.facts import said_of, withdrawn_versions
+from archive.model import FURNITURE
 
 #: The columns of ``documents`` that are facts.
 FACTS = ("title", "kind", "series", "issue", "region", "publisher", "published_on", "source_url")
@@ -52,11 +53,18 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
         "newest_version_id": newest,
         "versions": len(visible),
         "characters": characters,
+        "content_characters": _content_characters(connection, newest),
     }
     names = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO documents ({names}) VALUES ({marks})", row)
     return None if row["region"] is None else str(row["region"])
+
+
+def _content_characters(connection: sqlite3.Connection, version_id: int) -> int:
+    """The characters that analysis reads: what rates are told by, as in a comparison of two years."""
+    passages = connection.execute("SELECT kind, text FROM passages WHERE version_id = ?", (version_id,))
+    return sum(len("".join(text.split())) for kind, text in passages if kind not in FURNITURE)
 
 
 def _year(published_on: object, stated: Mapping[str, tuple[str, str]]) -> int | None:

@@ -19,6 +19,12 @@ _DOCUMENT_COLUMNS = (
 )
 
 
+#: What documents are chosen by, and what several of it are called.
+_CHOSEN_BY = {"year": "years", "region": "regions", "series": "series", "kind": "kinds"}
+#: An error names no more values than this.
+_MOST_HOLDINGS = 12
+
+
 def documents(connection: sqlite3.Connection, selection: Selection, as_of: str | None) -> list[Row]:
     """The documents selected, by date and slug; with `as_of`, those with a version recorded by the end of that day."""
     where, values = conditions(selection)
@@ -41,17 +47,25 @@ def require_documents(connection: sqlite3.Connection, selection: Selection) -> N
     where, values = conditions(selection)
     if connection.execute(f"SELECT 1 FROM documents d WHERE {where} LIMIT 1", values).fetchone() is None:
         wanted = [str(value) for value in (selection.year, selection.region, selection.series, selection.kind) if value]
-        raise NotFound(f"{', '.join([*wanted, *selection.slugs])}: no document; {_holdings(connection)}")
+        raise NotFound(f"{', '.join([*wanted, *selection.slugs])}: no document; {holdings(connection, selection)}")
     for slug in selection.slugs:
         if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
             raise NotFound(f"{slug}: no such document; archive list shows what there is")
 
 
-def _holdings(connection: sqlite3.Connection) -> str:
-    years = connection.execute("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1").fetchall()
-    regions = connection.execute("SELECT DISTINCT region FROM documents WHERE region IS NOT NULL ORDER BY 1 LIMIT 8")
-    held = [str(year) for (year,) in years] + [region for (region,) in regions]
-    return f"the archive holds {', '.join(held)}" if held else "the archive holds none"
+def holdings(connection: sqlite3.Connection, selection: Selection) -> str:
+    """What the archive holds instead: the values of what was asked for and no document has, else the years."""
+    asked = {name: getattr(selection, name) for name in _CHOSEN_BY if getattr(selection, name) is not None}
+    for name, wanted in (asked or {"year": None}).items():
+        if connection.execute(f"SELECT 1 FROM documents WHERE {name} = ? LIMIT 1", (wanted,)).fetchone() is None:
+            held = connection.execute(
+                f"SELECT DISTINCT {name} FROM documents WHERE {name} IS NOT NULL ORDER BY 1 LIMIT {_MOST_HOLDINGS}"
+            ).fetchall()
+            values = ", ".join(str(value) for (value,) in held)
+            more = " …" if len(held) == _MOST_HOLDINGS else ""
+            several = _CHOSEN_BY[name]
+            return f"the archive holds the {several} {values}{more}" if held else f"the archive knows no {several} yet"
+    return "there are documents of each, but none of all together"
 
 
 def versions(connection: sqlite3.Connection, slug: str) -> list[Row]:

@@ -17,7 +17,8 @@ CREATE TABLE documents (
     same_as INTEGER REFERENCES works(id),
     newest_version_id INTEGER NOT NULL REFERENCES versions(id),
     versions INTEGER NOT NULL,
-    characters INTEGER NOT NULL
+    characters INTEGER NOT NULL,
+    content_characters INTEGER NOT NULL
 );
 CREATE INDEX documents_year ON documents (year, region);
 CREATE INDEX documents_newest ON documents (newest_version_id);
@@ -282,7 +283,7 @@ CREATE VIEW targets AS
 -- Grouped by the name (which is unique), a question about one theme reads the mentions of that theme alone.
 CREATE VIEW theme_years AS
     SELECT t.name AS theme, d.region, d.year, count(*) AS mentions,
-           round(10000.0 * count(*) / (SELECT sum(s.characters) FROM documents s
+           round(10000.0 * count(*) / (SELECT sum(s.content_characters) FROM documents s
                                        WHERE s.region IS d.region AND s.year IS d.year AND s.same_as IS NULL), 2)
                AS per_10k_chars,
            count(DISTINCT d.id) AS documents
@@ -305,5 +306,5 @@ CREATE VIEW figures_with_documents AS
     FROM figures f JOIN documents d ON d.newest_version_id = f.version_id;
 
 CREATE VIEW corpus_by_year AS
-    SELECT region, year, count(*) AS documents, sum(characters) AS characters, group_concat(DISTINCT kind) AS kinds
+    SELECT region, year, count(*) AS documents, sum(content_characters) AS characters, group_concat(DISTINCT kind) AS kinds
     FROM documents WHERE same_as IS NULL GROUP BY region, year;

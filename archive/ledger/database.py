@@ -53,17 +53,28 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
         raise
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that writes nothing, not even beside the file: for a disk or a folder that is read-only, too."""
-    address = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+def is_shared(path: Path) -> bool:
+    """Whether SQLite can share the file with a writer; on a disk or in a folder that is read-only it cannot."""
+    connection = sqlite3.connect(_to_read(path), uri=True, timeout=BUSY_MILLISECONDS / 1000)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
-        # In such a place SQLite cannot share the file with a writer; there is none, so it may read it as it lies.
+        return False
+    finally:
         connection.close()
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
-    return connection
+    return True
+
+
+def _to_read(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, not even beside the file: for a disk or a folder that is read-only, too."""
+    if is_shared(path):
+        return sqlite3.connect(_to_read(path), uri=True, timeout=BUSY_MILLISECONDS / 1000)
+    # In such a place there is no writer, so SQLite may read the file as it lies.
+    return sqlite3.connect(f"{_to_read(path)}&immutable=1", uri=True)
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:

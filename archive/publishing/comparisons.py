@@ -19,6 +19,8 @@ RELATIONS = ("progress_of_target", "plan_vs_actual", "later_year", "breakdown", 
 _DOCUMENTS = 3
 #: Projects drawn.
 _DRAWN = 12
+#: Documents named on either side before a link leads to all of them.
+MOST_NAMED = 4
 #: Regions that the page links to; with more, filters lead to the others.
 MOST_REGIONS = 200
 
@@ -44,6 +46,7 @@ def page(
     return {
         "labels": result["labels"],
         "coverage": result["coverage"],
+        "titles": _titles(connection, result["coverage"]),
         "alike": _alike(result["coverage"], filters),
         "regions": regions[:MOST_REGIONS],
         "more_regions": max(0, len(regions) - MOST_REGIONS),
@@ -66,6 +69,18 @@ def page(
     }
 
 
+def _titles(connection: sqlite3.Connection, coverage: Sequence[Row]) -> dict[str, str]:
+    """By address, what the first documents of each side are called."""
+    addresses = [
+        address for item in coverage for side in ("earlier", "later") for address in item[side]["versions"][:MOST_NAMED]
+    ]
+    found = {}
+    for address in addresses:
+        row = connection.execute("SELECT title FROM documents WHERE slug = ?", (address.rsplit("@", 1)[0],)).fetchone()
+        found[address] = (row and row[0]) or address
+    return found
+
+
 def _alike(coverage: Sequence[Row], filters: dict[str, str | None]) -> dict[str, list[str]]:
     """The series and kinds that stand on both sides, where narrowing to one of them leaves something out."""
     found: dict[str, list[str]] = {"series": [], "kind": []}
@@ -74,7 +89,8 @@ def _alike(coverage: Sequence[Row], filters: dict[str, str | None]) -> dict[str,
             sides = item["earlier"], item["later"]
             held = sum(side["documents"] for side in sides)
             for value in sorted(set(sides[0][counted]) & set(sides[1][counted])):
-                if not filters.get(name) and sum(side[counted][value] for side in sides) < held:
+                narrows = sum(side[counted][value] for side in sides) < held
+                if not filters.get(name) and narrows and value not in found["series"]:
                     found[name].append(value)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from archive.addresses import VersionAt, find_version
@@ -44,6 +45,11 @@ def _hash_of(connection: sqlite3.Connection, version: VersionAt) -> str:
     return str(text_sha256)
 
 
+def _title_of(connection: sqlite3.Connection, version: VersionAt) -> str | None:
+    row = connection.execute("SELECT title FROM documents WHERE slug = ?", (version.slug,)).fetchone()
+    return None if row is None else row[0]
+
+
 @lru_cache(maxsize=16)
 def _diff(old: str, new: str) -> Diff:
     from archive.diffing import diff_texts
@@ -71,7 +77,12 @@ def page(
     texts = text_of(connection, old), text_of(connection, new)
     diff = _diff(*texts)
     sides = [
-        {"document": version.slug, "version": version.number, "sha256": _hash_of(connection, version)}
+        {
+            "document": version.slug,
+            "title": _title_of(connection, version),
+            "version": version.number,
+            "sha256": _hash_of(connection, version),
+        }
         for version in (old, new)
     ]
     for side, wanted in zip(sides, expected, strict=True):
@@ -131,5 +142,5 @@ def versions_to_pick(connection: sqlite3.Connection, filters: dict[str, str | No
             "published_on": published_on,
             "before": following[0] if following is not None and following[3] == document else None,
         }
-        for (address, title, published_on, document, _), following in zip(offered, [*offered[1:], None], strict=True)
+        for (address, title, published_on, document, _), following in zip_longest(offered, offered[1:])
     ]

@@ -7,6 +7,7 @@ import sqlite3
 from archive.addresses import VersionAt
 from archive.diffing import diff_texts
 from archive.publishing.differences import text_of
+from archive.publishing.languages import report_wording
 from archive.publishing.sections import Filters, Years, choose_regions, compare_regions
 from archive.publishing.spreadsheets import XLSX
 
@@ -15,9 +16,9 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def render_comparison(
-    connection: sqlite3.Connection, compared: Years, filters: Filters, form: str
+    connection: sqlite3.Connection, compared: Years, filters: Filters, form: str, language: str
 ) -> tuple[bytes, str, str]:
-    """The comparison as ``xlsx`` or ``html``: its bytes, media type and the name of the file."""
+    """The comparison as ``xlsx`` or ``html`` (in that language): its bytes, media type and the name of the file."""
     chosen, _ = choose_regions(connection, compared, filters)
     comparison = compare_regions(connection, compared, chosen, filters)
     region = f"-{chosen[0]}" if len(chosen) == 1 and chosen[0] else ""
@@ -28,7 +29,7 @@ def render_comparison(
         return render_workbook(comparison), XLSX, name
     from archive.comparing.rendering.report import render_report
 
-    return render_report(comparison).encode("utf-8", "replace"), _HTML, name
+    return render_report(comparison, report_wording(language)).encode("utf-8", "replace"), _HTML, name
 
 
 def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, form: str) -> tuple[bytes, str, str]:

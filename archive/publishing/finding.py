@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
+from archive.index.folding import occurrences
 from archive.index.load import Selection
 from archive.index.search import LONGEST_QUERY, Hit, search
-from archive.publishing.marking import shown
 from archive.publishing.remembering import remembered
 
 Row = dict[str, Any]
@@ -45,7 +46,7 @@ def find(
             for name in ("year", "region", "kind")
         },
         "documents": len(facts),
-        "hits": [_hit(connection, hit, facts[hit.document]) for hit in hits[offset : offset + limit]],
+        "hits": [_hit(connection, query, hit, facts[hit.document]) for hit in hits[offset : offset + limit]],
         "offset": offset,
         "limit": limit,
     }
@@ -61,26 +62,8 @@ def _facts_of(connection: sqlite3.Connection, slugs: set[str]) -> dict[str, Row]
     return found
 
 
-def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
-    (text,) = connection.execute(
-        """SELECT v.text FROM versions v JOIN documents d ON d.newest_version_id = v.id WHERE d.slug = ?""",
-        (hit.document,),
-    ).fetchone()
-    first, last = hit.matches[0], hit.matches[0]
-    for match in hit.matches[1:4]:
-        if match.end - first.start < 2 * _AROUND:
-            last = match
-    start, end = max(0, first.start - _AROUND), min(len(text), last.end + _AROUND)
-    parts: list[Row] = []
-    at = start
-    for match in hit.matches:
-        if match.start >= at and match.end <= end:
-            parts += [
-                {"text": shown(text[at : match.start]), "found": False},
-                {"text": shown(text[match.start : match.end]), "found": True},
-            ]
-            at = match.end
-    parts.append({"text": shown(text[at:end]), "found": False})
+def _hit(connection: sqlite3.Connection, query: str, hit: Hit, facts: Row) -> Row:
+    (text,) = connection.execute("SELECT text FROM passages WHERE id = ?", (hit.passage_id,)).fetchone()
     return {
         "document": hit.document,
         "version": hit.version,
@@ -89,5 +72,22 @@ def _hit(connection: sqlite3.Connection, hit: Hit, facts: Row) -> Row:
         "end_char": hit.end_char,
         "matches": len(hit.matches),
         "snippet": hit.snippet,
-        "parts": [part for part in parts if part["text"]],
+        "parts": _parts(text, occurrences(text, query)),
     }
+
+
+def _parts(text: str, found: Sequence[tuple[int, int]]) -> list[Row]:
+    """The words around the first places of a passage, those found apart from the others; cut ends carry a mark."""
+    first = last = found[0]
+    for place in found[1:4]:
+        if place[1] - first[0] < 2 * _AROUND:
+            last = place
+    start, end = max(0, first[0] - _AROUND), min(len(text), last[1] + _AROUND)
+    parts: list[Row] = []
+    at, before = start, "…" if start else ""
+    for begins, ends in found:
+        if begins >= at and ends <= end:
+            parts += [{"text": before + text[at:begins], "found": False}, {"text": text[begins:ends], "found": True}]
+            at, before = ends, ""
+    parts.append({"text": text[at:end] + ("…" if end < len(text) else ""), "found": False})
+    return [{**part, "text": part["text"].replace("\n", " ")} for part in parts if part["text"]]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from archive.comparing.rendering.wording import Wording
+
 #: What a person may choose, with its name in its own words.
 LANGUAGES = {"en": "English", "zh": "中文"}
 _LOCALES = {"zh": "zh_Hans"}
@@ -74,6 +76,11 @@ def note_translator(language: str) -> Callable[[str], str]:
         return "；".join(_translated(part, patterns) for part in note.split("; "))
 
     return translate
+
+
+def report_wording(language: str) -> Wording:
+    """How a report of a comparison speaks in a language."""
+    return Wording(language, translator(language), note_translator(language))
 
 
 def _translated(part: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> str:

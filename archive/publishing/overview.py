@@ -12,6 +12,9 @@ from archive.publishing.sections import years
 
 Row = dict[str, Any]
 
+#: Only what newest versions say: an edited document does not count twice.
+_NEWEST = "WHERE version_id IN (SELECT newest_version_id FROM documents WHERE same_as IS NULL)"
+
 
 def overview(connection: sqlite3.Connection) -> Row:
     """What the first page shows."""
@@ -47,16 +50,14 @@ def _overview(connection: sqlite3.Connection) -> Row:
         "documents": documents,
         "versions": versions,
         "characters": characters,
-        "figures": connection.execute("SELECT count(*) FROM figures").fetchone()[0],
-        "themes": connection.execute(
-            "SELECT count(*) FROM themes WHERE id IN (SELECT theme_id FROM theme_mentions)"
-        ).fetchone()[0],
+        "figures": connection.execute(f"SELECT count(*) FROM figures {_NEWEST}").fetchone()[0],
+        "themes": connection.execute(f"SELECT count(DISTINCT theme_id) FROM theme_mentions {_NEWEST}").fetchone()[0],
         "years": held,
         "compare": [held[0], held[-1]] if held else None,
         "coverage": rows_as_dicts(
             connection.execute(
-                """SELECT region, year, kind, count(*) AS documents, sum(characters) AS characters FROM documents
-                   WHERE same_as IS NULL GROUP BY region, year, kind
+                """SELECT region, year, kind, count(*) AS documents, sum(content_characters) AS characters
+                   FROM documents WHERE same_as IS NULL GROUP BY region, year, kind
                    ORDER BY year DESC, documents DESC, region LIMIT 200"""
             )
         ),
@@ -76,7 +77,7 @@ def _stands_out(connection: sqlite3.Connection, held: list[int]) -> Row | None:
     """Themes said in the region with most text in both its first and its last year, and those in only one of them."""
     row = connection.execute(
         """SELECT region, min(year), max(year) FROM documents WHERE year IS NOT NULL AND same_as IS NULL
-           GROUP BY region HAVING min(year) < max(year) ORDER BY sum(characters) DESC LIMIT 1"""
+           GROUP BY region HAVING min(year) < max(year) ORDER BY sum(content_characters) DESC LIMIT 1"""
     ).fetchone()
     if row is None:
         return None
@@ -110,6 +111,13 @@ def _stands_out(connection: sqlite3.Connection, held: list[int]) -> Row | None:
     return {
         "region": region,
         "years": [first, last],
+        "characters": [
+            connection.execute(
+                "SELECT sum(content_characters) FROM documents WHERE region IS ? AND year = ? AND same_as IS NULL",
+                (region, year),
+            ).fetchone()[0]
+            for year in (first, last)
+        ],
         "both": [plain(row) for row in both[:10]],
         "only_earlier": [plain(row) for row in only[first]],
         "only_later": [plain(row) for row in only[last]],

@@ -41,7 +41,8 @@ def regions_of(connection: sqlite3.Connection, compared: Years, filters: Filters
     where, values = _among(filters)
     held: defaultdict[str | None, dict[int, tuple[int, int]]] = defaultdict(dict)
     for region, year, documents, characters in connection.execute(
-        f"SELECT region, year, count(*), sum(characters) FROM documents WHERE year IN (?, ?) AND {where} GROUP BY 1, 2",
+        f"""SELECT region, year, count(*), sum(content_characters) FROM documents
+            WHERE year IN (?, ?) AND {where} GROUP BY 1, 2""",
         [*compared, *values],
     ):
         held[region][year] = documents, characters

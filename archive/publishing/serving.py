@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
+from archive.ledger.database import is_shared
 from archive.publishing.metadata import metadata
 
 #: Bounds that keep one visitor from taking the server away from the others.
@@ -32,7 +33,8 @@ def plugins_folder() -> Path:
 
 def datasette_arguments(db: Path, *, port: int, host: str, extra: Sequence[str] = ()) -> list[str]:
     """The arguments of ``datasette`` that serve the archive at `db`; what the user adds comes last and so wins."""
-    arguments = ["serve", str(db), "--plugins-dir", str(plugins_folder()), "--metadata", str(write_metadata(db))]
+    file = [str(db)] if is_shared(db) else ["--immutable", str(db)]
+    arguments = ["serve", *file, "--plugins-dir", str(plugins_folder()), "--metadata", str(write_metadata(db))]
     for name, value in SETTINGS.items():
         arguments += ["--setting", name, value]
     return [*arguments, "--host", host, "--port", str(port), *extra]

@@ -134,7 +134,7 @@ def _over_time(connection: sqlite3.Connection, id_: int, region: str | None) -> 
     return rows_as_dicts(
         connection.execute(
             f"""WITH said AS (SELECT d.year, count(*) AS mentions {_MENTIONS} GROUP BY d.year),
-                     held AS (SELECT d.year, sum(d.characters) AS characters FROM documents d
+                     held AS (SELECT d.year, sum(d.content_characters) AS characters FROM documents d
                               WHERE d.same_as IS NULL AND {_IN_REGION} GROUP BY d.year)
                 SELECT held.year, coalesce(said.mentions, 0) AS mentions,
                        round(10000.0 * coalesce(said.mentions, 0) / held.characters, 2) AS per_10k_chars

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from archive.addresses import find_version
+from archive.addresses import find_document, find_version
 from archive.comparing.comparison import Comparison, compare, with_alignment
 from archive.errors import BadInput, NotFound
 from archive.index.correcting import corrections_in_force
 from archive.index.load import Selection, load_versions, newest_versions
-from archive.index.questions import theme_records
+from archive.index.questions import holdings, theme_records
 from archive.index.theming import listed_themes
 from archive.model import AnalysedVersion
 
@@ -38,8 +38,10 @@ def compare_sides(
         else:
             chosen = replace(side_selection(side), region=region, series=series, kind=kind)
             ids = newest_versions(connection, chosen, as_of)
-        if not ids:
-            raise NotFound(_nothing(connection, side, region, series, kind))
+            if not ids:
+                raise NotFound(_nothing(connection, side, chosen, as_of))
+            for slug in chosen.slugs:
+                find_document(connection, slug)
         loaded.append(load_versions(connection, ids))
     return compare_versions(
         connection,
@@ -94,12 +96,7 @@ def _labels(sides: tuple[str, str], regions: tuple[str | None, str | None]) -> t
     return f"{regions[0]} {sides[0]}", f"{regions[1]} {sides[1]}"
 
 
-def _nothing(
-    connection: sqlite3.Connection, side: str, region: str | None, series: str | None, kind: str | None
-) -> str:
-    wanted = ", ".join(part for part in (region, series, kind) if part)
-    years = connection.execute("SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY 1").fetchall()
-    holds = ", ".join(str(year) for (year,) in years)
-    return f"{side}{f' ({wanted})' if wanted else ''}: no document; " + (
-        f"the archive holds the years {holds}" if holds else "the archive holds no dated document"
-    )
+def _nothing(connection: sqlite3.Connection, side: str, chosen: Selection, as_of: str | None) -> str:
+    wanted = ", ".join(part for part in (chosen.region, chosen.series, chosen.kind) if part)
+    known = f"archive list --as-of {as_of} shows what was known" if as_of else holdings(connection, chosen)
+    return f"{side}{f' ({wanted})' if wanted else ''}: no document; {known}"

@@ -6,12 +6,19 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from archive import Archive
 from archive.commands import cli
+from archive.errors import NotFound
+from archive.index.load import Selection
+from archive.publishing.serving import datasette_arguments
 from tests.conftest import ROOT, SEEDS, Run
 
 
@@ -135,6 +142,7 @@ def test_unknown_names_give_one_clear_line_and_exit_1(run: Run, seeded: Path) ->
         ["show", "chaoyangbao-3384@9"],
         ["log", "nowhere"],
         ["diff", "chaoyangbao-3384"],
+        ["diff", "nowhere.txt", "chaoyangbao-3384"],
         ["compare", "1999", "2024"],
         ["annotate", "nowhere", "--title", "x"],
         ["withdraw", "nowhere", "--reason", "x"],
@@ -148,6 +156,8 @@ def test_wrong_usage_gives_exit_2(run: Run) -> None:
     assert run("list", "--no-such-option").returncode == 2
     assert run("no-such-command").returncode == 2
     assert run("add").returncode == 2
+    for arguments in (["search", " "], ["serve", "--port", "99999"], ["figures", "--measure", "no-such"]):
+        assert CliRunner().invoke(cli, arguments).exit_code == 2, arguments
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -245,3 +255,60 @@ def test_a_read_only_archive_in_a_read_only_folder_can_be_read(run: Run, seeded:
         assert run("verify", db=copy).returncode == 0
     finally:
         place.chmod(0o700)
+
+
+def test_a_choice_of_nothing_names_what_there_is_to_choose(seeded: Path) -> None:
+    with Archive(seeded, create=False, read_only=True) as archive:
+        for ask, named in (
+            (lambda: archive.documents(Selection(kind="诗")), "the kinds 会议新闻, 报纸版面"),
+            (lambda: archive.themes(Selection(year=2024, series="晚报")), "the series 朝阳区国民经济"),
+            (lambda: archive.documents(Selection(year=2026, region="东城区")), "none of all together"),
+            (lambda: archive.compare(2024, 2026, region="火星"), "the regions 东城区, 朝阳区"),
+            (lambda: archive.compare(1999, 2026, region="朝阳区"), "the years 2024, 2026"),
+            (lambda: archive.compare("chaoyangbao-3384,nowhere", 2026), "nowhere: no such document"),
+        ):
+            with pytest.raises(NotFound, match=named):
+                ask()
+
+
+def test_a_table_without_rows_says_so_and_keeps_standard_output_clean(run: Run, seeded: Path) -> None:
+    done = run("search", "没有这样的词", db=seeded)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "nothing found\n")
+    assert run("search", "没有这样的词", "--format", "json", db=seeded).stderr == ""
+    assert "compare --save" in run("cite", db=seeded).stderr
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_given(run: Run, seeded: Path) -> None:
+    done = run("compare", "2024", "2026", "--output", "absent/report.html", db=seeded)
+    assert done.returncode == 1
+    assert "absent/report.html" in done.stderr
+
+
+def test_one_plain_file_alone_is_told_what_is_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("今年新建公园3个。\n", "utf-8")
+    assert "name a second one" in run("diff", "old.txt").stderr
+    assert "neither a file nor a document" in run("diff", "absent.txt", "gone.txt").stderr
+
+
+def test_stopping_while_the_program_still_loads_gives_one_line() -> None:
+    program = """
+import builtins, archive.__main__ as program
+real = builtins.__import__
+def interrupted(name, *others, **more):
+    if name == "archive.commands":
+        raise KeyboardInterrupt
+    return real(name, *others, **more)
+builtins.__import__ = interrupted
+program.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 130
+    assert _one_line(done.stderr)
+
+
+def test_an_archive_that_nobody_may_write_beside_is_served_as_it_lies(
+    seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.publishing.serving.is_shared", lambda path: path != seeded)
+    assert "--immutable" in datasette_arguments(seeded, port=1, host="127.0.0.1")
+    assert "--immutable" not in datasette_arguments(tmp_path / "other.db", port=1, host="127.0.0.1")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.publishing.languages import choose, translator
+from archive.publishing.languages import choose, note_translator, translator
 from tests.conftest import ROOT
 
 TEMPLATES = sorted((ROOT / "datasette_plugins" / "templates" / "archive").glob("*.html"))
@@ -27,6 +27,32 @@ def test_every_word_of_a_template_has_its_chinese(template: object) -> None:
         message for message in messages if chinese(message, **values) == message.replace("%%", "%") % values
     }
     assert not untranslated
+
+
+def test_every_word_of_the_report_has_its_chinese() -> None:
+    chinese = translator("zh")
+    for module in ("report", "gist"):
+        text = (ROOT / "archive" / "comparing" / "rendering" / f"{module}.py").read_text("utf-8")
+        messages = re.findall(r"""\bsay\(\s*["']([^"']+)["']""", text)
+        assert messages
+        values = dict.fromkeys(re.findall(r"%\((\w+)\)s", " ".join(messages)), "7")
+        assert not [message for message in messages if chinese(message, **values) == message % values]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "implies 3.5% for what it is compared with",
+        "stage: 立项 → 开工; both name 甲项目",
+        "corrected by an analyst",
+        "a: no such document; archive list shows what there is",
+        "a@9: no such version; there are 1, 2",
+        "9: no such theme",
+        "1999: no document of that year among those chosen; the archive holds 2024",
+    ],
+)
+def test_a_note_leaves_no_english(note: str) -> None:
+    assert not re.search("[a-z]{3}", note_translator("zh")(note))
 
 
 @pytest.mark.parametrize("word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given"])

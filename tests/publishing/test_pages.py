@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from archive import Archive
 from tests.publishing.served import served
 
 PLAN = "chaoyang-plan-2024h1"
@@ -124,6 +125,27 @@ def test_search_finds_words_of_any_length_and_width(site: httpx.Client, query: s
         assert any(part["found"] for part in hit["parts"])
 
 
+def test_a_snippet_stays_within_its_passage(site: httpx.Client) -> None:
+    first = site.get("/-/search.json?q=新质生产力").json()["hits"][0]
+    assert "".join(part["text"] for part in first["parts"]) == "让新质生产力成为北京朝阳的核心竞争力"
+    assert [part["text"] for part in first["parts"] if part["found"]] == ["新质生产力"]
+
+
+def test_a_search_without_a_find_says_so(site: httpx.Client) -> None:
+    assert "没有一段" in site.get("/-/search?q=不存在的词", headers={"accept-language": "zh"}).text
+    assert "as they stand" in site.get("/-/search").text
+
+
+def test_a_refusal_speaks_the_language_of_the_reader(site: httpx.Client) -> None:
+    assert "没有这份文献" in site.get("/-/documents/nowhere", headers={"accept-language": "zh"}).text
+    assert "no such document" in site.get("/-/documents/nowhere").text
+
+
+def test_the_printable_comparison_speaks_the_language_of_the_page(site: httpx.Client) -> None:
+    assert "In short" in site.get("/-/compare/2024...2026.html").text
+    assert "要点" in site.get("/-/compare/2024...2026.html", headers={"accept-language": "zh"}).text
+
+
 def test_search_keeps_to_its_filters(site: httpx.Client) -> None:
     found = site.get("/-/search.json", params={"q": "新质生产力", "year": "2026"}).json()
     assert found["hits"] and {hit["year"] for hit in found["hits"]} == {2026}
@@ -191,3 +213,35 @@ def below(library: Path) -> Iterator[str]:
     """The address of a server that thinks it lives below another site."""
     with served(library, "--setting", "base_url", "/below/") as where:
         yield where
+
+
+def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=朝阳区").text
+    assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
+
+
+def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=东城区", headers={"accept-language": "zh"}).text
+    assert "没有可以并列的数字" in page
+
+
+def test_filters_that_nothing_passes_leave_every_listing_in_order(site: httpx.Client) -> None:
+    for page in ("documents", "themes", "targets", "diff", "search"):
+        answer = site.get(f"/-/{page}", params={"year": "2026", "region": "东城区", "q": "就业"})
+        assert answer.status_code == 200, page
+        assert "Nothing passes" in answer.text or "no passage" in answer.text, page
+
+
+def test_an_archive_without_a_visible_document_has_pages_all_the_same(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("今年新建公园3个。\n", "utf-8")
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.add([report])
+        archive.withdraw("report", "added by mistake")
+    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where) as empty:
+        for path in ("/", "/-/documents", "/-/diff", "/-/themes", "/-/targets", "/-/search?q=公园", "/-/schema"):
+            assert empty.get(path).status_code == 200, path
+            twin = "/-/home.json" if path == "/" else path.replace("?", ".json?") if "?" in path else f"{path}.json"
+            assert empty.get(twin).status_code == 200, twin
+        for path in ("/-/compare", "/-/compare/2024...2026", "/-/documents/report"):
+            assert empty.get(path).status_code == 404, path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from archive.comparing.theme_rows import ThemeRow
@@ -27,8 +27,7 @@ def rates_chart(rows: Sequence[ThemeRow], labels: tuple[str, str], most: int = 2
         return ""
     widest = max(max(row.earlier.per_10k_chars or 0, row.later.per_10k_chars or 0) for row in shown) or 1.0
     height = _LINE * (len(shown) + 3)
-    title = f"每万字提及次数 {labels[0]} → {labels[1]}"
-    parts = [_open(_LABEL + _PLOT + 60, height, title)]
+    parts = [_open(_LABEL + _PLOT + 60, height, f"{labels[0]} → {labels[1]}")]
     parts.append(_dot(_LABEL, 12, _EARLIER, False) + _text(_LABEL + 10, 16, labels[0]))
     parts.append(_dot(_LABEL + 120, 12, _LATER, True) + _text(_LABEL + 130, 16, labels[1]))
     for tick in range(5):
@@ -44,12 +43,12 @@ def rates_chart(rows: Sequence[ThemeRow], labels: tuple[str, str], most: int = 2
     return "".join(parts) + "</svg>"
 
 
-def status_chart(statuses: dict[str, int]) -> str:
-    """How many themes have each status, as one bar with its legend."""
+def status_chart(statuses: dict[str, int], say: Callable[..., str]) -> str:
+    """How many themes have each status, as one bar with its legend, named by `say`."""
     total = sum(statuses.values())
     if not total:
         return ""
-    parts = [_open(_LABEL + _PLOT + 60, 64, "themes by status")]
+    parts = [_open(_LABEL + _PLOT + 60, 64, say("Formulations by what became of them"))]
     x, legend = 0.0, 0
     for status, colour in _STATUS_COLOURS.items():
         count = statuses.get(status, 0)
@@ -58,7 +57,7 @@ def status_chart(statuses: dict[str, int]) -> str:
         width = (_LABEL + _PLOT) * count / total
         parts.append(f'<rect x="{x:.1f}" y="4" width="{width:.1f}" height="20" fill="{colour}" stroke="#fff"/>')
         parts.append(f'<rect x="{legend}" y="40" width="10" height="10" fill="{colour}"/>')
-        parts.append(_text(legend + 14, 49, f"{status} {count}"))
+        parts.append(_text(legend + 14, 49, f"{say(status)} {count}"))
         x += width
         legend += 110
     return "".join(parts) + "</svg>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from archive.comparing.alignment import AlignedSentence
-from archive.comparing.comparison import Comparison
+from archive.comparing.comparison import Comparison, Section
 from archive.comparing.coverage import Side
 from archive.comparing.evidence import Evidence
 from archive.comparing.pair_rows import number
@@ -71,10 +71,11 @@ def theme_rows(comparison: Comparison) -> list[Row]:
 
 
 def figure_rows(comparison: Comparison) -> list[Row]:
-    """One row a pair of figures."""
+    """One row a pair of figures, with where it lies: across the two sides, or within one of them."""
     return [
         {
             "region": row.region,
+            "lies": _lies(section, comparison.labels, row.a_evidence, row.b_evidence),
             "metric": row.a.metric,
             "relation": row.pair.relation,
             "comparability": row.pair.comparability,
@@ -91,25 +92,30 @@ def figure_rows(comparison: Comparison) -> list[Row]:
             "where a": _places([row.a_evidence]),
             "where b": _places([row.b_evidence]),
         }
-        for row in comparison.figures
+        for section in comparison.sections
+        for row in section.figures
     ]
 
 
 def milestone_rows(comparison: Comparison) -> list[Row]:
-    """One row a pair of milestones."""
+    """One row a pair of milestones, with where it lies: across the two sides, or within one of them."""
     return [
         {
             "region": row.region,
+            "lies": _lies(section, comparison.labels, row.a_evidence, row.b_evidence),
             "project": row.b.project,
             "a": row.a.stage,
             "a tense": row.a.tense,
+            "a period": row.a.period.label if row.a.period else None,
             "b": row.b.stage,
             "b tense": row.b.tense,
+            "b period": row.b.period.label if row.b.period else None,
             "note": row.pair.note,
             "where a": _places([row.a_evidence]),
             "where b": _places([row.b_evidence]),
         }
-        for row in comparison.milestones
+        for section in comparison.sections
+        for row in section.milestones
     ]
 
 
@@ -139,6 +145,12 @@ def _changed(sentence: AlignedSentence, op: str) -> str | None:
 def as_written(figure: Figure) -> str:
     """The number with its hedge and unit, layout breaks left out."""
     return "".join(figure.text.split())
+
+
+def _lies(section: Section, labels: tuple[str, str], a: Evidence, b: Evidence) -> str:
+    earlier = section.coverage.earlier.addresses
+    one, two = (labels[f"{item.document}@{item.version}" not in earlier] for item in (a, b))
+    return f"within {one}" if one == two else f"{one} → {two}"
 
 
 def _sides(earlier: Side, later: Side) -> tuple[Side, Side]:

@@ -64,8 +64,10 @@ def render_workbook(comparison: Comparison) -> bytes:
 
 
 def _width(title: str, rows: list[Row]) -> int:
-    longest = max((len(str(row[title])) for row in rows if row[title] is not None), default=0)
-    return min(_WIDEST, max(_NARROWEST, len(title) + 2, longest + 2))
+    from rich.cells import cell_len  # a Chinese character takes as much room as two Latin ones
+
+    longest = max((cell_len(str(row[title])) for row in rows if row[title] is not None), default=0)
+    return min(_WIDEST, max(_NARROWEST, cell_len(title) + 2, longest + 2))
 
 
 def _clean(text: str) -> str:
