@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from archive.diffing.collector import collector_at_rest
+
 Op = Literal["equal", "insert", "delete", "replace", "move", "split", "merge", "renumber"]
 ChangeClass = Literal["layout", "wording", "figure"]
 Range = tuple[int, int]
@@ -147,11 +149,13 @@ class Diff:
         for block in self.blocks:
             ops[block.op] = ops.get(block.op, 0) + 1
         inserted, deleted = self.inserted_and_deleted()
+        with collector_at_rest():
+            blocks = [block.to_dict(self.old, self.new) for block in self.blocks]
         return {
             "engine": dict(self.engine),
             "from": _side(self.old, *old_address),
             "to": _side(self.new, *new_address),
-            "blocks": [block.to_dict(self.old, self.new) for block in self.blocks],
+            "blocks": blocks,
             "summary": {
                 "blocks": ops,
                 "inserted_chars": inserted,

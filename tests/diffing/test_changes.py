@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 from decimal import Decimal
@@ -216,6 +217,17 @@ def test_a_heading_says_where_a_change_stands() -> None:
 def test_a_diff_refuses_a_text_that_is_not_its_own() -> None:
     with pytest.raises(BadInput, match="not the one"):
         rebuild_new("别的文字。", diff_texts("甲。", "乙。").to_dict())
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        diff_texts("甲。", "乙。").to_dict()
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_long_sequences_are_lined_up_within_bounds() -> None:
