@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from archive.diffing.pairing import Match
-from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
+from archive.diffing.records import Block, ChangeClass, Edit, Op, Range, edit_of
 from archive.diffing.refinement import Script
 from archive.diffing.units import ends_sentence, is_blank, same_but_layout
 
@@ -38,12 +38,17 @@ def give_line_ends(sides: Sides, matches: Sequence[Match], scripts: dict[Match, 
 
     A paragraph put in after the last one brings the line end before it along; the last one itself is unchanged.
     """
+    grown = [
+        match
+        for match, script in scripts.items()
+        if len(script) == 2 and not (script[0][0] or script[0][1] or script[1][2]) and match.is_single
+    ]
+    if not grown:
+        return
     taken_old = {k for match in matches for k in range(match.old_start, match.old_end)}
     taken_new = {k for match in matches for k in range(match.new_start, match.new_end)}
-    for match in matches:
-        script = scripts.get(match)
-        if script is None or len(script) != 2 or script[0][0] or script[0][1] or script[1][2] or not match.is_single:
-            continue
+    for match in grown:
+        script = scripts[match]
         gone, come, _ = script[1]
         if gone and come:
             continue
@@ -141,15 +146,17 @@ def edits_of(script: Script, old_at: int, new_at: int) -> list[Edit]:
     edits = []
     for gone, come, kept in script:
         if gone:
-            edits.append(Edit("delete", (old_at, old_at + gone), None))
-            old_at += gone
+            old_end = old_at + gone
+            edits.append(edit_of(("delete", (old_at, old_end), None)))
+            old_at = old_end
         if come:
-            edits.append(Edit("insert", None, (new_at, new_at + come)))
-            new_at += come
+            new_end = new_at + come
+            edits.append(edit_of(("insert", None, (new_at, new_end))))
+            new_at = new_end
         if kept:
-            edits.append(Edit("equal", (old_at, old_at + kept), (new_at, new_at + kept)))
-            old_at += kept
-            new_at += kept
+            old_end, new_end = old_at + kept, new_at + kept
+            edits.append(edit_of(("equal", (old_at, old_end), (new_at, new_end))))
+            old_at, new_at = old_end, new_end
     return edits
 
 

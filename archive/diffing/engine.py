@@ -33,7 +33,6 @@ def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
             "split_off": splitting.SPLIT_OFF,
             "gram": similarity.GRAM,
             "exact_limit": sequence.EXACT_LIMIT,
-            "few": sequence.FEW,
             "coincidence": refinement.COINCIDENCE,
             "alike_sentence": sentence_moves.ALIKE_SENTENCE,
             "terms": len(terms),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cache
 from importlib.resources import files
@@ -64,11 +64,14 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
-def _unbroken(block: Block) -> Iterator[Sequence[Edit]]:
+def _unbroken(block: Block) -> Iterable[Sequence[Edit]]:
     """The edits of a block, apart where a sentence was taken out of it or put into it that moved."""
     if len(block.old) == len(block.new) == 1:
-        yield block.edits
-        return
+        return (block.edits,)
+    return _between_breaks(block)
+
+
+def _between_breaks(block: Block) -> Iterator[Sequence[Edit]]:
     breaks = {start for start, _ in block.old[1:]}, {start for start, _ in block.new[1:]}
     stretch: list[Edit] = []
     for edit in block.edits:
@@ -87,7 +90,7 @@ def _changed_clauses(index: int, old: str, new: str, edits: Sequence[Edit]) -> I
         if op == "equal" or k < done:
             continue
         text, (start, end) = (old, gone) if gone else (new, come or (0, 0))
-        if not touches(text, max(start - NEAR, 0), end + NEAR):
+        if not touches(text, start - NEAR, end + NEAR):
             continue
         first, begin = k, None
         while begin is None and first > max(done - 1, 0):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from archive.diffing.collector import collector_at_rest
@@ -15,10 +16,14 @@ ChangeClass = Literal["layout", "wording", "figure"]
 Range = tuple[int, int]
 
 
+EditOp = Literal["equal", "insert", "delete"]
+EditParts = tuple[EditOp, Range | None, Range | None]
+
+
 class Edit(NamedTuple):
     """A stretch inside a block: equal on both sides, or only in one text."""
 
-    op: Literal["equal", "insert", "delete"]
+    op: EditOp
     old: Range | None
     new: Range | None
 
@@ -28,8 +33,11 @@ class Edit(NamedTuple):
         return Edit(other[self.op], self.new, self.old)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+#: An edit of its three parts, as `Edit(*parts)` is but twice as quick: a diff has thousands.
+edit_of: Callable[[EditParts], Edit] = partial(tuple.__new__, Edit)
+
+
+class Amount(NamedTuple):
     """A figure on one side of a change, with its place in that side's text."""
 
     span: Range
@@ -54,8 +62,7 @@ class Amount:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """A figure that was changed, written otherwise, put in or taken out."""
 
     old: Amount | None
@@ -111,8 +118,7 @@ class Block(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
+class ArticleChange(NamedTuple):
     """What an amending decision would say of one article of a law."""
 
     op: Literal["modify", "insert", "delete", "renumber"]

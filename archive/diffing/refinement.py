@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
-from archive.diffing.tidying import Corner, slid, without_coincidences
+from archive.diffing.sequence import Run, common_runs
+from archive.diffing.tidying import slid, without_coincidences
 from archive.diffing.units import same_clauses, split_clauses
 from archive.diffing.words import cut_in_one
 
@@ -16,6 +16,9 @@ Step = tuple[int, int, int]
 Script = list[Step]
 _Texts = tuple[str, str]
 _Part = int | _Texts  # so many equal characters, or two differing texts
+#: Runs of words, closed with an empty one; where in characters each word begins; and where the two texts do.
+_Lined = tuple[Sequence[Run], Sequence[int], int, int]
+_ONE_SIDE = ((0, 1, 0),)
 
 #: Texts shorter than this, both sides together, are taken word by word at once.
 SHORT = 60
@@ -27,14 +30,13 @@ LOT = 100_000
 
 def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]:
     """How each first text becomes the second, never cutting a word; all pairs are cut into words in one go."""
-    codes = CodePoints()
-    drafts = [_by_clause(a, b, codes) for a, b in pairs]
+    drafts = [_by_clause(a, b) for a, b in pairs]
     differing = [part for draft in drafts for part in draft if not isinstance(part, int) and part[0] and part[1]]
-    by_word = _by_word(differing, terms, codes)
+    by_word = _by_word(differing, terms)
     return [_script(draft, by_word) for draft in drafts]
 
 
-def _script(draft: Sequence[_Part], by_word: Iterator[Script]) -> Script:
+def _script(draft: Sequence[_Part], by_word: Iterator[_Lined]) -> Script:
     """The steps of a draft, with those of its differing texts; what is equal in two neighbours is joined."""
     script: Script = []
     gone = come = kept = 0
@@ -42,13 +44,18 @@ def _script(draft: Sequence[_Part], by_word: Iterator[Script]) -> Script:
         if isinstance(part, int):
             kept += part
             continue
-        for out, put_in, same in next(by_word) if part[0] and part[1] else [(len(part[0]), len(part[1]), 0)]:
-            if out or put_in:
+        a, b = part
+        runs, ends, old, new = next(by_word) if a and b else (_ONE_SIDE, (len(a), len(b)), 0, 0)
+        for i, j, size in runs:
+            old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
+            length = old_end - old_start
+            if old_start > old or new_start > new:
                 if gone or come or kept:
                     script.append((gone, come, kept))
-                gone, come, kept = out, put_in, same
+                gone, come, kept = old_start - old, new_start - new, length
             else:
-                kept += same
+                kept += length
+            old, new = old_end, new_start + length
     script.append((gone, come, kept))
     return script
 
@@ -58,7 +65,7 @@ def flip(script: Script) -> Script:
     return [(come, gone, kept) for gone, come, kept in script]
 
 
-def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
+def _by_clause(a: str, b: str) -> list[_Part]:
     """What of two passages is equal in whole clauses, and the differing texts between."""
     if len(a) + len(b) < SHORT:
         return [(a, b)]
@@ -68,7 +75,7 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
     old_ends, new_ends = list(accumulate(map(len, old), initial=head)), list(accumulate(map(len, new), initial=head))
     parts: list[_Part] = [head]
     at_old = at_new = head
-    for i, j, length in common_runs(old, new, codes):
+    for i, j, length in common_runs(old, new):
         start, end = old_ends[i], old_ends[i + length]
         place, place_end = new_ends[j], new_ends[j + length]
         if start > at_old or place > at_new:
@@ -84,21 +91,15 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
     return parts
 
 
-def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints) -> Iterator[Script]:
-    """For each two differing texts the steps from word to word."""
+def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...]) -> Iterator[_Lined]:
+    """For each two differing texts the words that they share."""
     for lot in _lots(parts):
         words, starts = cut_in_one([text for part in lot for text in part], terms)
         ends = list(accumulate(map(len, words), initial=0))
-        coded = codes.of(words)[0] if len(words) <= LOT else ""
         for start, middle, end in zip(starts[::2], starts[1::2], starts[2::2], strict=False):
             first, last = (start, middle), (middle - 1, end - 1)
-            if end - start <= EXACT_LIMIT:
-                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1], start, middle)
-            else:
-                found = common_runs(words[start : middle - 1], words[middle : end - 1], codes)
-                runs = [(start + i, middle + j, size) for i, j, size in found]
-            runs = without_coincidences(slid(runs, words), words, ends, first, last)
-            yield _steps(runs, ends, first, last)
+            runs = common_runs(words[start : middle - 1], words[middle : end - 1], *first)
+            yield without_coincidences(slid(runs, words), words, ends, first, last), ends, ends[start], ends[middle]
 
 
 def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
@@ -113,16 +114,3 @@ def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
         size += length
     if lot:
         yield lot
-
-
-def _steps(runs: Sequence[Run], ends: Sequence[int], first: Corner, last: Corner) -> Script:
-    """The script of runs of words, in characters."""
-    script: Script = []
-    old, new = ends[first[0]], ends[first[1]]
-    for i, j, size in runs:
-        old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
-        kept = old_end - old_start
-        script.append((old_start - old, new_start - new, kept))
-        old, new = old_end, new_start + kept
-    script.append((ends[last[0]] - old, ends[last[1]] - new, 0))
-    return script

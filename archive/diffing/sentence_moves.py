@@ -25,13 +25,11 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」�
 
 
 class Stretch(NamedTuple):
-    """A sentence, whole or what is left of it, that came or went: its place in its text, its block, its words."""
+    """A sentence, whole or what is left of it, that came or went: its place in its text, and its block."""
 
     start: int
     end: int
     block: int
-    text: str
-    is_whole: bool
 
 
 class Journey(NamedTuple):
@@ -55,7 +53,7 @@ def with_moved_sentences(
     gone, come = _stretches(old, new, blocks)
     if not gone or not come:
         return list(blocks)
-    found = [(i, j) for j, i in _pairs(come, gone)] if mirrored else list(_pairs(gone, come))
+    found = [(i, j) for j, i in _pairs(new, come, old, gone)] if mirrored else list(_pairs(old, gone, new, come))
     if not found:
         return list(blocks)
     pairs = sorted((gone[i], come[j]) for i, j in found)
@@ -64,39 +62,37 @@ def with_moved_sentences(
 
 def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretch], list[Stretch]]:
     """The sentences that went and those that came, each in the order of its text."""
-    gone: list[Stretch] = []
-    come: list[Stretch] = []
+    gone: list[tuple[int, int, int]] = []
+    come: list[tuple[int, int, int]] = []
     for index, block in enumerate(blocks):
         if block.change != "wording" or block.op == "move":
             continue
-        for _, before, after in block.edits:
-            if before is None:
-                if after and after[1] - after[0] >= SHORTEST_SAME:
-                    come += _sentences(new, after, index)
-            elif after is None and before[1] - before[0] >= SHORTEST_SAME:
-                gone += _sentences(old, before, index)
-    return sorted(gone), sorted(come)
+        for op, before, after in block.edits:
+            if op == "equal":
+                continue
+            text, (start, end), found = (old, before, gone) if before else (new, after or (0, 0), come)
+            if end - start >= SHORTEST_SAME:
+                for sentence in _SENTENCE.finditer(text, start, end):
+                    begin, stop = sentence.span()
+                    if stop - begin >= SHORTEST_SAME:
+                        found.append((begin, stop, index))
+    return [Stretch(*place) for place in sorted(gone)], [Stretch(*place) for place in sorted(come)]
 
 
-def _sentences(text: str, place: Range, block: int) -> Iterator[Stretch]:
-    for sentence in _SENTENCE.finditer(text, *place):
-        start, end = sentence.span()
-        if end - start >= SHORTEST_SAME:
-            whole = text[start - 1 : start] in _BEFORE and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
-            yield Stretch(start, end, block, sentence[0], whole)
-
-
-def _pairs(firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    text: str, firsts: Sequence[Stretch], other_text: str, seconds: Sequence[Stretch]
+) -> Iterator[tuple[int, int]]:
     """Stretches of the same letters that are alone with them on both sides, then alike ones of different passages."""
-    texts, others = [one.text for one in firsts], [one.text for one in seconds]
+    texts = [text[start:end] for start, end, _ in firsts]
+    others = [other_text[start:end] for start, end, _ in seconds]
     free_first, free_second = set(range(len(firsts))), set(range(len(seconds)))
     for i, j, letters in alone_with_letters(texts, others):
         if len(letters) >= SHORTEST_SAME:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
-    rest = [i for i in sorted(free_first) if _may_have_changed(firsts[i])]
-    other = [j for j in sorted(free_second) if _may_have_changed(seconds[j])] if rest else []
+    rest = [i for i in sorted(free_first) if _may_have_changed(text, firsts[i])]
+    other = [j for j in sorted(free_second) if _may_have_changed(other_text, seconds[j])] if rest else []
     if not other:
         return
     found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
@@ -108,11 +104,14 @@ def _pairs(firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tu
             yield i, j
 
 
-def _may_have_changed(stretch: Stretch) -> bool:
+def _may_have_changed(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch is a whole sentence, and long enough to be told again when it was edited on the way."""
+    start, end, _ = stretch
     return (
-        stretch.is_whole
-        and stretch.end - stretch.start >= SHORTEST_ALIKE
-        and len(skeleton(stretch.text)) >= SHORTEST_ALIKE
+        end - start >= SHORTEST_ALIKE
+        and text[start - 1 : start] in _BEFORE
+        and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
+        and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
     )
 
 

@@ -3,70 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import fast_diff_match_patch
 from rapidfuzz.distance import LCSseq
 
-#: Strings are mapped to the code points of the private planes: no surrogate, no line break, no case lies there.
-FIRST_CODE = 0xF0000
-LAST_CODE = 0x10FFFD
-#: Elements of both sides together up to which the exact algorithm (quadratic in the differences) is let loose.
+#: Elements of both sides together up to which the exact algorithm (quadratic in the lengths, though 64 cells at a time)
+#: is let loose.
 EXACT_LIMIT = 3000
-#: Elements of both sides together up to which diff-match-patch is as quick as any.
-FEW = 12
 #: How often an element may stand on either side and still be an anchor.
 RARE = 4
 
 Run = tuple[int, int, int]  # start in a, start in b, length
 
 
-class CodePoints:
-    """One private code point for each distinct string, given on first sight."""
+def common_runs(a: Sequence[str], b: Sequence[str], i: int = 0, j: int = 0) -> list[Run]:
+    """The longest runs that both sequences share, in the order of both, where the first elements are `i` and `j`.
 
-    def __init__(self) -> None:
-        self._codes = self._empty()
-
-    def of(self, *sequences: Sequence[str]) -> list[str]:
-        """The sequences as strings of code points; what was mapped before is forgotten where room runs out."""
-        if len(self._codes) + sum(map(len, sequences)) > LAST_CODE - FIRST_CODE:
-            self._codes = self._empty()
-        code = self._codes.__getitem__
-        return ["".join(map(code, sequence)) for sequence in sequences]
-
-    @staticmethod
-    def _empty() -> defaultdict[str, str]:
-        return defaultdict(map(chr, range(FIRST_CODE, LAST_CODE + 1)).__next__)
-
-
-def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> list[Run]:
-    """The longest runs that both sequences share, in the order of both.
-
-    >>> common_runs("abcx", "abdx", CodePoints())
+    >>> common_runs("abcx", "abdx")
     [(0, 0, 2), (3, 3, 1)]
     """
-    if len(a) + len(b) <= EXACT_LIMIT:
-        coded, other = codes.of(a, b)
-        return exact_runs(coded, other)
-    return list(_joined(_bounded_runs(a, b, codes)))
-
-
-def exact_runs(a: str, b: str, i: int = 0, j: int = 0) -> list[Run]:
-    """The runs of a longest common subsequence of two strings that begin at `i` and `j`.
-
-    diff-match-patch finds them, with no time limit; its time grows with the square of the differences, so in longer
-    strings the same is found 64 cells at a time.
-    """
-    if len(a) + len(b) > FEW:
-        return [(i + run.a, j + run.b, run.size) for run in LCSseq.editops(a, b).as_matching_blocks() if run.size]
-    runs = []
-    for sign, length in fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No"):
-        if sign == "=":
-            runs.append((i, j, length))
-        i += length if sign != "+" else 0
-        j += length if sign != "-" else 0
-    return runs
+    if len(a) + len(b) > EXACT_LIMIT:
+        return [(i + x, j + y, size) for x, y, size in _joined(_bounded_runs(a, b))]
+    return [(i + run.a, j + run.b, run.size) for run in LCSseq.editops(a, b).as_matching_blocks() if run.size]
 
 
 def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[int]:
@@ -103,7 +62,7 @@ def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[i
     return chain
 
 
-def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> Iterator[Run]:
+def _bounded_runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:
     """Trim, split at anchors, and be exact in between; where nothing anchors, go on piece by piece."""
     stack = [(0, len(a), 0, len(b))]
     while stack:
@@ -120,8 +79,7 @@ def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> Iter
         if i == i_end or j == j_end:
             continue
         if i_end - i + j_end - j <= EXACT_LIMIT:
-            coded, other = codes.of(a[i:i_end], b[j:j_end])
-            yield from exact_runs(coded, other, i, j)
+            yield from common_runs(a[i:i_end], b[j:j_end], i, j)
             continue
         anchors = _anchors(a[i:i_end], b[j:j_end])
         cuts = [(i + x, j + y) for x, y in anchors] if anchors else list(_pieces(i, i_end, j, j_end))

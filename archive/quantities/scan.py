@@ -28,6 +28,7 @@ _ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", 
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
 _MINUS = frozenset("-－")
 _SHARED = frozenset("、和与及或")
+_LISTING = _SHARED | _MINUS
 
 
 @cache
@@ -215,7 +216,7 @@ def _share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity
     previous_end = 0
     held: Quantity | None = None
     for quantity in quantities:
-        listed = list(_bare_before(text, quantity, previous_end))
+        listed = list(_bare_before(text, quantity, previous_end)) if text[quantity.start - 1] in _LISTING else []
         if held is not None:
             joined = text[held.end : quantity.start] in _SHARED and quantity.kind == "points"
             if joined and held.unit == "个":  # 提高1.2个、0.8个百分点

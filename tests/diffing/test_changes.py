@@ -14,7 +14,7 @@ import pytest
 from archive.diffing import Diff, diff_texts
 from archive.diffing.patch import rebuild_new, rebuild_old
 from archive.diffing.ranking import rank, replacements
-from archive.diffing.sequence import EXACT_LIMIT, CodePoints, common_runs
+from archive.diffing.sequence import EXACT_LIMIT, common_runs
 from archive.diffing.words import cut_words
 from archive.errors import BadInput
 
@@ -234,7 +234,7 @@ def test_long_sequences_are_lined_up_within_bounds() -> None:
     size = EXACT_LIMIT * 3
     a = [str(number % 7) for number in range(size)]
     b = [str(number % 5) for number in range(size)]
-    runs = common_runs(a, b, CodePoints())
+    runs = common_runs(a, b)
     assert all(a[i : i + length] == b[j : j + length] for i, j, length in runs)
     assert all(x + n <= y for (x, _, n), (y, _, _) in pairwise(runs))
 
