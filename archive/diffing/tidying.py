@@ -103,10 +103,34 @@ def without_coincidences(
                 break
             if said > max(ends[i] - ends[p], ends[j] - ends[q]):
                 break
+            if _exchanged(words[p:i], words[q:j]) or _exchanged(words[x : run[0]], words[y : run[1]]):
+                break
             kept.pop()
             given_up = True
         kept.append(run)
     return _grown([(*first, 0), *kept], words, first, last) if given_up else kept
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether figures took the place of as many figures, and signs that of signs: what is said of them stayed.
+
+    >>> _exchanged(["96.5%", "，"], ["97.2%", "、"]), _exchanged(["96.5%"], ["全部"])
+    (True, False)
+    """
+    if len(old) != len(new):
+        return False
+    figures = 0
+    for before, after in zip(old, new, strict=True):
+        if _is_figure(before) and _is_figure(after):
+            figures += 1
+        elif any(map(str.isalnum, before + after)):
+            return False
+    return figures > 0
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a word is a figure: it has a digit in it, or more than one Chinese numeral."""
+    return any(map(str.isdigit, word)) or sum(map(str.isnumeric, word)) > 1
 
 
 def _grown(runs: Sequence[Run], words: Sequence[str], first: Corner, last: Corner) -> list[Run]:

@@ -107,6 +107,12 @@ def test_a_change_of_a_figure_is_counted_exactly() -> None:
     assert change.figures[0].change_pct == Decimal("27.27")
 
 
+def test_figures_that_took_the_place_of_figures_are_told_one_by_one() -> None:
+    (change,) = diff_texts("第四十四条 里程12公里，约1.2万人参加。", "第五十六条 里程15公里，约1.8万人参加。").changes
+    assert [edit.op for edit in change.edits] == ["delete", "insert", "equal"] * 3
+    assert [figure.direction for figure in change.figures] == ["up", "up"]
+
+
 SENTENCES = (
     "坚持以人民为中心的发展思想，扎实推进各项工作。加快建设一流商务环境，持续优化服务。全年增长5%左右。\n"
     "着力保障和改善民生，办好群众身边的实事。新增学位3000个，建成养老驿站12家。\n"
