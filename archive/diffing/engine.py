@@ -58,10 +58,12 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     a_pieces, b_pieces = split_units(a), split_units(b)
     matches = match_pieces(a_pieces, b_pieces).matches()
     sides = Sides(a, b, a_pieces, b_pieces)
-    differing = [(match, texts) for match in matches for texts in [sides.texts(match)] if texts[0] != texts[1]]
-    scripts = dict(
-        zip([match for match, _ in differing], refine([texts for _, texts in differing], fixed), strict=True)
-    )
+    differing = [
+        match
+        for match in matches
+        if a_pieces[match.old_start : match.old_end] != b_pieces[match.new_start : match.new_end]
+    ]
+    scripts = dict(zip(differing, refine([sides.texts(match) for match in differing], fixed), strict=True))
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}

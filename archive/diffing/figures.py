@@ -174,6 +174,9 @@ def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[
 
 def _paired(clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[tuple[Amount | None, Amount | None]]:
     """Amounts side by side: those that share characters, then in order those of one unit, then what is left alone."""
+    if len(olds) == 1 == len(news):
+        yield olds[0], news[0]
+        return
     partner = {}
     free = set(range(len(news)))
     for i, before in enumerate(olds):

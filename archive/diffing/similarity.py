@@ -105,10 +105,15 @@ def closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> l
 
 
 def _closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
+    lengths = list(map(len, news))
     for i, own in enumerate(olds):
-        found = extract(own, news, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
-        for _, share, j in found:
-            yield i, j, share
+        # What is much shorter or longer has too little in common even where it has all of it.
+        low, high = len(own) * least / (2 - least) - 1, len(own) * (2 - least) / least + 1
+        near = [j for j, length in enumerate(lengths) if low < length < high]
+        others = [news[j] for j in near]
+        found = extract(own, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
+        for _, share, k in found:
+            yield i, near[k], share
 
 
 def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
