@@ -108,9 +108,9 @@ def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
     for block in blocks:
         if block.op == "equal":
             yield block.old[0], block.new[0]
-        for edit in block.edits:
-            if edit.old and edit.new:
-                yield edit.old, edit.new
+        for _, before, after in block.stretches():
+            if before and after:
+                yield before, after
 
 
 def _changes(

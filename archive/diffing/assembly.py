@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from archive.diffing.pairing import Match
-from archive.diffing.records import Block, ChangeClass, Edit, Op, Range, edit_of
+from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script
 from archive.diffing.units import ends_sentence, is_blank, same_but_layout
 
@@ -115,8 +115,8 @@ def _one_sided(sides: Sides, op: Op, place: Range) -> Block:
     text = (sides.old if op == "delete" else sides.new)[place[0] : place[1]]
     change: ChangeClass = "layout" if is_blank(text) else "wording"
     if op == "delete":
-        return Block(op, change, (place,), (), (Edit("delete", place, None),))
-    return Block(op, change, (), (place,), (Edit("insert", None, place),))
+        return Block(op, change, (place,), (), ((len(text), 0, 0),))
+    return Block(op, change, (), (place,), ((0, len(text), 0),))
 
 
 def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], move: int | None) -> Block:
@@ -125,39 +125,20 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
     if scripts.keys().isdisjoint(run):
         if move is None:
             return Block("equal", None, (old,), (new,))
-        return Block("move", "layout", (old,), (new,), (Edit("equal", old, new),), move)
-    edits: list[Edit] = []
+        return Block("move", "layout", (old,), (new,), ((0, 0, old[1] - old[0]),), move)
+    steps: list[Step] = []
     change: ChangeClass = "layout"
     for match in run:
-        before, after = sides.ranges(match)
         script = scripts.get(match)
         if script is None:
-            edits.append(Edit("equal", before, after))
+            start, end = sides.ranges(match)[0]
+            steps.append((0, 0, end - start))
             continue
-        edits += edits_of(script, before[0], after[0])
+        steps += script
         if change == "layout" and not same_but_layout(*sides.texts(match)):
             change = "wording"
     op: Op = "move" if move is not None else _op(sides, run[0])
-    return Block(op, change, (old,), (new,), tuple(edits), move)
-
-
-def edits_of(script: Script, old_at: int, new_at: int) -> list[Edit]:
-    """The steps of a script as edits, from a place in each text on."""
-    edits = []
-    for gone, come, kept in script:
-        if gone:
-            old_end = old_at + gone
-            edits.append(edit_of(("delete", (old_at, old_end), None)))
-            old_at = old_end
-        if come:
-            new_end = new_at + come
-            edits.append(edit_of(("insert", None, (new_at, new_end))))
-            new_at = new_end
-        if kept:
-            old_end, new_end = old_at + kept, new_at + kept
-            edits.append(edit_of(("equal", (old_at, old_end), (new_at, new_end))))
-            old_at, new_at = old_end, new_end
-    return edits
+    return Block(op, change, (old,), (new,), tuple(steps), move)
 
 
 def _op(sides: Sides, match: Match) -> Op:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from archive.diffing.records import Step
 from archive.diffing.sequence import Run, common_runs
 from archive.diffing.tidying import slid, without_coincidences
 from archive.diffing.units import same_clauses, split_clauses
 from archive.diffing.words import cut_in_one
 
-#: So many characters only in the old text, then so many only in the new one, then so many that are equal. Only the
-#: first one of a script may have nothing but equal ones, only the last one none.
-Step = tuple[int, int, int]
+#: Only the first step may have nothing but equal characters, only the last one none.
 Script = list[Step]
 _Texts = tuple[str, str]
 _Part = int | _Texts  # so many equal characters, or two differing texts

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from archive.diffing.assembly import edits_of
-from archive.diffing.records import Block, Edit, Op, Range
+from archive.diffing.records import Block, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
 from archive.diffing.units import is_blank, same_but_layout, skeleton
@@ -62,21 +61,25 @@ def with_moved_sentences(
 
 def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretch], list[Stretch]]:
     """The sentences that went and those that came, each in the order of its text."""
-    gone: list[tuple[int, int, int]] = []
-    come: list[tuple[int, int, int]] = []
+    gone: list[Stretch] = []
+    come: list[Stretch] = []
     for index, block in enumerate(blocks):
         if block.change != "wording" or block.op == "move":
             continue
-        for op, before, after in block.edits:
-            if op == "equal":
-                continue
-            text, (start, end), found = (old, before, gone) if before else (new, after or (0, 0), come)
-            if end - start >= SHORTEST_SAME:
-                for sentence in _SENTENCE.finditer(text, start, end):
-                    begin, stop = sentence.span()
-                    if stop - begin >= SHORTEST_SAME:
-                        found.append((begin, stop, index))
-    return [Stretch(*place) for place in sorted(gone)], [Stretch(*place) for place in sorted(come)]
+        old_at, new_at = block.old[0][0] if block.old else 0, block.new[0][0] if block.new else 0
+        for out, put_in, kept in block.steps:
+            old_end, new_end = old_at + out, new_at + put_in
+            if out >= SHORTEST_SAME:
+                gone += _sentences(old, old_at, old_end, index)
+            if put_in >= SHORTEST_SAME:
+                come += _sentences(new, new_at, new_end, index)
+            old_at, new_at = old_end + kept, new_end + kept
+    return sorted(gone), sorted(come)
+
+
+def _sentences(text: str, start: int, end: int, block: int) -> list[Stretch]:
+    places = [sentence.span() for sentence in _SENTENCE.finditer(text, start, end)]
+    return [Stretch(begin, stop, block) for begin, stop in places if stop - begin >= SHORTEST_SAME]
 
 
 def _pairs(
@@ -170,32 +173,36 @@ def _rebuilt(old: str, new: str, blocks: Sequence[Block], journeys: Sequence[Jou
 
 def _without(old: str, new: str, block: Block, lost_old: Sequence[Range], lost_new: Sequence[Range]) -> Block | None:
     """What is left of a block; None where nothing is."""
-    edits: list[Edit] = []
-    for edit in block.edits:
-        if edit.op == "delete" and edit.old:
-            edits += [Edit("delete", piece, None) for piece in _remainder(edit.old, lost_old)]
-        elif edit.op == "insert" and edit.new:
-            edits += [Edit("insert", None, piece) for piece in _remainder(edit.new, lost_new)]
-        else:
-            edits.append(edit)
-    if not edits:
+    steps: list[Step] = []
+    olds: list[Range] = []
+    news: list[Range] = []
+    changed = ""
+    for _, before, after in block.stretches():
+        if before and after:
+            steps.append((0, 0, before[1] - before[0]))
+            olds.append(before)
+            news.append(after)
+        elif before:
+            for start, end in _remainder(before, lost_old):
+                steps.append((end - start, 0, 0))
+                olds.append((start, end))
+                changed += old[start:end]
+        elif after:
+            for start, end in _remainder(after, lost_new):
+                steps.append((0, end - start, 0))
+                news.append((start, end))
+                changed += new[start:end]
+    if not steps:
         return None
-    olds = _joined(edit.old for edit in edits if edit.old)
-    news = _joined(edit.new for edit in edits if edit.new)
-    if len(olds) == len(news) == 1 and all(edit.op == "equal" for edit in edits):
-        return Block("equal", None, olds, news)
-    changed = "".join(
-        old[slice(*edit.old)] if edit.old else new[slice(*edit.new)] if edit.new else ""
-        for edit in edits
-        if edit.op != "equal"
-    )
+    if not changed and len(_joined(olds)) == len(_joined(news)) == 1:
+        return Block("equal", None, _joined(olds), _joined(news))
     op: Op = block.op if olds and news else "delete" if olds else "insert"
     return block._replace(
         op=op,
         change="wording" if block.change == "wording" and changed.strip() else "layout",
-        old=olds,
-        new=news,
-        edits=tuple(edits),
+        old=_joined(olds),
+        new=_joined(news),
+        steps=tuple(steps),
     )
 
 
@@ -224,8 +231,7 @@ def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 def _moved(old: str, new: str, journey: Journey) -> Block:
     same = same_but_layout(old[slice(*journey.old)], new[slice(*journey.new)])
-    edits = tuple(edits_of(journey.script, journey.old[0], journey.new[0]))
-    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), edits, move=0)
+    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), tuple(journey.script), move=0)
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
