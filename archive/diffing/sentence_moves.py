@@ -23,12 +23,10 @@ _AFTER = frozenset("。！？；!?;”")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
-class Stretch(NamedTuple):
-    """A sentence, whole or what is left of it, that came or went: its place in its text, and its block."""
 
-    start: int
-    end: int
-    block: int
+
+#: A sentence, whole or what is left of it, that came or went: where it begins and ends in its text, and its block.
+Stretch = tuple[int, int, int]
 
 
 class Journey(NamedTuple):
@@ -79,7 +77,7 @@ def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretc
 
 def _sentences(text: str, start: int, end: int, block: int) -> list[Stretch]:
     places = [sentence.span() for sentence in _SENTENCE.finditer(text, start, end)]
-    return [Stretch(begin, stop, block) for begin, stop in places if stop - begin >= SHORTEST_SAME]
+    return [(begin, stop, block) for begin, stop in places if stop - begin >= SHORTEST_SAME]
 
 
 def _pairs(
@@ -101,7 +99,7 @@ def _pairs(
     found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
     for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
         i, j = rest[x], other[y]
-        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i].block != seconds[j].block:
+        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
@@ -128,13 +126,13 @@ def _journeys(
 ) -> Iterator[Journey]:
     """The pairs, those that stand together on both sides made one, each with its script."""
     runs: list[tuple[Range, Range, int, int]] = []
-    for one, other in pairs:
+    for (start, end, block), (place, place_end, other) in pairs:
         if runs:
             before, after, left, joined = runs[-1]
-            if (before[1], after[1], left, joined) == (one.start, other.start, one.block, other.block):
-                runs[-1] = (before[0], one.end), (after[0], other.end), left, joined
+            if (before[1], after[1], left, joined) == (start, place, block, other):
+                runs[-1] = (before[0], end), (after[0], place_end), left, joined
                 continue
-        runs.append(((one.start, one.end), (other.start, other.end), one.block, other.block))
+        runs.append(((start, end), (place, place_end), block, other))
     runs = [
         (_whole(old, blocks[left], before), _whole(new, blocks[joined], after), left, joined)
         for before, after, left, joined in runs

@@ -103,7 +103,9 @@ def without_coincidences(
                 break
             if said > max(ends[i] - ends[p], ends[j] - ends[q]):
                 break
-            if _exchanged(words[p:i], words[q:j]) or _exchanged(words[x : run[0]], words[y : run[1]]):
+            if i - p == j - q and _exchanged(words[p:i], words[q:j]):
+                break
+            if run[0] - x == run[1] - y and _exchanged(words[x : run[0]], words[y : run[1]]):
                 break
             kept.pop()
             given_up = True
@@ -117,8 +119,6 @@ def _exchanged(old: Sequence[str], new: Sequence[str]) -> bool:
     >>> _exchanged(["96.5%", "，"], ["97.2%", "、"]), _exchanged(["96.5%"], ["全部"])
     (True, False)
     """
-    if len(old) != len(new):
-        return False
     figures = 0
     for before, after in zip(old, new, strict=True):
         if _is_figure(before) and _is_figure(after):
