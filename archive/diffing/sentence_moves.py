@@ -23,8 +23,6 @@ _AFTER = frozenset("。！？；!?;”")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
-
-
 #: A sentence, whole or what is left of it, that came or went: where it begins and ends in its text, and its block.
 Stretch = tuple[int, int, int]
 
