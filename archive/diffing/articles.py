@@ -39,7 +39,7 @@ def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Blo
         return list(blocks), []
     partner = _partners(olds, news, blocks)
     numbers = {olds[i].number: news[j].number for i, j in partner.items()}
-    marked = [_renumbered(old, new, block, numbers) for block in blocks]
+    marked = [block if block.op != "replace" else _renumbered(old, new, block, numbers) for block in blocks]
     return marked, list(_changes(old, new, olds, news, partner, numbers))
 
 
@@ -108,9 +108,9 @@ def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
     for block in blocks:
         if block.op == "equal":
             yield block.old[0], block.new[0]
-        for edit in block.edits:
-            if edit.old and edit.new:
-                yield edit.old, edit.new
+        for _, before, after in block.stretches():
+            if before and after:
+                yield before, after
 
 
 def _changes(
@@ -152,7 +152,7 @@ def _renamed(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) -> Block:
-    if block.op != "replace" or len(block.old) > 1 or len(block.new) > 1:
+    if len(block.old) > 1 or len(block.new) > 1:
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
     old_head, new_head = _HEAD.match(before), _HEAD.match(after)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from archive.diffing.pairing import Match
-from archive.diffing.records import Block, ChangeClass, Edit, Op, Range
+from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script
 from archive.diffing.units import ends_sentence, is_blank, same_but_layout
 
@@ -38,12 +38,17 @@ def give_line_ends(sides: Sides, matches: Sequence[Match], scripts: dict[Match, 
 
     A paragraph put in after the last one brings the line end before it along; the last one itself is unchanged.
     """
+    grown = [
+        match
+        for match, script in scripts.items()
+        if len(script) == 2 and not (script[0][0] or script[0][1] or script[1][2]) and match.is_single
+    ]
+    if not grown:
+        return
     taken_old = {k for match in matches for k in range(match.old_start, match.old_end)}
     taken_new = {k for match in matches for k in range(match.new_start, match.new_end)}
-    for match in matches:
-        script = scripts.get(match)
-        if script is None or len(script) != 2 or script[0][0] or script[0][1] or script[1][2] or not match.is_single:
-            continue
+    for match in grown:
+        script = scripts[match]
         gone, come, _ = script[1]
         if gone and come:
             continue
@@ -110,8 +115,8 @@ def _one_sided(sides: Sides, op: Op, place: Range) -> Block:
     text = (sides.old if op == "delete" else sides.new)[place[0] : place[1]]
     change: ChangeClass = "layout" if is_blank(text) else "wording"
     if op == "delete":
-        return Block(op, change, (place,), (), (Edit("delete", place, None),))
-    return Block(op, change, (), (place,), (Edit("insert", None, place),))
+        return Block(op, change, (place,), (), ((len(text), 0, 0),))
+    return Block(op, change, (), (place,), ((0, len(text), 0),))
 
 
 def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], move: int | None) -> Block:
@@ -120,37 +125,20 @@ def _block(sides: Sides, run: Sequence[Match], scripts: dict[Match, Script], mov
     if scripts.keys().isdisjoint(run):
         if move is None:
             return Block("equal", None, (old,), (new,))
-        return Block("move", "layout", (old,), (new,), (Edit("equal", old, new),), move)
-    edits: list[Edit] = []
+        return Block("move", "layout", (old,), (new,), ((0, 0, old[1] - old[0]),), move)
+    steps: list[Step] = []
     change: ChangeClass = "layout"
     for match in run:
-        before, after = sides.ranges(match)
         script = scripts.get(match)
         if script is None:
-            edits.append(Edit("equal", before, after))
+            start, end = sides.ranges(match)[0]
+            steps.append((0, 0, end - start))
             continue
-        edits += edits_of(script, before[0], after[0])
+        steps += script
         if change == "layout" and not same_but_layout(*sides.texts(match)):
             change = "wording"
     op: Op = "move" if move is not None else _op(sides, run[0])
-    return Block(op, change, (old,), (new,), tuple(edits), move)
-
-
-def edits_of(script: Script, old_at: int, new_at: int) -> list[Edit]:
-    """The steps of a script as edits, from a place in each text on."""
-    edits = []
-    for gone, come, kept in script:
-        if gone:
-            edits.append(Edit("delete", (old_at, old_at + gone), None))
-            old_at += gone
-        if come:
-            edits.append(Edit("insert", None, (new_at, new_at + come)))
-            new_at += come
-        if kept:
-            edits.append(Edit("equal", (old_at, old_at + kept), (new_at, new_at + kept)))
-            old_at += kept
-            new_at += kept
-    return edits
+    return Block(op, change, (old,), (new,), tuple(steps), move)
 
 
 def _op(sides: Sides, match: Match) -> Op:

@@ -8,6 +8,7 @@ from typing import Any
 from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
 from archive.diffing.articles import with_articles
 from archive.diffing.assembly import Sides, assemble, give_line_ends
+from archive.diffing.collector import collector_at_rest
 from archive.diffing.figures import with_figures
 from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
@@ -17,7 +18,7 @@ from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
-VERSION = "3"
+VERSION = "4"
 
 
 def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -32,7 +33,6 @@ def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
             "split_off": splitting.SPLIT_OFF,
             "gram": similarity.GRAM,
             "exact_limit": sequence.EXACT_LIMIT,
-            "few": sequence.FEW,
             "coincidence": refinement.COINCIDENCE,
             "alike_sentence": sentence_moves.ALIKE_SENTENCE,
             "terms": len(terms),
@@ -46,7 +46,11 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
     >>> [block.op for block in diff_texts("甲。\\n乙。", "甲。\\n乙。\\n丙。").blocks]
     ['equal', 'insert']
     """
-    fixed = tuple(sorted({term for term in terms if term}))
+    with collector_at_rest():
+        return _diff(old, new, tuple(sorted({term for term in terms if term})))
+
+
+def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     # What is put in one way is taken out the other way, whatever ties were broken on the way: one of the two is
     # computed and the other read off it.
     mirrored = (len(old), old) > (len(new), new)
@@ -54,10 +58,12 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
     a_pieces, b_pieces = split_units(a), split_units(b)
     matches = match_pieces(a_pieces, b_pieces).matches()
     sides = Sides(a, b, a_pieces, b_pieces)
-    differing = [(match, texts) for match in matches for texts in [sides.texts(match)] if texts[0] != texts[1]]
-    scripts = dict(
-        zip([match for match, _ in differing], refine([texts for _, texts in differing], fixed), strict=True)
-    )
+    differing = [
+        match
+        for match in matches
+        if a_pieces[match.old_start : match.old_end] != b_pieces[match.new_start : match.new_end]
+    ]
+    scripts = dict(zip(differing, refine([sides.texts(match) for match in differing], fixed), strict=True))
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}

@@ -55,9 +55,9 @@ class Outline:
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []
         for place, level, heading in sorted(found):
-            path = [*((above, name) for above, name in path if above < level), (level, heading)]
+            path = [*[outer for outer in path if outer[0] < level], (level, heading)]
             self._places.append(place)
-            self._paths.append(" › ".join(name for _, name in path))
+            self._paths.append(" › ".join([name for _, name in path]))
 
     def at(self, place: int) -> str:
         """The headings above a place, outermost first; empty where there is none."""

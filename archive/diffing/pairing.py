@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from archive.diffing.sequence import heaviest_increasing
@@ -101,7 +102,7 @@ class Pairing:
         kept = set(self.in_order)
         found = [Match(i, i + 1, j, j + 1, i not in kept) for i, j in enumerate(self.to_new) if j >= 0]
         found += [group._replace(moved=group.old_start not in kept) for group in self.groups.values()]
-        return sorted(found, key=lambda match: match.new_start)
+        return sorted(found, key=attrgetter("new_start"))
 
     def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
+
+from archive.diffing.collector import collector_at_rest
 
 Op = Literal["equal", "insert", "delete", "replace", "move", "split", "merge", "renumber"]
 ChangeClass = Literal["layout", "wording", "figure"]
 Range = tuple[int, int]
 
 
+#: So many characters only in the old text, then so many only in the new one, then so many that are equal.
+Step = tuple[int, int, int]
+EditOp = Literal["equal", "insert", "delete"]
+
+
 class Edit(NamedTuple):
     """A stretch inside a block: equal on both sides, or only in one text."""
 
-    op: Literal["equal", "insert", "delete"]
+    op: EditOp
     old: Range | None
     new: Range | None
 
@@ -26,8 +33,7 @@ class Edit(NamedTuple):
         return Edit(other[self.op], self.new, self.old)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure on one side of a change, with its place in that side's text."""
 
     span: Range
@@ -52,8 +58,7 @@ class Amount:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """A figure that was changed, written otherwise, put in or taken out."""
 
     old: Amount | None
@@ -82,15 +87,44 @@ class Block(NamedTuple):
     change: ChangeClass | None  # None where nothing changed
     old: tuple[Range, ...]
     new: tuple[Range, ...]
-    edits: tuple[Edit, ...] = ()
+    steps: tuple[Step, ...] = ()
     move: int | None = None
     heading: str = ""
     figures: tuple[FigureChange, ...] = ()
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What is equal, put in and taken out, in order; made of the steps at each call, for few readers want it."""
+        return tuple(Edit(*stretch) for stretch in self.stretches())
+
+    def stretches(self) -> Iterator[tuple[EditOp, Range | None, Range | None]]:
+        """The edits as plain tuples."""
+        olds, news = iter(self.old), iter(self.new)
+        (old_at, old_end), (new_at, new_end) = next(olds, (0, 0)), next(news, (0, 0))
+        for gone, come, kept in self.steps:
+            if old_at == old_end and (gone or kept):
+                old_at, old_end = next(olds)
+            if gone:
+                yield "delete", (old_at, old_at + gone), None
+                old_at += gone
+                if old_at == old_end and kept:
+                    old_at, old_end = next(olds)
+            if new_at == new_end and (come or kept):
+                new_at, new_end = next(news)
+            if come:
+                yield "insert", None, (new_at, new_at + come)
+                new_at += come
+                if new_at == new_end and kept:
+                    new_at, new_end = next(news)
+            if kept:
+                yield "equal", (old_at, old_at + kept), (new_at, new_at + kept)
+                old_at += kept
+                new_at += kept
+
     def to_dict(self, old: str, new: str) -> dict[str, Any]:
         """The block as JSON; the texts are needed for the words that were put in and taken out."""
         spans: list[dict[str, Any]] = []
-        for op, before, after in self.edits:
+        for op, before, after in self.stretches():
             if before and after:
                 spans.append({"op": op, "from": [*before], "to": [*after]})
             elif after:
@@ -109,8 +143,7 @@ class Block(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
+class ArticleChange(NamedTuple):
     """What an amending decision would say of one article of a law."""
 
     op: Literal["modify", "insert", "delete", "renumber"]
@@ -147,11 +180,13 @@ class Diff:
         for block in self.blocks:
             ops[block.op] = ops.get(block.op, 0) + 1
         inserted, deleted = self.inserted_and_deleted()
+        with collector_at_rest():
+            blocks = [block.to_dict(self.old, self.new) for block in self.blocks]
         return {
             "engine": dict(self.engine),
             "from": _side(self.old, *old_address),
             "to": _side(self.new, *new_address),
-            "blocks": [block.to_dict(self.old, self.new) for block in self.blocks],
+            "blocks": blocks,
             "summary": {
                 "blocks": ops,
                 "inserted_chars": inserted,
@@ -163,14 +198,8 @@ class Diff:
 
     def inserted_and_deleted(self) -> tuple[int, int]:
         """How many characters only the new text has, and how many only the old one."""
-        inserted = deleted = 0
-        for block in self.blocks:
-            for _, before, after in block.edits:
-                if not before and after:
-                    inserted += after[1] - after[0]
-                elif not after and before:
-                    deleted += before[1] - before[0]
-        return inserted, deleted
+        steps = [step for block in self.blocks for step in block.steps]
+        return sum([come for _, come, _ in steps]), sum([gone for gone, _, _ in steps])
 
 
 def json_number(value: Decimal | None) -> int | float | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from archive.diffing.records import Step
 from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
-from archive.diffing.tidying import Corner, slid, without_coincidences
+from archive.diffing.tidying import slid, without_coincidences
 from archive.diffing.units import same_clauses, split_clauses
 from archive.diffing.words import cut_in_one
 
-#: So many characters only in the old text, then so many only in the new one, then so many that are equal. Only the
-#: first one of a script may have nothing but equal ones, only the last one none.
-Step = tuple[int, int, int]
+#: Only the first step may have nothing but equal characters, only the last one none.
 Script = list[Step]
 _Texts = tuple[str, str]
 _Part = int | _Texts  # so many equal characters, or two differing texts
+#: Runs of words, closed with an empty one; where in characters each word begins; and where the two texts do.
+_Lined = tuple[Sequence[Run], Sequence[int], int, int]
+_ONE_SIDE = ((0, 1, 0),)
 
 #: Texts shorter than this, both sides together, are taken word by word at once.
 SHORT = 60
@@ -34,7 +36,7 @@ def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]
     return [_script(draft, by_word) for draft in drafts]
 
 
-def _script(draft: Sequence[_Part], by_word: Iterator[Script]) -> Script:
+def _script(draft: Sequence[_Part], by_word: Iterator[_Lined]) -> Script:
     """The steps of a draft, with those of its differing texts; what is equal in two neighbours is joined."""
     script: Script = []
     gone = come = kept = 0
@@ -42,13 +44,18 @@ def _script(draft: Sequence[_Part], by_word: Iterator[Script]) -> Script:
         if isinstance(part, int):
             kept += part
             continue
-        for out, put_in, same in next(by_word) if part[0] and part[1] else [(len(part[0]), len(part[1]), 0)]:
-            if out or put_in:
+        a, b = part
+        runs, ends, old, new = next(by_word) if a and b else (_ONE_SIDE, (len(a), len(b)), 0, 0)
+        for i, j, size in runs:
+            old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
+            length = old_end - old_start
+            if old_start > old or new_start > new:
                 if gone or come or kept:
                     script.append((gone, come, kept))
-                gone, come, kept = out, put_in, same
+                gone, come, kept = old_start - old, new_start - new, length
             else:
-                kept += same
+                kept += length
+            old, new = old_end, new_start + length
     script.append((gone, come, kept))
     return script
 
@@ -84,21 +91,19 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
     return parts
 
 
-def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints) -> Iterator[Script]:
-    """For each two differing texts the steps from word to word."""
+def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints) -> Iterator[_Lined]:
+    """For each two differing texts the words that they share."""
     for lot in _lots(parts):
         words, starts = cut_in_one([text for part in lot for text in part], terms)
-        ends = list(accumulate(map(len, words), initial=0))
         coded = codes.of(words)[0] if len(words) <= LOT else ""
+        ends = list(accumulate(map(len, words), initial=0))
         for start, middle, end in zip(starts[::2], starts[1::2], starts[2::2], strict=False):
             first, last = (start, middle), (middle - 1, end - 1)
-            if end - start <= EXACT_LIMIT:
-                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1], start, middle)
+            if end - start <= EXACT_LIMIT and coded:
+                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1], *first)
             else:
-                found = common_runs(words[start : middle - 1], words[middle : end - 1], codes)
-                runs = [(start + i, middle + j, size) for i, j, size in found]
-            runs = without_coincidences(slid(runs, words), words, ends, first, last)
-            yield _steps(runs, ends, first, last)
+                runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes, *first)
+            yield without_coincidences(slid(runs, words), words, ends, first, last), ends, ends[start], ends[middle]
 
 
 def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
@@ -113,16 +118,3 @@ def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:
         size += length
     if lot:
         yield lot
-
-
-def _steps(runs: Sequence[Run], ends: Sequence[int], first: Corner, last: Corner) -> Script:
-    """The script of runs of words, in characters."""
-    script: Script = []
-    old, new = ends[first[0]], ends[first[1]]
-    for i, j, size in runs:
-        old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
-        kept = old_end - old_start
-        script.append((old_start - old, new_start - new, kept))
-        old, new = old_end, new_start + kept
-    script.append((ends[last[0]] - old, ends[last[1]] - new, 0))
-    return script

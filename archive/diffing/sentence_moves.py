@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from archive.diffing.assembly import edits_of
-from archive.diffing.records import Block, Edit, Op, Range
+from archive.diffing.records import Block, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
 from archive.diffing.units import is_blank, same_but_layout, skeleton
@@ -24,14 +23,8 @@ _AFTER = frozenset("。！？；!?;”")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
-class Stretch(NamedTuple):
-    """A sentence, whole or what is left of it, that came or went: its place in its text, its block, its words."""
-
-    start: int
-    end: int
-    block: int
-    text: str
-    is_whole: bool
+#: A sentence, whole or what is left of it, that came or went: where it begins and ends in its text, and its block.
+Stretch = tuple[int, int, int]
 
 
 class Journey(NamedTuple):
@@ -55,7 +48,7 @@ def with_moved_sentences(
     gone, come = _stretches(old, new, blocks)
     if not gone or not come:
         return list(blocks)
-    found = [(i, j) for j, i in _pairs(come, gone)] if mirrored else list(_pairs(gone, come))
+    found = [(i, j) for j, i in _pairs(new, come, old, gone)] if mirrored else list(_pairs(old, gone, new, come))
     if not found:
         return list(blocks)
     pairs = sorted((gone[i], come[j]) for i, j in found)
@@ -69,50 +62,55 @@ def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretc
     for index, block in enumerate(blocks):
         if block.change != "wording" or block.op == "move":
             continue
-        for _, before, after in block.edits:
-            if before is None:
-                if after and after[1] - after[0] >= SHORTEST_SAME:
-                    come += _sentences(new, after, index)
-            elif after is None and before[1] - before[0] >= SHORTEST_SAME:
-                gone += _sentences(old, before, index)
+        old_at, new_at = block.old[0][0] if block.old else 0, block.new[0][0] if block.new else 0
+        for out, put_in, kept in block.steps:
+            old_end, new_end = old_at + out, new_at + put_in
+            if out >= SHORTEST_SAME:
+                gone += _sentences(old, old_at, old_end, index)
+            if put_in >= SHORTEST_SAME:
+                come += _sentences(new, new_at, new_end, index)
+            old_at, new_at = old_end + kept, new_end + kept
     return sorted(gone), sorted(come)
 
 
-def _sentences(text: str, place: Range, block: int) -> Iterator[Stretch]:
-    for sentence in _SENTENCE.finditer(text, *place):
-        start, end = sentence.span()
-        if end - start >= SHORTEST_SAME:
-            whole = text[start - 1 : start] in _BEFORE and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
-            yield Stretch(start, end, block, sentence[0], whole)
+def _sentences(text: str, start: int, end: int, block: int) -> list[Stretch]:
+    places = [sentence.span() for sentence in _SENTENCE.finditer(text, start, end)]
+    return [(begin, stop, block) for begin, stop in places if stop - begin >= SHORTEST_SAME]
 
 
-def _pairs(firsts: Sequence[Stretch], seconds: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+def _pairs(
+    text: str, firsts: Sequence[Stretch], other_text: str, seconds: Sequence[Stretch]
+) -> Iterator[tuple[int, int]]:
     """Stretches of the same letters that are alone with them on both sides, then alike ones of different passages."""
-    texts, others = [one.text for one in firsts], [one.text for one in seconds]
+    texts = [text[start:end] for start, end, _ in firsts]
+    others = [other_text[start:end] for start, end, _ in seconds]
     free_first, free_second = set(range(len(firsts))), set(range(len(seconds)))
     for i, j, letters in alone_with_letters(texts, others):
         if len(letters) >= SHORTEST_SAME:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
-    rest = [i for i in sorted(free_first) if _may_have_changed(firsts[i])]
-    other = [j for j in sorted(free_second) if _may_have_changed(seconds[j])] if rest else []
+    rest = [i for i in sorted(free_first) if _may_have_changed(text, firsts[i])]
+    other = [j for j in sorted(free_second) if _may_have_changed(other_text, seconds[j])] if rest else []
     if not other:
         return
     found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
     for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
         i, j = rest[x], other[y]
-        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i].block != seconds[j].block:
+        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
 
 
-def _may_have_changed(stretch: Stretch) -> bool:
+def _may_have_changed(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch is a whole sentence, and long enough to be told again when it was edited on the way."""
+    start, end, _ = stretch
     return (
-        stretch.is_whole
-        and stretch.end - stretch.start >= SHORTEST_ALIKE
-        and len(skeleton(stretch.text)) >= SHORTEST_ALIKE
+        end - start >= SHORTEST_ALIKE
+        and text[start - 1 : start] in _BEFORE
+        and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
+        and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
     )
 
 
@@ -126,13 +124,13 @@ def _journeys(
 ) -> Iterator[Journey]:
     """The pairs, those that stand together on both sides made one, each with its script."""
     runs: list[tuple[Range, Range, int, int]] = []
-    for one, other in pairs:
+    for (start, end, block), (place, place_end, other) in pairs:
         if runs:
             before, after, left, joined = runs[-1]
-            if (before[1], after[1], left, joined) == (one.start, other.start, one.block, other.block):
-                runs[-1] = (before[0], one.end), (after[0], other.end), left, joined
+            if (before[1], after[1], left, joined) == (start, place, block, other):
+                runs[-1] = (before[0], end), (after[0], place_end), left, joined
                 continue
-        runs.append(((one.start, one.end), (other.start, other.end), one.block, other.block))
+        runs.append(((start, end), (place, place_end), block, other))
     runs = [
         (_whole(old, blocks[left], before), _whole(new, blocks[joined], after), left, joined)
         for before, after, left, joined in runs
@@ -171,32 +169,36 @@ def _rebuilt(old: str, new: str, blocks: Sequence[Block], journeys: Sequence[Jou
 
 def _without(old: str, new: str, block: Block, lost_old: Sequence[Range], lost_new: Sequence[Range]) -> Block | None:
     """What is left of a block; None where nothing is."""
-    edits: list[Edit] = []
-    for edit in block.edits:
-        if edit.op == "delete" and edit.old:
-            edits += [Edit("delete", piece, None) for piece in _remainder(edit.old, lost_old)]
-        elif edit.op == "insert" and edit.new:
-            edits += [Edit("insert", None, piece) for piece in _remainder(edit.new, lost_new)]
-        else:
-            edits.append(edit)
-    if not edits:
+    steps: list[Step] = []
+    olds: list[Range] = []
+    news: list[Range] = []
+    changed = ""
+    for _, before, after in block.stretches():
+        if before and after:
+            steps.append((0, 0, before[1] - before[0]))
+            olds.append(before)
+            news.append(after)
+        elif before:
+            for start, end in _remainder(before, lost_old):
+                steps.append((end - start, 0, 0))
+                olds.append((start, end))
+                changed += old[start:end]
+        elif after:
+            for start, end in _remainder(after, lost_new):
+                steps.append((0, end - start, 0))
+                news.append((start, end))
+                changed += new[start:end]
+    if not steps:
         return None
-    olds = _joined(edit.old for edit in edits if edit.old)
-    news = _joined(edit.new for edit in edits if edit.new)
-    if len(olds) == len(news) == 1 and all(edit.op == "equal" for edit in edits):
-        return Block("equal", None, olds, news)
-    changed = "".join(
-        old[slice(*edit.old)] if edit.old else new[slice(*edit.new)] if edit.new else ""
-        for edit in edits
-        if edit.op != "equal"
-    )
+    if not changed and len(_joined(olds)) == len(_joined(news)) == 1:
+        return Block("equal", None, _joined(olds), _joined(news))
     op: Op = block.op if olds and news else "delete" if olds else "insert"
     return block._replace(
         op=op,
         change="wording" if block.change == "wording" and changed.strip() else "layout",
-        old=olds,
-        new=news,
-        edits=tuple(edits),
+        old=_joined(olds),
+        new=_joined(news),
+        steps=tuple(steps),
     )
 
 
@@ -225,8 +227,7 @@ def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 def _moved(old: str, new: str, journey: Journey) -> Block:
     same = same_but_layout(old[slice(*journey.old)], new[slice(*journey.new)])
-    edits = tuple(edits_of(journey.script, journey.old[0], journey.new[0]))
-    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), edits, move=0)
+    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), tuple(journey.script), move=0)
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:

@@ -40,16 +40,16 @@ class CodePoints:
         return defaultdict(map(chr, range(FIRST_CODE, LAST_CODE + 1)).__next__)
 
 
-def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> list[Run]:
-    """The longest runs that both sequences share, in the order of both.
+def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int = 0, j: int = 0) -> list[Run]:
+    """The longest runs that both sequences share, in the order of both, where the first elements are `i` and `j`.
 
     >>> common_runs("abcx", "abdx", CodePoints())
     [(0, 0, 2), (3, 3, 1)]
     """
     if len(a) + len(b) <= EXACT_LIMIT:
         coded, other = codes.of(a, b)
-        return exact_runs(coded, other)
-    return list(_joined(_bounded_runs(a, b, codes)))
+        return exact_runs(coded, other, i, j)
+    return [(i + x, j + y, size) for x, y, size in _joined(_bounded_runs(a, b, codes))]
 
 
 def exact_runs(a: str, b: str, i: int = 0, j: int = 0) -> list[Run]:
@@ -120,8 +120,7 @@ def _bounded_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints) -> Iter
         if i == i_end or j == j_end:
             continue
         if i_end - i + j_end - j <= EXACT_LIMIT:
-            coded, other = codes.of(a[i:i_end], b[j:j_end])
-            yield from exact_runs(coded, other, i, j)
+            yield from common_runs(a[i:i_end], b[j:j_end], codes, i, j)
             continue
         anchors = _anchors(a[i:i_end], b[j:j_end])
         cuts = [(i + x, j + y) for x, y in anchors] if anchors else list(_pieces(i, i_end, j, j_end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
@@ -28,6 +28,9 @@ CONTAINED = 0.75
 SHORTEST_CONTAINED = 20
 #: In a piece so many times as long any characters are found in any order: there, whole stretches must be.
 SCATTERED = 3
+#: Pieces longer than this, both together, are first read only so many times as far as they need to be the same.
+LONG = 120
+ENOUGH = 1.4
 #: A clause shorter than this does not tell pieces apart.
 SHORTEST_OWN = 6
 SHARED = -1
@@ -55,12 +58,16 @@ def likeness(a: str, b: str, least: float) -> float:
 
 
 def are_alike(a: str, b: str, least: float) -> bool:
-    """Whether two pieces are alike from `least` on; the same beginning and end answer that for most that are."""
+    """Whether two pieces are alike from `least` on; a part of them answers that for most that are."""
     a, b = a.strip(), b.strip()
-    if len(a) + len(b) <= LONGEST_EXACT:
+    both = len(a) + len(b)
+    if both <= LONGEST_EXACT:
         same = Prefix.similarity(a, b)
         same += Postfix.similarity(a[same:], b[same:])
-        if same and 2 * same >= least * (len(a) + len(b)):
+        if same and 2 * same >= least * both:
+            return True
+        reach = int(ENOUGH * least * both / 2)
+        if both > LONG and 2 * LCSseq.similarity(a[:reach], b[:reach]) >= least * both:
             return True
     return likeness(a, b, least) > 0
 
@@ -98,10 +105,15 @@ def closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> l
 
 
 def _closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
+    lengths = list(map(len, news))
     for i, own in enumerate(olds):
-        found = extract(own, news, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
-        for _, share, j in found:
-            yield i, j, share
+        # What is much shorter or longer has too little in common even where it has all of it.
+        low, high = len(own) * least / (2 - least) - 1, len(own) * (2 - least) / least + 1
+        near = [j for j, length in enumerate(lengths) if low < length < high]
+        others = [news[j] for j in near]
+        found = extract(own, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
+        for _, share, k in found:
+            yield i, near[k], share
 
 
 def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
@@ -145,22 +157,25 @@ def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tup
 
     These are read only where another piece begins with the same few.
     """
-    by_opening = _grouped(range(len(news)), map(opening, news))
-    for begin, ours in _grouped(range(len(olds)), map(opening, olds)).items():
-        theirs = by_opening.get(begin)
-        if theirs is None or (len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]])):
+    begins, others = list(map(opening, olds)), list(map(opening, news))
+    shared = set(begins).intersection(others)
+    by_opening = _grouped((j for j, begin in enumerate(others) if begin in shared), others)
+    for begin, ours in _grouped((i for i, begin in enumerate(begins) if begin in shared), begins).items():
+        theirs = by_opening[begin]
+        if len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]]):
             continue
-        by_letters = _grouped(theirs, (skeleton(news[j]) for j in theirs))
-        for letters, alone in _grouped(ours, (skeleton(olds[i]) for i in ours)).items():
+        by_letters = _grouped(theirs, {j: skeleton(news[j]) for j in theirs})
+        for letters, alone in _grouped(ours, {i: skeleton(olds[i]) for i in ours}).items():
             there = by_letters.get(letters, [])
             if letters and len(alone) == 1 == len(there):
                 yield alone[0], there[0], letters
 
 
-def _grouped(pieces: Iterable[int], keys: Iterable[_Key]) -> dict[_Key, list[int]]:
+def _grouped(pieces: Iterable[int], keys: Sequence[_Key] | Mapping[int, _Key]) -> dict[_Key, list[int]]:
+    """Pieces with the same key together; `keys` are asked by piece."""
     groups: dict[_Key, list[int]] = {}
-    for piece, key in zip(pieces, keys, strict=True):
-        groups.setdefault(key, []).append(piece)
+    for piece in pieces:
+        groups.setdefault(keys[piece], []).append(piece)
     return groups
 
 

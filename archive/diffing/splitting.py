@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from rapidfuzz.distance import LCSseq
 
@@ -112,8 +113,7 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
     beside = partners[max(start - 1, 0) : start] + partners[end : end + 1]
     if FREE not in beside or len(whole) > LONGEST_SPLIT:
         return start, end
-    have = pieces[at]
-    common = LCSseq.similarity(whole, have)
+    have, common = pieces[at], -1
     grown = True
     while grown:
         grown = False
@@ -124,6 +124,11 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
             least = SPLIT_OFF * len(piece) if len(piece) >= SHORTEST_SPLIT else len(piece)
             if not piece or len(have) + least > len(whole) + SHORTEST_SPLIT:
                 continue
+            # The piece adds no more than it has itself in common with the whole, and that is quick to ask.
+            if LCSseq.similarity(whole, pieces[neighbour], score_cutoff=ceil(least)) < least:
+                continue
+            if common < 0:
+                common = LCSseq.similarity(whole, have)
             joined = pieces[neighbour] + have if neighbour < start else have + pieces[neighbour]
             shared = LCSseq.similarity(whole, joined)
             if shared - common >= least:

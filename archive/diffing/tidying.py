@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from archive.diffing.sequence import Run
 
@@ -25,7 +25,7 @@ def slid(runs: Sequence[Run], words: Sequence[str]) -> list[Run]:
     [(0, 5, 4), (4, 11, 1)]
     """
     result: list[Run] = list(runs[:1])
-    for run in runs[1:]:
+    for run in islice(runs, 1, None):
         i, j, size = result[-1]
         x, y, length = run
         if x == i + size:
@@ -74,15 +74,16 @@ def without_coincidences(
     """The same runs without those that are no longer than the change before them and the change after them.
 
     Neither in words nor in characters, that is: 的 between two rewritten clauses is a coincidence. Both texts lie in
-    `words`, from `first` to `last`; `ends[k]` is how many characters there are before word `k`.
+    `words`, from `first` to `last`; `ends[k]` is how many characters there are before word `k`. An empty run at `last`
+    closes the result.
 
     >>> both = "甲乙一二的三四丙丁" + "甲乙五六的七八丙丁"
     >>> without_coincidences([(0, 9, 2), (4, 13, 1), (7, 16, 2)], both, range(19), (0, 9), (9, 18))
-    [(0, 9, 2), (7, 16, 2)]
+    [(0, 9, 2), (7, 16, 2), (9, 18, 0)]
     """
     kept: list[Run] = []
     given_up = False
-    for run in [*runs, (*last, 0)]:
+    for run in (*runs, (*last, 0)):
         while kept:
             i, j, size = kept[-1]
             x, y = i + size, j + size
@@ -102,14 +103,38 @@ def without_coincidences(
                 break
             if said > max(ends[i] - ends[p], ends[j] - ends[q]):
                 break
+            if i - p == j - q and _exchanged(words[p:i], words[q:j]):
+                break
+            if run[0] - x == run[1] - y and _exchanged(words[x : run[0]], words[y : run[1]]):
+                break
             kept.pop()
             given_up = True
         kept.append(run)
-    return _grown([(*first, 0), *kept], words, first, last) if given_up else kept[:-1]
+    return _grown([(*first, 0), *kept], words, first, last) if given_up else kept
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether figures took the place of as many figures, and signs that of signs: what is said of them stayed.
+
+    >>> _exchanged(["96.5%", "，"], ["97.2%", "、"]), _exchanged(["96.5%"], ["全部"])
+    (True, False)
+    """
+    figures = 0
+    for before, after in zip(old, new, strict=True):
+        if _is_figure(before) and _is_figure(after):
+            figures += 1
+        elif any(map(str.isalnum, before + after)):
+            return False
+    return figures > 0
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a word is a figure: it has a digit in it, or more than one Chinese numeral."""
+    return any(map(str.isdigit, word)) or sum(map(str.isnumeric, word)) > 1
 
 
 def _grown(runs: Sequence[Run], words: Sequence[str], first: Corner, last: Corner) -> list[Run]:
-    """The same runs, each as long as it can be on both sides; those that stay empty are left out."""
+    """The same runs, each as long as it can be on both sides; those that stay empty are left out, but for the last."""
     grown = []
     x, y = first
     for run, (x_next, y_next, _) in pairwise([*runs, (*last, 0)]):
@@ -121,4 +146,4 @@ def _grown(runs: Sequence[Run], words: Sequence[str], first: Corner, last: Corne
             x, y = x + 1, y + 1
         if x > i:
             grown.append((i, j, x - i))
-    return grown
+    return [*grown, (*last, 0)]

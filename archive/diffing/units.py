@@ -58,7 +58,7 @@ def same_clauses(a: str, b: str) -> tuple[int, int]:
     """How many characters of whole clauses two texts begin and end with alike, as far as that is quick to tell.
 
     >>> same_clauses("甲区，乙区，丙区。", "甲区，乙镇，丙区。")
-    (3, 0)
+    (3, 3)
     >>> same_clauses("甲区，乙镇，丙区，丁区。", "甲区，乙，丙区，丁区。")
     (3, 6)
     """
@@ -96,6 +96,9 @@ def opening(text: str) -> tuple[str | None, ...]:
     >>> opening("　　（一）增长 5％")
     ('一', '增', '长', '5')
     """
+    begin = text[:4]
+    if begin.isalnum() and len(begin) == 4:
+        return tuple(begin)
     return _OPENING.match(text).groups()  # type: ignore[union-attr]  # it matches anything
 
 
@@ -108,7 +111,16 @@ def part_ways(a: str, b: str) -> bool:
     (True, False)
     """
     at = Prefix.similarity(a, b)
-    one, other = a[at : at + 1], b[at : at + 1]
+    return _are_other_letters(a[at : at + 1], b[at : at + 1])
+
+
+def _come_together(a: str, b: str) -> bool:
+    """Whether two texts end the same after different letters."""
+    end = Postfix.similarity(a, b) + 1
+    return _are_other_letters(a[-end : len(a) + 1 - end], b[-end : len(b) + 1 - end])
+
+
+def _are_other_letters(one: str, other: str) -> bool:
     return one.isalnum() and other.isalnum() and one not in _WIDTH and other not in _WIDTH
 
 
@@ -116,7 +128,9 @@ def same_but_layout(a: str, b: str) -> bool:
     """Whether two texts say the same in the same words and signs, however they are set."""
     if a == b:
         return True
-    if part_ways(a, b) or (skeleton(a) != skeleton(b) and not (_WIDE.search(a) or _WIDE.search(b))):
+    if part_ways(a, b) or _come_together(a, b):
+        return False
+    if skeleton(a) != skeleton(b) and not (_WIDE.search(a) or _WIDE.search(b)):
         return False
     return fold(a) == fold(b)
 

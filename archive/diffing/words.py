@@ -46,7 +46,11 @@ def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
         r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]",
     ]
     first = "".join(sorted({re.escape(hedge[0]) for hedge in hedges}))
-    gate = rf"(?=[\d+\-−－第{spelled}{first}{latin}“《\ud800-\udfff])"
+    # A numeral or the beginning of a longer hedge is common in any text: what follows it is looked at first.
+    alone = {hedge for hedge in hedges if len(hedge) == 1}
+    begun = "".join(sorted(re.escape(sign) for sign in {hedge[0] for hedge in hedges} - alone))
+    second = "".join(sorted({re.escape(hedge[1]) for hedge in hedges if len(hedge) > 1}))
+    gate = rf"(?=[\d+\-−－第{spelled}{first}{latin}“《\ud800-\udfff])(?![{spelled}{begun}][^{spelled}分{second}])"
     pattern = f"{gate}(?:{'|'.join(alternatives)})"
     if terms:
         pattern = f"{_terms(terms)}|{pattern}"

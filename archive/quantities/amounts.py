@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from archive.reading.numerals import read_numeral
 
@@ -12,8 +12,7 @@ from archive.reading.numerals import read_numeral
 APPROXIMATE = re.compile("一二|[一二两]三|三[四五]|四五|五六|六七|七八|八九")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number without its unit; `total` is `value` with its scale multiplied out."""
 
     value: Decimal

@@ -15,6 +15,7 @@ from archive.reading.numerals import ARABIC, LONGEST_NUMERAL, read_numeral
 _UPPER_BOUNDS = frozenset({"以下", "以内"})
 _SHARED = frozenset("、和与及或")
 _MINUS = frozenset("-－")
+_LISTING = _SHARED | _MINUS
 _BARE = re.compile(rf"(?<![0-9０-９A-Za-z.．,，+×])({ARABIC})[、和与及或]$")
 
 
@@ -23,7 +24,7 @@ def share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]
     previous_end = 0
     held: Quantity | None = None
     for quantity in quantities:
-        listed = list(_bare_before(text, quantity, previous_end))
+        listed = list(_bare_before(text, quantity, previous_end)) if text[quantity.start - 1] in _LISTING else []
         if held is not None:
             joined = text[held.end : quantity.start] in _SHARED and quantity.kind == "points"
             if joined and held.unit == "个":  # 提高1.2个、0.8个百分点

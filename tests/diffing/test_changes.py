@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 from decimal import Decimal
@@ -104,6 +105,12 @@ def test_a_change_of_a_figure_is_counted_exactly() -> None:
     (change,) = diff_texts("收入1.1亿元。", "收入1.4亿元。").changes
     assert change.figures[0].change_abs == Decimal("30000000")
     assert change.figures[0].change_pct == Decimal("27.27")
+
+
+def test_figures_that_took_the_place_of_figures_are_told_one_by_one() -> None:
+    (change,) = diff_texts("第四十四条 里程12公里，约1.2万人参加。", "第五十六条 里程15公里，约1.8万人参加。").changes
+    assert [edit.op for edit in change.edits] == ["delete", "insert", "equal"] * 3
+    assert [figure.direction for figure in change.figures] == ["up", "up"]
 
 
 SENTENCES = (
@@ -216,6 +223,17 @@ def test_a_heading_says_where_a_change_stands() -> None:
 def test_a_diff_refuses_a_text_that_is_not_its_own() -> None:
     with pytest.raises(BadInput, match="not the one"):
         rebuild_new("别的文字。", diff_texts("甲。", "乙。").to_dict())
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        diff_texts("甲。", "乙。").to_dict()
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_long_sequences_are_lined_up_within_bounds() -> None:

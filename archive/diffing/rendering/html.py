@@ -123,7 +123,7 @@ def _edits(shown: _Shown, block: Block, only: str | None) -> Iterator[str]:
     for edit, moved in shown.gaps.filled(block):
         if edit.op == "equal" and edit.new:
             text = diff.new[slice(*edit.new)]
-            yield _said(text.rstrip("\n") if edit is last else text)
+            yield _said(text.rstrip("\n") if edit == last else text)
         elif edit.op != "equal" and only in (None, edit.op):
             if moved is not None:
                 yield f'<a class="diff-gap" href="#move-{moved}">{shown.sign(moved)}</a>'

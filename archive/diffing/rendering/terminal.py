@@ -95,9 +95,10 @@ def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], ga
     sign = {"insert": "+ ", "delete": "- "}.get(block.op, "~ ")
     text.append(sign)
     whole = block.op in ("insert", "delete")
+    last = block.edits[-1]
     for edit, moved in gaps.filled(block):
         if moved is None:
-            _add_edit(text, diff, edit, edit is block.edits[-1], whole)
+            _add_edit(text, diff, edit, edit == last, whole)
         else:
             text.append(f"[{'↑' if rises[moved] else '↓'}{moved}]", style="magenta")
     for figure in block.figures:
