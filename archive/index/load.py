@@ -114,21 +114,39 @@ def load_version(connection: sqlite3.Connection, version_id: int) -> AnalysedVer
     """One version with its passages, articles, figures, milestones and theme mentions."""
     return replace(
         load_quantities(connection, version_id),
+        passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),
         mentions=tuple(load_mentions(connection, version_id)),
         articles=tuple(article_of(row) for row in load_rows(connection, "articles", version_id)),
     )
 
 
 def load_quantities(connection: sqlite3.Connection, version_id: int) -> AnalysedVersion:
-    """One version with its passages, figures and milestones: what pairs are made of."""
-    (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+    """One version with its figures and milestones, and no passages: what pairs are made of."""
     return AnalysedVersion(
         source=load_source(connection, version_id),
-        text=text,
-        passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),
-        figures=tuple(figure_of(row) for row in load_rows(connection, "figures", version_id)),
-        milestones=tuple(milestone_of(row) for row in load_rows(connection, "milestones", version_id)),
+        text=load_text(connection, version_id),
+        passages=(),
+        figures=tuple(map(figure_of, rows_of_version(connection, "figures", version_id))),
+        milestones=tuple(map(milestone_of, rows_of_version(connection, "milestones", version_id))),
     )
+
+
+def load_text(connection: sqlite3.Connection, version_id: int) -> str:
+    """The text of a version."""
+    (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return str(text)
+
+
+def rows_of_version(connection: sqlite3.Connection, table: str, version_id: int) -> sqlite3.Cursor:
+    """The rows of one version in a table of the index, in order; their columns are read by name."""
+    return named_rows(connection, f"SELECT * FROM {table} WHERE version_id = ? ORDER BY id", (version_id,))
+
+
+def named_rows(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    """What a query gives; the columns of each row are read by name."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(query, values)
 
 
 def load_mentions(connection: sqlite3.Connection, version_id: int) -> Iterator[ThemeMention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,9 @@ from typing import Any
 
 from archive.index.rows import SPAN_OF_IDS
 from archive.model import Article, Figure, Milestone, Passage, Period, Span
+
+#: A row whose columns are read by name.
+Named = Mapping[str, Any] | sqlite3.Row
 
 
 def position_of(id_: int) -> int:
@@ -46,7 +50,7 @@ def article_of(row: Mapping[str, Any]) -> Article:
     )
 
 
-def figure_of(row: Mapping[str, Any]) -> Figure:
+def figure_of(row: Named) -> Figure:
     """The figure that a row of ``figures`` stands for."""
     return Figure(
         span=Span(row["start_char"], row["end_char"]),
@@ -76,7 +80,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
     )
 
 
-def milestone_of(row: Mapping[str, Any]) -> Milestone:
+def milestone_of(row: Named) -> Milestone:
     """The milestone that a row of ``milestones`` stands for."""
     return Milestone(
         span=Span(row["start_char"], row["end_char"]),
@@ -89,7 +93,7 @@ def milestone_of(row: Mapping[str, Any]) -> Milestone:
     )
 
 
-def _period_of(row: Mapping[str, Any]) -> Period | None:
+def _period_of(row: Named) -> Period | None:
     return None if row["period"] is None else _period(row["period"], row["period_start"], row["period_end"])
 
 

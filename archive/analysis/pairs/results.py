@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,15 +41,20 @@ ADDED_UP = frozenset({"stock", "sum"})
 
 
 def result_pairs(
-    statements: Sequence[Statement], weights: Weights, of_the_task: Mapping[FigureAt, Statement]
+    promised: Sequence[Statement],
+    statements: Sequence[Statement],
+    own: Collection[int],
+    weights: Weights,
+    of_the_task: Mapping[FigureAt, Statement],
 ) -> list[FigurePair]:
     """A pair for every target or plan whose result, or whose present stage, can be told.
 
-    `of_the_task` holds, by result, the percentage of the year's task that the text says it is.
+    Of each pair the target or the result is of a document whose position is in `own`; `promised` are looked through for
+    targets alone. `of_the_task` holds, by result, the percentage of the year's task that the text says it is.
     """
-    targets = [statement for statement in statements if _can_be_target(statement)]
+    targets = [statement for statement in (*promised, *statements) if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
-    progress = _progress_matches(targets, results, weights, of_the_task)
+    progress = _progress_matches(targets, results, own, weights, of_the_task)
     taken = {
         (targets[found.left].version, results[found.right].version, results[found.right].number) for found in progress
     }
@@ -66,7 +71,10 @@ def result_pairs(
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
         lambda target, result: (
-            None if (target.version, result.version, result.number) in taken else _stage_fit(target, result, weights)
+            _stage_fit(target, result, weights)
+            if (target.version in own or result.version in own)
+            and (target.version, result.version, result.number) not in taken
+            else None
         ),
         _THRESHOLD,
         weights,
@@ -91,19 +99,23 @@ def _keys(statement: Statement) -> Iterable[Key]:
 def _progress_matches(
     targets: Sequence[Statement],
     results: Sequence[Statement],
+    own: Collection[int],
     weights: Weights,
     of_the_task: Mapping[FigureAt, Statement],
 ) -> list[Match]:
-    documents: dict[Key, set[int]] = defaultdict(set)
+    documents: dict[Key, dict[int, None]] = defaultdict(dict)
     for result in results:
         for key in _keys(result):
-            documents[key].add(result.version)
+            documents[key][result.version] = None
 
     def keys(statement: Statement) -> Iterator[Key]:
         # Each document that tells results is asked by itself: a half year's takes no place from the whole year's.
         for key in _keys(statement):
-            told_in = sorted(documents[key]) if statement.forward else (statement.version,)
-            yield from ((*key, version) for version in told_in)
+            if statement.forward:
+                anywhere = statement.version in own
+                yield from ((*key, told_in) for told_in in documents[key] if anywhere or told_in in own)
+            else:
+                yield (*key, statement.version)
 
     by_words = edges(
         targets,
@@ -117,7 +129,8 @@ def _progress_matches(
     # Where the text says what percentage of the task a result is, the arithmetic names the target.
     by_percentage = []
     for left, right in _named_by_percentage(targets, results, of_the_task):
-        fit = fits_as_result(targets[left], results[right], weights, least=0)
+        touches = targets[left].version in own or results[right].version in own
+        fit = fits_as_result(targets[left], results[right], weights, least=0) if touches else None
         if fit is not None:
             reasons = (*fit.reasons, "the text's own percentage of the task gives this target")
             by_percentage.append(
