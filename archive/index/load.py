@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from archive.index.records import article_of, figure_of, milestone_of, passage_of, position_of
+from archive.index.records import (
+    FIGURE_COLUMNS,
+    MILESTONE_COLUMNS,
+    article_of,
+    figure_of,
+    milestone_of,
+    passage_of,
+    position_of,
+)
 from archive.index.store import load_rows
 from archive.ledger.facts import withdrawn_versions
 from archive.model import AnalysedVersion, Source, Span, ThemeMention
+
+_FIGURES = f"SELECT {FIGURE_COLUMNS} FROM figures WHERE version_id = ? ORDER BY id"
+_MILESTONES = f"SELECT {MILESTONE_COLUMNS} FROM milestones WHERE version_id = ? ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +137,8 @@ def load_quantities(connection: sqlite3.Connection, version_id: int) -> Analysed
         source=load_source(connection, version_id),
         text=load_text(connection, version_id),
         passages=(),
-        figures=tuple(map(figure_of, rows_of_version(connection, "figures", version_id))),
-        milestones=tuple(map(milestone_of, rows_of_version(connection, "milestones", version_id))),
+        figures=tuple(map(figure_of, connection.execute(_FIGURES, (version_id,)))),
+        milestones=tuple(map(milestone_of, connection.execute(_MILESTONES, (version_id,)))),
     )
 
 
@@ -135,18 +146,6 @@ def load_text(connection: sqlite3.Connection, version_id: int) -> str:
     """The text of a version."""
     (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
     return str(text)
-
-
-def rows_of_version(connection: sqlite3.Connection, table: str, version_id: int) -> sqlite3.Cursor:
-    """The rows of one version in a table of the index, in order; their columns are read by name."""
-    return named_rows(connection, f"SELECT * FROM {table} WHERE version_id = ? ORDER BY id", (version_id,))
-
-
-def named_rows(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
-    """What a query gives; the columns of each row are read by name."""
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    return cursor.execute(query, values)
 
 
 def load_mentions(connection: sqlite3.Connection, version_id: int) -> Iterator[ThemeMention]:

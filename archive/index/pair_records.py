@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from archive.index.load import rows_as_dicts
-from archive.index.records import Named, position_of
+from archive.index.records import position_of
 from archive.index.rows import SPAN_OF_IDS
 from archive.model import FigureAt, FigurePair
 
@@ -29,7 +30,7 @@ def load_pairs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Figur
     return pairs
 
 
-def pair_of(row: Named, a: FigureAt, b: FigureAt) -> FigurePair:
+def pair_of(row: Mapping[str, Any], a: FigureAt, b: FigureAt) -> FigurePair:
     """The pair that a row of ``figure_pairs`` stands for, between the figures that its ids mean."""
     return FigurePair(
         a,

@@ -14,7 +14,7 @@ from archive.analysis.pairs.outcomes import PROMISES, TargetOutcome, is_result, 
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.windows import Window
 from archive.index.correcting import corrections_in_force, pair_correction_rows
-from archive.index.load import load_quantities, named_rows
+from archive.index.load import load_quantities, rows_as_dicts
 from archive.index.pair_records import pair_of
 from archive.index.rows import Row, row_id
 from archive.index.staleness import Stale, ids_of, unmark
@@ -143,11 +143,8 @@ def _kept(connection: sqlite3.Connection, documents: RegionDocuments, targets: I
     marks = ", ".join("?" * len(PROMISES))
     for position in sorted(targets):
         low, high = ids_of(documents.ids[position])
-        for row in named_rows(
-            connection,
-            f"SELECT * FROM figure_pairs WHERE a_id BETWEEN ? AND ? AND relation IN ({marks}) ORDER BY id",
-            (low, high, *sorted(PROMISES)),
-        ):
+        query = f"SELECT * FROM figure_pairs WHERE a_id BETWEEN ? AND ? AND relation IN ({marks}) ORDER BY id"
+        for row in rows_as_dicts(connection.execute(query, (low, high, *sorted(PROMISES)))):
             a, b = documents.at(row["a_id"]), documents.at(row["b_id"])
             if a is not None and b is not None:
                 yield pair_of(row, a, b)

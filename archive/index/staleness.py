@@ -62,8 +62,10 @@ def mark_document(connection: sqlite3.Connection, document_id: int) -> None:
 def _promised_until(connection: sqlite3.Connection, version_id: int) -> int:
     (day,) = connection.execute(
         """SELECT max(period_end) FROM (
-               SELECT max(period_end) AS period_end FROM figures WHERE version_id = :id AND tense IN ('target', 'plan')
-               UNION ALL SELECT max(period_end) FROM milestones WHERE version_id = :id AND tense IN ('target', 'plan'))""",
+               SELECT max(period_end) AS period_end FROM figures
+               WHERE version_id = :id AND tense IN ('target', 'plan')
+               UNION ALL SELECT max(period_end) FROM milestones
+               WHERE version_id = :id AND tense IN ('target', 'plan'))""",
         {"id": version_id},
     ).fetchone()
     return int(day[:4]) if day else 0

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from archive.analysis.pairs.milestones import Stage, read_stages
 from archive.analysis.pairs.statements import Statement, statements_of
 from archive.analysis.pairs.windows import LONGEST_PROMISE, Promises, Reading, Window, read, running
-from archive.index.load import load_quantities, load_source, load_text, named_rows
-from archive.index.records import figure_of, milestone_of, position_of
+from archive.index.load import load_quantities, load_source, load_text
+from archive.index.records import FIGURE_COLUMNS, MILESTONE_COLUMNS, figure_of, milestone_of, position_of
 from archive.index.rows import SPAN_OF_IDS
 from archive.model import Figure, FigureAt, Milestone
 
@@ -88,24 +88,25 @@ class RegionDocuments:
         """What documents older than the year `before` promised for the time from the year before `year` on."""
         asked = (self._region, year - LONGEST_PROMISE, before, f"{year - 1:04}-01-01")
         statements = self._statements(f"SELECT f.passage_id {_RUNNING.format(table='figures')}", asked)
-        stages = self._stages(f"SELECT f.* {_RUNNING.format(table='milestones')} ORDER BY f.id", asked)
+        stages = self._stages(f"SELECT f.id {_RUNNING.format(table='milestones')}", asked)
         return running(sorted(statements, key=_place), sorted(stages, key=_place), year)
 
     def _statements(self, passages: str, values: tuple[object, ...]) -> Iterator[Statement]:
-        query = f"SELECT * FROM figures WHERE passage_id IN ({passages}) ORDER BY id"
+        query = f"SELECT version_id, id, {FIGURE_COLUMNS} FROM figures WHERE passage_id IN ({passages}) ORDER BY id"
         found: defaultdict[int, dict[int, Figure]] = defaultdict(dict)
-        for row in named_rows(self._connection, query, values):
-            found[row["version_id"]][position_of(row["id"])] = figure_of(row)
+        for version_id, id_, *columns in self._connection.execute(query, values):
+            found[version_id][position_of(id_)] = figure_of(columns)
         for id_, figures in found.items():
             source, text = load_source(self._connection, id_), load_text(self._connection, id_)
             yield from statements_of(self._position[id_], source, text, figures)
 
-    def _stages(self, query: str, values: tuple[object, ...]) -> Iterator[Stage]:
+    def _stages(self, milestones: str, values: tuple[object, ...]) -> Iterator[Stage]:
+        query = f"SELECT version_id, id, {MILESTONE_COLUMNS} FROM milestones WHERE id IN ({milestones}) ORDER BY id"
         found: defaultdict[int, dict[int, Milestone]] = defaultdict(dict)
-        for row in named_rows(self._connection, query, values):
-            found[row["version_id"]][position_of(row["id"])] = milestone_of(row)
-        for id_, milestones in found.items():
-            yield from read_stages(self._position[id_], load_source(self._connection, id_), milestones)
+        for version_id, id_, *columns in self._connection.execute(query, values):
+            found[version_id][position_of(id_)] = milestone_of(columns)
+        for id_, told in found.items():
+            yield from read_stages(self._position[id_], load_source(self._connection, id_), told)
 
 
 def _place(item: Statement | Stage) -> tuple[int, int]:

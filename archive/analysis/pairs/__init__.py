@@ -11,7 +11,7 @@ from archive.analysis.pairs.milestones import Stage, milestone_pair, stage_pairs
 from archive.analysis.pairs.results import result_pairs
 from archive.analysis.pairs.shared_projects import shared_project_pairs
 from archive.analysis.pairs.statements import Statement, canonical_order
-from archive.analysis.pairs.windows import Window, read, windows
+from archive.analysis.pairs.windows import Window, read, windows_of
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
 from archive.model import AnalysedVersion, FigureAt, FigurePair, MilestonePair
@@ -92,7 +92,7 @@ def project_stages(window: Window) -> list[tuple[Stage, Stage]]:
 
 
 def _windows(versions: Sequence[AnalysedVersion], order: Sequence[int]) -> Sequence[Window]:
-    return list(windows([read(position, versions[index]) for position, index in enumerate(order)]))
+    return list(windows_of([read(position, versions[index]) for position, index in enumerate(order)]))
 
 
 def _own(window: Window) -> frozenset[int]:

@@ -60,7 +60,7 @@ def read(position: int, version: AnalysedVersion) -> Reading:
     return Reading(position, version, statements, stages, parts_of(version.text, statements))
 
 
-def windows(readings: Sequence[Reading]) -> Iterator[Window]:
+def windows_of(readings: Sequence[Reading]) -> Iterator[Window]:
     """The window of each year of publication; documents of no known year have one of their own."""
     of_year: defaultdict[int | None, list[Reading]] = defaultdict(list)
     for reading in readings:
