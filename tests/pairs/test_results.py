@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.analysis.pairs import pair_figures
-from archive.analysis.pairs.matching import _best_of_few, _best_of_many
+from archive.analysis.pairs.matching import best_of_few, best_of_many
 from archive.model import AnalysedVersion, Period
 
 from .making import Said, document, first_half, named, said, year
@@ -221,6 +221,6 @@ def test_a_rate_of_any_year_measures_a_target_of_several() -> None:
     st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 5)), st.sampled_from((0.6, 0.7, 0.9, 1.1)), min_size=1)
 )
 def test_the_best_assignment_of_few_is_that_of_many(worth: dict[tuple[int, int], float]) -> None:
-    few, many = _best_of_few(worth), [cell for cell in _best_of_many(worth, 4, 6) if cell in worth]
+    few, many = best_of_few(worth), [cell for cell in best_of_many(worth, 4, 6) if cell in worth]
     assert len({row for row, _ in few}) == len({column for _, column in few}) == len(few)
     assert sum(worth[cell] for cell in few) == pytest.approx(sum(worth[cell] for cell in many))

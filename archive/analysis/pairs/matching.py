@@ -195,7 +195,7 @@ def _assign_group(matches: list[Match]) -> list[Match]:
     }
     edge_at = {(lefts[edge.left], rights[edge.right]): edge for edge in matches}
     few = min(len(lefts), len(rights)) <= _FEW
-    cells = _best_of_few(worth) if few else _best_of_many(worth, len(lefts), len(rights))
+    cells = best_of_few(worth) if few else best_of_many(worth, len(lefts), len(rights))
     return [edge_at[cell] for cell in cells if cell in edge_at]
 
 
@@ -203,7 +203,7 @@ def _best_first(edge: Match) -> tuple[float, int, int]:
     return (-edge.fit.score, edge.left, edge.right)
 
 
-def _best_of_few(worth: Mapping[_Cell, float]) -> Sequence[_Cell]:
+def best_of_few(worth: Mapping[_Cell, float]) -> Sequence[_Cell]:
     """The cells, no two in a row or column, that are worth most together: a table of few rows or of few columns.
 
     Loading a solver takes longer than all the small groups of an archive.
@@ -222,7 +222,7 @@ def _best_of_few(worth: Mapping[_Cell, float]) -> Sequence[_Cell]:
     return max(best.values())[1]
 
 
-def _best_of_many(worth: Mapping[_Cell, float], rows: int, columns: int) -> Iterable[_Cell]:
+def best_of_many(worth: Mapping[_Cell, float], rows: int, columns: int) -> Iterable[_Cell]:
     """The same for a table of any size."""
     from scipy.optimize import linear_sum_assignment
 
