@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.analysis.pairs.partners import Key, Partners
 from archive.analysis.pairs.statements import Statement
@@ -104,10 +105,11 @@ def edges(
     least: float,
 ) -> list[Match]:
     """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
-    index = Partners(rights, keys, {key for statement in lefts for key in keys(statement)}, weights, least)
+    asked = [tuple(keys(statement)) for statement in lefts]
+    index = Partners(rights, keys, set(chain.from_iterable(asked)), weights, least)
     found: list[Match] = []
     for left, statement in enumerate(lefts):
-        for key in keys(statement):
+        for key in asked[left]:
             # Where something goes by the very same words, what only resembles it is not looked for.
             for partners in (index.namesakes, index.likely):
                 known = len(found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import NOTHING, Wording, wording
@@ -21,13 +21,11 @@ _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _DIGIT = re.compile(r"\d")
-_SPACE = re.compile(r"\s+")
 _ONE = Fraction(1)
 _REACH = 80  # characters on either side of a number that can speak of it
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure, ready to be matched. `version` counts in the canonical order of versions, not in the caller's."""
 
     version: int
@@ -175,9 +173,10 @@ def _surroundings(text: str, figure: Figure) -> tuple[str, str]:
     """The clause before the number and after it, without white space."""
     start = max(figure.clause_span.start, figure.span.start - _REACH)
     end = min(figure.clause_span.end, figure.span.end + _REACH)
-    before = _SPACE.sub("", text[start : figure.span.start])
-    after = _SPACE.sub("", text[figure.span.end : max(end, figure.span.end)])
-    return before, _BREAK.split(after, maxsplit=1)[0]
+    before = "".join(text[start : figure.span.start].split())
+    after = "".join(text[figure.span.end : max(end, figure.span.end)].split())
+    found = _BREAK.search(after)
+    return before, after[: found.start()] if found else after
 
 
 def _near(before: str) -> str:
