@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive
+from archive.index import pairing
 from archive.workflow import indexing
 
 YEARS = (2014, 2015, 2017, 2018, 2021)
@@ -114,11 +115,10 @@ def test_a_document_that_changes_its_words_or_its_year_leaves_no_pair_behind(
 def made_again(monkeypatch: pytest.MonkeyPatch) -> list[set[int | None]]:
     """The years whose pairs are made from now on, each time they are."""
     years: list[set[int | None]] = []
-    made = indexing.store_pairs
 
     def watched(connection: sqlite3.Connection, region: str | None, found: Any, stale: Any) -> None:
         years.append({year for year, _ in found.versions})
-        made(connection, region, found, stale)
+        pairing.store_pairs(connection, region, found, stale)
 
     monkeypatch.setattr(indexing, "store_pairs", watched)
     return years
