@@ -10,8 +10,8 @@ from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
 from archive.analysis.pairs.milestones import Stage, milestone_pair, stage_pairs
 from archive.analysis.pairs.results import result_pairs
 from archive.analysis.pairs.shared_projects import shared_project_pairs
-from archive.analysis.pairs.statements import Statement, canonical_order
-from archive.analysis.pairs.windows import Window, read, windows_of
+from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.windows import Window, canonical_order, read, windows_of
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
 from archive.model import AnalysedVersion, FigureAt, FigurePair, MilestonePair

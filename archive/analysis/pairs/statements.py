@@ -74,17 +74,6 @@ class Statement(NamedTuple):
         return "ratio" if self.measure in ("share", "rate") else self.measure
 
 
-def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
-    """The caller's indexes in an order that does not depend on the caller's."""
-
-    def key(index: int) -> tuple[str, str, int, str]:
-        source = versions[index].source
-        day = source.published_on.isoformat() if source.published_on else str(source.year or "")
-        return (day, source.slug, source.number, versions[index].text)
-
-    return sorted(range(len(versions)), key=key)
-
-
 def read_statements(versions: Sequence[AnalysedVersion]) -> list[list[Statement]]:
     """The statements of each version, in the order given."""
     return [

@@ -53,6 +53,17 @@ class Window:
     promised: Promises = Promises()
 
 
+def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
+    """The caller's indexes in an order that does not depend on the caller's."""
+
+    def key(index: int) -> tuple[str, str, int, str]:
+        source = versions[index].source
+        day = source.published_on.isoformat() if source.published_on else str(source.year or "")
+        return (day, source.slug, source.number, versions[index].text)
+
+    return sorted(range(len(versions)), key=key)
+
+
 def read(position: int, version: AnalysedVersion) -> Reading:
     """The reading of a version that has this position in the canonical order."""
     statements = statements_of(position, version.source, version.text, dict(enumerate(version.figures)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from archive.analysis.pairs.agreement import place_unsaid, places_agree
 from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import Fit, likeness, match
 from archive.analysis.pairs.partners import Key
-from archive.analysis.pairs.results import place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
