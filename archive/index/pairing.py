@@ -52,7 +52,7 @@ def pair_rows(connection: sqlite3.Connection, region: str | None, stale: Stale |
     found: list[FigurePair] = []
     stages: list[MilestonePair] = []
     statements: dict[FigureAt, Statement] = {}
-    for _, window in documents.windows(years):
+    for window in documents.windows(years):
         projects = project_stages(window)
         pairs = figure_pairs(window, projects)
         stages.extend(milestone_pair(*pair) for pair in projects)

@@ -55,23 +55,23 @@ class RegionDocuments:
         ).fetchone()
         return None if row is None else self._position.get(row[0])
 
-    def windows(self, years: Iterable[int | None]) -> Iterator[tuple[int | None, Window]]:
+    def windows(self, years: Iterable[int | None]) -> Iterator[Window]:
         """The window of each of these years, in their order."""
         known = sorted(year for year in self.years if year is not None)
         wanted = set(years)
         if None in wanted:
-            yield None, Window(self._readings(None))
+            yield Window(self._readings(None))
         last: tuple[int, list[Reading]] | None = None
         for place, year in enumerate(known):
             if year not in wanted:
                 continue
             own = self._readings(year)
             if not place:
-                yield year, Window(own)
+                yield Window(own)
             else:
                 earlier = known[place - 1]
                 before = last[1] if last is not None and last[0] == earlier else self._readings(earlier)
-                yield year, Window(own, before, self._promised(year, earlier))
+                yield Window(own, before, self._promised(year, earlier))
             last = year, own
 
     def statements_at(self, places: Iterable[FigureAt]) -> Iterator[Statement]:
