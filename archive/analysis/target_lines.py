@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archive.analysis.pairs.agreement import flows_forbid, place_unsaid, places_agree
 from archive.analysis.pairs.arithmetic import signed
 from archive.analysis.pairs.matching import Fit, likeness, match
 from archive.analysis.pairs.partners import Key
-from archive.analysis.pairs.results import fits_as_result, flows_forbid, place_unsaid, places_agree
-from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
+from archive.analysis.pairs.results import fits_as_result
+from archive.analysis.pairs.statements import Statement, read_statements
 from archive.analysis.pairs.vocabulary import vocabulary
+from archive.analysis.pairs.windows import canonical_order
 from archive.analysis.pairs.wording import Weights, wording
 from archive.model import AnalysedVersion, Comparator, FigureAt
 

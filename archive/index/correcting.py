@@ -28,11 +28,6 @@ class Corrections:
         """The corrections of figures of one document."""
         return self.figures.get(slug, ())
 
-    def pairs_of(self, versions: Sequence[AnalysedVersion]) -> tuple[Correction, ...]:
-        """The corrections of pairs whose first figure is in one of the versions."""
-        names = _numbered(versions)
-        return tuple(correction for correction in self.pairs if correction.places[0].document in names)
-
 
 _NONE = Corrections()
 #: What was read last, under the link of the chain that binds it, so that no version reads the files again.
@@ -109,18 +104,13 @@ def pair_correction_rows(
     versions: Sequence[AnalysedVersion], ids: Sequence[int], applied: Iterable[Applied]
 ) -> list[Row]:
     """The rows of what became of corrections of pairs; they belong to the version that the first figure is in."""
-    names = _numbered(versions)
-    rows = [correction_row(ids[names[one.correction.places[0].document]], one) for one in applied]
-    return sorted(rows, key=lambda row: str(row["id"]))
-
-
-def _numbered(versions: Sequence[AnalysedVersion]) -> dict[str, int]:
-    """The position of each version by the names that a correction may give it."""
-    return {
+    names = {
         name: number
         for number, version in enumerate(versions)
         for name in (version.source.slug, version.source.address)
     }
+    rows = [correction_row(ids[names[one.correction.places[0].document]], one) for one in applied]
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def unplaced_rows(connection: sqlite3.Connection) -> list[Row]:

@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from archive.index.records import article_of, figure_of, milestone_of, passage_of, position_of
+from archive.index.records import (
+    FIGURE_COLUMNS,
+    MILESTONE_COLUMNS,
+    article_of,
+    figure_of,
+    milestone_of,
+    passage_of,
+    position_of,
+)
 from archive.index.store import load_rows
 from archive.ledger.facts import withdrawn_versions
 from archive.model import AnalysedVersion, Source, Span, ThemeMention
+
+_FIGURES = f"SELECT {FIGURE_COLUMNS} FROM figures WHERE version_id = ? ORDER BY id"
+_MILESTONES = f"SELECT {MILESTONE_COLUMNS} FROM milestones WHERE version_id = ? ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +125,27 @@ def load_version(connection: sqlite3.Connection, version_id: int) -> AnalysedVer
     """One version with its passages, articles, figures, milestones and theme mentions."""
     return replace(
         load_quantities(connection, version_id),
+        passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),
         mentions=tuple(load_mentions(connection, version_id)),
         articles=tuple(article_of(row) for row in load_rows(connection, "articles", version_id)),
     )
 
 
 def load_quantities(connection: sqlite3.Connection, version_id: int) -> AnalysedVersion:
-    """One version with its passages, figures and milestones: what pairs are made of."""
-    (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+    """One version with its figures and milestones, and no passages: what pairs are made of."""
     return AnalysedVersion(
         source=load_source(connection, version_id),
-        text=text,
-        passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),
-        figures=tuple(figure_of(row) for row in load_rows(connection, "figures", version_id)),
-        milestones=tuple(milestone_of(row) for row in load_rows(connection, "milestones", version_id)),
+        text=load_text(connection, version_id),
+        passages=(),
+        figures=tuple(map(figure_of, connection.execute(_FIGURES, (version_id,)))),
+        milestones=tuple(map(milestone_of, connection.execute(_MILESTONES, (version_id,)))),
     )
+
+
+def load_text(connection: sqlite3.Connection, version_id: int) -> str:
+    """The text of a version."""
+    (text,) = connection.execute("SELECT text FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return str(text)
 
 
 def load_mentions(connection: sqlite3.Connection, version_id: int) -> Iterator[ThemeMention]:

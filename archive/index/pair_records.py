@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from archive.index.load import rows_as_dicts
 from archive.index.records import position_of
@@ -25,22 +26,25 @@ def load_pairs(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Figur
         a, b = at(row["a_id"]), at(row["b_id"])
         if a is None or b is None:
             continue
-        pairs.append(
-            FigurePair(
-                a,
-                b,
-                row["relation"],
-                row["comparability"],
-                _exact(row["change_abs"]),
-                _exact(row["change_pct"]),
-                _exact(row["completion_pct"]),
-                _exact(row["share_pct"]),
-                row["bound"],
-                row["note"],
-                ("corrected",) if row["corrected"] else (),
-            )
-        )
+        pairs.append(pair_of(row, a, b))
     return pairs
+
+
+def pair_of(row: Mapping[str, Any], a: FigureAt, b: FigureAt) -> FigurePair:
+    """The pair that a row of ``figure_pairs`` stands for, between the figures that its ids mean."""
+    return FigurePair(
+        a,
+        b,
+        row["relation"],
+        row["comparability"],
+        _exact(row["change_abs"]),
+        _exact(row["change_pct"]),
+        _exact(row["completion_pct"]),
+        _exact(row["share_pct"]),
+        row["bound"],
+        row["note"],
+        ("corrected",) if row["corrected"] else (),
+    )
 
 
 def _exact(value: float | None) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,51 +46,61 @@ def article_of(row: Mapping[str, Any]) -> Article:
     )
 
 
-def figure_of(row: Mapping[str, Any]) -> Figure:
-    """The figure that a row of ``figures`` stands for."""
+#: What a figure is made of, in the order that ``figure_of`` takes.
+FIGURE_COLUMNS = """start_char, end_char, text, clause, clause_start, clause_end, passage_id, metric,
+    value, value_max, unit, base_value, base_value_max, base_unit, comparator, tense, tense_reason, measure, direction,
+    implied, period, period_start, period_end, scope, subject, previous_value, hedges, part_of"""
+#: The same for ``milestone_of``.
+MILESTONE_COLUMNS = "start_char, end_char, text, passage_id, project, stage, tense, period, period_start, period_end"
+
+
+def figure_of(columns: Sequence[Any]) -> Figure:
+    """The figure that the ``FIGURE_COLUMNS`` of a row of ``figures`` stand for."""
+    # fmt: off
+    (start, end, text, clause, clause_start, clause_end, passage_id, metric, value, value_max, unit,
+     base_value, base_value_max, base_unit, comparator, tense, tense_reason, measure, direction, implied, period,
+     period_start, period_end, scope, subject, previous_value, hedges, part_of) = columns
+    # fmt: on
     return Figure(
-        span=Span(row["start_char"], row["end_char"]),
-        text=row["text"],
-        clause=row["clause"],
-        clause_span=Span(row["clause_start"], row["clause_end"]),
-        passage=position_of(row["passage_id"]),
-        metric=row["metric"],
-        value=_decimal(row["value"]),
-        value_max=None if row["value_max"] is None else _decimal(row["value_max"]),
-        unit=row["unit"],
-        base_value=_decimal(row["base_value"]),
-        base_value_max=None if row["base_value_max"] is None else _decimal(row["base_value_max"]),
-        base_unit=row["base_unit"],
-        comparator=row["comparator"],
-        tense=row["tense"],
-        tense_reason=row["tense_reason"],
-        measure=row["measure"],
-        direction=row["direction"],
-        implied=bool(row["implied"]),
-        period=_period_of(row),
-        scope=row["scope"],
-        subject=row["subject"],
-        previous_value=None if row["previous_value"] is None else _decimal(row["previous_value"]),
-        hedges=_strings(row["hedges"]),
-        part_of=None if row["part_of"] is None else position_of(row["part_of"]),
+        span=Span(start, end),
+        text=text,
+        clause=clause,
+        clause_span=Span(clause_start, clause_end),
+        passage=passage_id % SPAN_OF_IDS - 1,
+        metric=metric,
+        value=_decimal(value),
+        value_max=None if value_max is None else _decimal(value_max),
+        unit=unit,
+        base_value=_decimal(base_value),
+        base_value_max=None if base_value_max is None else _decimal(base_value_max),
+        base_unit=base_unit,
+        comparator=comparator,
+        tense=tense,
+        tense_reason=tense_reason,
+        measure=measure,
+        direction=direction,
+        implied=bool(implied),
+        period=None if period is None else _period(period, period_start, period_end),
+        scope=scope,
+        subject=subject,
+        previous_value=None if previous_value is None else _decimal(previous_value),
+        hedges=_strings(hedges),
+        part_of=None if part_of is None else part_of % SPAN_OF_IDS - 1,
     )
 
 
-def milestone_of(row: Mapping[str, Any]) -> Milestone:
-    """The milestone that a row of ``milestones`` stands for."""
+def milestone_of(columns: Sequence[Any]) -> Milestone:
+    """The milestone that the ``MILESTONE_COLUMNS`` of a row of ``milestones`` stand for."""
+    start, end, text, passage_id, project, stage, tense, period, period_start, period_end = columns
     return Milestone(
-        span=Span(row["start_char"], row["end_char"]),
-        text=row["text"],
-        passage=position_of(row["passage_id"]),
-        project=row["project"],
-        stage=row["stage"],
-        tense=row["tense"],
-        period=_period_of(row),
+        span=Span(start, end),
+        text=text,
+        passage=position_of(passage_id),
+        project=project,
+        stage=stage,
+        tense=tense,
+        period=None if period is None else _period(period, period_start, period_end),
     )
-
-
-def _period_of(row: Mapping[str, Any]) -> Period | None:
-    return None if row["period"] is None else _period(row["period"], row["period_start"], row["period_end"])
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ CREATE TABLE documents (
     content_characters INTEGER NOT NULL
 );
 CREATE INDEX documents_year ON documents (year, region);
+CREATE INDEX documents_region ON documents (region, year);
 CREATE INDEX documents_newest ON documents (newest_version_id);
 
 CREATE TABLE version_facts (
@@ -152,6 +153,7 @@ CREATE INDEX figures_version ON figures (version_id);
 CREATE INDEX figures_passage ON figures (passage_id);
 CREATE INDEX figures_metric ON figures (metric);
 CREATE INDEX figures_whole ON figures (part_of);
+CREATE INDEX figures_promised ON figures (version_id, period_end) WHERE tense IN ('target', 'plan');
 
 CREATE TABLE figure_corrections (
     id TEXT PRIMARY KEY,
@@ -213,6 +215,7 @@ CREATE TABLE milestones (
 );
 CREATE INDEX milestones_version ON milestones (version_id);
 CREATE INDEX milestones_passage ON milestones (passage_id);
+CREATE INDEX milestones_promised ON milestones (version_id, period_end) WHERE tense IN ('target', 'plan');
 
 CREATE TABLE milestone_pairs (
     id TEXT PRIMARY KEY,

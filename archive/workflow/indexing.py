@@ -15,9 +15,10 @@ from archive.index.analyser import analyser_identity
 from archive.index.changes import refresh_changes
 from archive.index.documents import refresh_document
 from archive.index.following import store_following, version_before
-from archive.index.pairing import PairRows, mark_stale, pair_rows, stale_regions, store_pairs
+from archive.index.pairing import PairRows, pair_rows, store_pairs
 from archive.index.records import passage_of
 from archive.index.rows import mention_rows
+from archive.index.staleness import Stale, drop_pairs, mark_document, stale_regions
 from archive.index.store import load_rows, remove_version, store
 from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
 from archive.ledger.database import BUSY_MILLISECONDS, writing
@@ -109,28 +110,34 @@ def pending_versions(connection: sqlite3.Connection) -> list[int]:
 
 
 def refresh_stale_pairs(database: Database) -> None:
-    """Make the pairs of every region whose documents changed, several regions on all cores."""
+    """Make the pairs of every region whose documents changed, of the years they touch; several regions on all cores."""
     connection = database.conn
     path = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
     while regions := stale_regions(connection):
         alone = len(regions) < _WORTH_REGIONS or not path
-        work = partial(pair_rows, connection) if alone else partial(_pairs_in_worker, path)
+        work = partial(_pairs_of, connection) if alone else partial(_pairs_in_worker, path)
         with executor(None, worth_processes=not alone) as pool:
-            for region, made in zip(regions, in_order(pool, work, regions), strict=True):
+            made = in_order(pool, work, regions.items())
+            for (region, stale), rows in zip(regions.items(), made, strict=True):
                 with writing(database):
-                    store_pairs(connection, region, made, regions[region])
+                    store_pairs(connection, region, rows, stale)
 
 
-def _pairs_in_worker(path: str, region: str | None) -> PairRows:
+def _pairs_of(connection: sqlite3.Connection, region: tuple[str | None, Stale]) -> PairRows:
+    return pair_rows(connection, *region)
+
+
+def _pairs_in_worker(path: str, region: tuple[str | None, Stale]) -> PairRows:
     connection = sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
     try:
-        return pair_rows(connection, region)
+        return _pairs_of(connection, region)
     finally:
         connection.close()
 
 
 def forget_document(connection: sqlite3.Connection, document_id: int) -> None:
     """Take what depends on the facts given of a document out of the index, to be made again by ``index_pending``."""
+    _take_from_pairs(connection, document_id)
     for (version_id,) in connection.execute("SELECT id FROM versions WHERE document_id = ?", (document_id,)).fetchall():
         remove_version(connection, version_id)
     drop_unmentioned(connection)
@@ -153,8 +160,13 @@ def refresh_mentions(database: Database, lexicon: Lexicon) -> None:
 
 
 def _refresh(connection: sqlite3.Connection, document_id: int) -> None:
-    before = connection.execute("SELECT region FROM documents WHERE id = ?", (document_id,)).fetchone()
-    mark_stale(connection, refresh_document(connection, document_id))
-    if before is not None:
-        mark_stale(connection, before[0])
+    _take_from_pairs(connection, document_id)
+    refresh_document(connection, document_id)
+    mark_document(connection, document_id)
     refresh_changes(connection, document_id)
+
+
+def _take_from_pairs(connection: sqlite3.Connection, document_id: int) -> None:
+    """Before a document changes: drop its pairs, and note that those it stood beside are to be made again."""
+    mark_document(connection, document_id)
+    drop_pairs(connection, document_id)

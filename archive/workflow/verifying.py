@@ -11,7 +11,8 @@ from archive.index.analyser import analyser_identity
 from archive.index.changes import change_rows
 from archive.index.correcting import OF_PAIRS, unplaced_rows, unreadable_corrections
 from archive.index.folding import match_expression
-from archive.index.pairing import pair_rows, stale_regions
+from archive.index.pairing import pair_rows
+from archive.index.staleness import stale_regions
 from archive.index.store import Derived, load_rows
 from archive.index.theming import (
     discovered_themes,

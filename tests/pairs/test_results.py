@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.analysis.pairs import pair_figures
+from archive.analysis.pairs.matching import best_of_few, best_of_many
 from archive.model import AnalysedVersion, Period
 
 from .making import Said, document, first_half, named, said, year
@@ -212,3 +214,13 @@ def test_a_rate_of_any_year_measures_a_target_of_several() -> None:
     told = said("养老服务覆盖率达【78%】", "养老服务覆盖率", **rate, period=year(2023))
     versions = (report(plan, slug="plan", day=date(2021, 2, 1)), report(told, day=date(2024, 1, 9)))
     assert pairs_of(*versions) == {("95%", "78%", "plan_vs_actual", "comparable")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 5)), st.sampled_from((0.6, 0.7, 0.9, 1.1)), min_size=1)
+)
+def test_the_best_assignment_of_few_is_that_of_many(worth: dict[tuple[int, int], float]) -> None:
+    few, many = best_of_few(worth), [cell for cell in best_of_many(worth, 4, 6) if cell in worth]
+    assert len({row for row, _ in few}) == len({column for _, column in few}) == len(few)
+    assert sum(worth[cell] for cell in few) == pytest.approx(sum(worth[cell] for cell in many))

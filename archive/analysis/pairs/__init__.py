@@ -3,37 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 
 from archive.analysis.pairs.breakdowns import breakdown_pairs, depths
-from archive.analysis.pairs.milestones import pair_milestones
+from archive.analysis.pairs.milestones import Stage, milestone_pair, stage_pairs
 from archive.analysis.pairs.results import result_pairs
 from archive.analysis.pairs.shared_projects import shared_project_pairs
-from archive.analysis.pairs.statements import Statement, canonical_order, read_statements
+from archive.analysis.pairs.statements import Statement
+from archive.analysis.pairs.windows import Window, canonical_order, read, windows_of
 from archive.analysis.pairs.wording import Weights
 from archive.analysis.pairs.years import later_year_pairs, restatements
-from archive.model import AnalysedVersion, FigureAt, FigurePair
-
-__all__ = ["canonical_order", "pair_figures", "pair_milestones", "read_statements"]
+from archive.model import AnalysedVersion, FigureAt, FigurePair, MilestonePair
 
 
-def pair_figures(
-    versions: Sequence[AnalysedVersion], statements_of: Sequence[Sequence[Statement]] | None = None
-) -> tuple[FigurePair, ...]:
+def pair_figures(versions: Sequence[AnalysedVersion]) -> tuple[FigurePair, ...]:
     """The pairs among the figures of one region's documents; two figures make at most one pair.
 
-    `versions` are the newest versions of all documents of ONE region, of any years. Their order changes nothing but the
-    positions that the pairs count in. `statements_of` each, where they are read, are used if that order is the
-    canonical one. Deterministic; time grows with the number of figures.
+    `versions` are the newest versions of documents of ONE region, of any years. Their order changes nothing but the
+    positions that the pairs count in. Deterministic; time grows with the number of figures.
     """
     order = canonical_order(versions)
-    ordered = [versions[index] for index in order]
-    canonical = order == list(range(len(order)))
-    by_version = statements_of if statements_of is not None and canonical else read_statements(ordered)
-    statements = [statement for own in by_version for statement in own]
+    found = [pair for window in _windows(versions, order) for pair in figure_pairs(window, project_stages(window))]
+    found.sort(key=_reading_order)
+    return tuple(
+        replace(
+            pair,
+            a=FigureAt(order[pair.a.version], pair.a.figure),
+            b=FigureAt(order[pair.b.version], pair.b.figure),
+        )
+        for pair in found
+    )
+
+
+def pair_milestones(versions: Sequence[AnalysedVersion]) -> tuple[MilestonePair, ...]:
+    """The pairs of stages of each project: a promise with the stage reached, and a stage with the next one told.
+
+    `versions` belong to one region; their order changes nothing but the positions that the pairs count in.
+    """
+    order = canonical_order(versions)
+    found = [milestone_pair(*pair) for window in _windows(versions, order) for pair in project_stages(window)]
+    found.sort(key=lambda pair: (pair.a.version, pair.a.figure, pair.b.version, pair.b.figure))
+    return tuple(
+        MilestonePair(
+            FigureAt(order[pair.a.version], pair.a.figure), FigureAt(order[pair.b.version], pair.b.figure), pair.note
+        )
+        for pair in found
+    )
+
+
+def figure_pairs(window: Window, projects: Sequence[tuple[Stage, Stage]]) -> list[FigurePair]:
+    """The pairs of one year's documents: of figures, of which at least one is theirs.
+
+    They depend on the window alone. `projects` are its ``project_stages``.
+    """
+    readings = (*window.before, *window.own)
+    own, before = ([item for one in part for item in one.statements] for part in (window.own, window.before))
+    statements = [*before, *own]
+    positions = _own(window)
+    by_version = {one.position: one.statements for one in readings}
     weights = Weights(
         wording for statement in statements for wording in (statement.wording, statement.nearby) if wording.content
     )
-    broken_down = breakdown_pairs(ordered, by_version, weights)
+    broken_down = [
+        pair for one in window.own for pair in breakdown_pairs(one.version.text, one.statements, one.parts, weights)
+    ]
     of_the_task = {
         pair.a: by_version[pair.b.version][pair.b.figure]
         for pair in broken_down
@@ -42,16 +76,39 @@ def pair_figures(
     pairs: dict[tuple[int, int, int, int], FigurePair] = {}
     for pair in (
         *broken_down,
-        *result_pairs(statements, weights, of_the_task),
-        *shared_project_pairs(ordered, by_version),
-        *restatements(statements, weights),
-        *later_year_pairs(statements, weights, depths(broken_down)),
+        *result_pairs(window.promised.statements, statements, positions, weights, of_the_task),
+        *shared_project_pairs(projects, by_version),
+        *restatements(statements, positions, weights),
+        *_later_years(window, before, own, weights),
     ):
         pairs.setdefault(_sides(pair), pair)
-    made = sorted(pairs.values(), key=_reading_order)
-    if order == sorted(order):
-        return tuple(made)
-    return tuple(_counted_by_caller(pair, order) for pair in made)
+    return list(pairs.values())
+
+
+def project_stages(window: Window) -> list[tuple[Stage, Stage]]:
+    """The pairs of stages of projects, of which at least one is told by the year's documents."""
+    told = chain.from_iterable(one.stages for one in (*window.before, *window.own))
+    return stage_pairs([*window.promised.stages, *told], _own(window))
+
+
+def _windows(versions: Sequence[AnalysedVersion], order: Sequence[int]) -> Sequence[Window]:
+    return list(windows_of([read(position, versions[index]) for position, index in enumerate(order)]))
+
+
+def _own(window: Window) -> frozenset[int]:
+    """The positions of the year's documents."""
+    return frozenset(one.position for one in window.own)
+
+
+def _later_years(
+    window: Window, before: Sequence[Statement], own: Sequence[Statement], weights: Weights
+) -> list[FigurePair]:
+    if not before:
+        return []
+    deep = {
+        at: depth for one in (*window.before, *window.own) for at, depth in depths(one.statements, one.parts).items()
+    }
+    return later_year_pairs(before, own, weights, deep)
 
 
 def _sides(pair: FigurePair) -> tuple[int, int, int, int]:
@@ -62,19 +119,3 @@ def _sides(pair: FigurePair) -> tuple[int, int, int, int]:
 
 def _reading_order(pair: FigurePair) -> tuple[int, int, int, int, str]:
     return (pair.a.version, pair.a.figure, pair.b.version, pair.b.figure, pair.relation)
-
-
-def _counted_by_caller(pair: FigurePair, order: Sequence[int]) -> FigurePair:
-    return FigurePair(
-        FigureAt(order[pair.a.version], pair.a.figure),
-        FigureAt(order[pair.b.version], pair.b.figure),
-        pair.relation,
-        pair.comparability,
-        pair.change_abs,
-        pair.change_pct,
-        pair.completion_pct,
-        pair.share_pct,
-        pair.bound,
-        pair.note,
-        pair.reasons,
-    )

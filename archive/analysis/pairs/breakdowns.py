@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +13,7 @@ from archive.analysis.pairs.arithmetic import bound, percent, rounded, signed
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.told_parts import FURTHEST, told_parts
 from archive.analysis.pairs.wording import Weights, closeness
-from archive.model import AnalysedVersion, FigureAt, FigurePair, Relation
+from archive.model import FigureAt, FigurePair, Relation
 
 _SAID_OF = frozenset({"growth_rate", "share", "delta", "pp_change", "pp_gap", "rate", "progress"})
 _OF_AN_AMOUNT = frozenset({"growth_rate", "share", "delta", "progress"})
@@ -28,31 +28,36 @@ _A_YEAR = 366  # days
 _SAME = 0.6
 
 
+def parts_of(text: str, own: Sequence[Statement]) -> dict[int, list[Statement]]:
+    """The parts of each whole of one document, by the whole's number."""
+    parts: dict[int, list[Statement]] = defaultdict(list)
+    for statement in own:
+        whole = own[statement.whole] if statement.whole is not None and statement.whole < len(own) else None
+        if whole is not None and _is_part(whole, statement):
+            parts[whole.number].append(statement)
+    marked = {part.number: position for position, members in parts.items() for part in members}
+    for whole, found in told_parts(text, own, marked):
+        known = {part.at for part in parts[whole.number]}
+        parts[whole.number].extend(part for part in found if part.at not in known)
+    return dict(parts)
+
+
 def breakdown_pairs(
-    versions: Sequence[AnalysedVersion], statements: Sequence[Sequence[Statement]], weights: Weights
+    text: str, own: Sequence[Statement], parts: Mapping[int, Sequence[Statement]], weights: Weights
 ) -> list[FigurePair]:
-    """A pair for every part with its whole (does the sum hold?) and every percentage or increment with its amount."""
-    pairs: list[FigurePair] = []
-    for version, own in zip(versions, statements, strict=True):
-        parts: dict[int, list[Statement]] = defaultdict(list)
-        for statement in own:
-            whole = own[statement.whole] if statement.whole is not None and statement.whole < len(own) else None
-            if whole is not None and _is_part(whole, statement):
-                parts[whole.number].append(statement)
-        marked = {part.number: position for position, members in parts.items() for part in members}
-        for whole, found in told_parts(version, own, marked):
-            known = {part.at for part in parts[whole.number]}
-            parts[whole.number].extend(part for part in found if part.at not in known)
-        for position, members in parts.items():
-            pairs.extend(_parts(own[position], members))
-        pairs.extend(_derived(amount, said) for amount, said in _sayings(version, own, weights))
-        pairs.extend(_derived(stock, new) for stock, new in _stocks_with_additions(version, own))
+    """A pair for every part with its whole (does the sum hold?) and every percentage or increment with its amount.
+
+    `own` are the statements of one document, and `parts` what ``parts_of`` gives for them.
+    """
+    pairs = [pair for position, members in parts.items() for pair in _parts(own[position], members)]
+    pairs.extend(_derived(amount, said) for amount, said in _sayings(text, own, weights))
+    pairs.extend(_derived(stock, new) for stock, new in _stocks_with_additions(text, own))
     return pairs
 
 
-def depths(pairs: Iterable[FigurePair]) -> dict[FigureAt, int]:
-    """By figure: how many wholes are above it; only of figures that are parts."""
-    whole_of = {pair.b: pair.a for pair in pairs if pair.relation == "breakdown" and pair.comparability != "derived"}
+def depths(own: Sequence[Statement], parts: Mapping[int, Sequence[Statement]]) -> dict[FigureAt, int]:
+    """By figure of one document: how many wholes are above it; only of figures that are parts."""
+    whole_of = {part.at: own[position].at for position, members in parts.items() for part in members}
     found = {}
     for part in whole_of:
         depth, at = 0, part
@@ -68,13 +73,13 @@ def _is_part(whole: Statement, part: Statement) -> bool:
     return whole.unit == part.unit and part.value <= whole.value
 
 
-def _sayings(version: AnalysedVersion, own: Sequence[Statement], weights: Weights) -> list[tuple[Statement, Statement]]:
+def _sayings(text: str, own: Sequence[Statement], weights: Weights) -> list[tuple[Statement, Statement]]:
     """Each percentage or increment with the amount that it is said of."""
-    aligned = _aligned(version, own)
+    aligned = _aligned(text, own)
     found = []
     for position, said in enumerate(own):
         # 占比九成以上的重点行业: what follows is described, and not the number before.
-        if said.figure.measure not in _SAID_OF or version.text.startswith("的", said.figure.span.end):
+        if said.figure.measure not in _SAID_OF or text.startswith("的", said.figure.span.end):
             continue
         amount = aligned.get(position)
         if amount is None and said.whole is not None and said.figure.measure != "progress":
@@ -82,7 +87,7 @@ def _sayings(version: AnalysedVersion, own: Sequence[Statement], weights: Weight
         elif amount is None and said.whole is not None:
             amount = own[said.whole] if said.whole < len(own) else None
         if amount is None and said.figure.measure in _IN_POINTS:
-            amount = _named_alike(version, own, position)
+            amount = _named_alike(text, own, position)
         if amount is not None and amount.figure.measure not in {"rank"} and amount.at != said.at:
             found.append((amount, said))
     return found
@@ -106,11 +111,11 @@ def _best_amount(own: Sequence[Statement], position: int, marked: int, weights: 
     return own[best[1]] if best[0] >= _SAME else None
 
 
-def _named_alike(version: AnalysedVersion, own: Sequence[Statement], position: int) -> Statement | None:
+def _named_alike(text: str, own: Sequence[Statement], position: int) -> Statement | None:
     """The percentage of the same name, earlier in the sentence: 解决率为96.9%，较同期提高4.2个百分点."""
     said = own[position]
     for item in reversed(own[max(0, position - FURTHEST) : position]):
-        between = version.text[item.figure.span.end : said.figure.span.start]
+        between = text[item.figure.span.end : said.figure.span.start]
         if item.figure.passage != said.figure.passage or _SENTENCE_END.search(between):
             return None
         if item.figure.measure in _PERCENTAGES and item.own.content and item.own.content == said.own.content:
@@ -118,7 +123,7 @@ def _named_alike(version: AnalysedVersion, own: Sequence[Statement], position: i
     return None
 
 
-def _aligned(version: AnalysedVersion, own: Sequence[Statement]) -> dict[int, Statement]:
+def _aligned(text: str, own: Sequence[Statement]) -> dict[int, Statement]:
     """Percentages of the task that follow their amounts: 甲133.9万、乙87.3万，分别完成全年任务的54.7%、54.6%."""
     found: dict[int, Statement] = {}
     position = 0
@@ -129,7 +134,7 @@ def _aligned(version: AnalysedVersion, own: Sequence[Statement]) -> dict[int, St
         run = [item for item in run if item.figure.measure == "progress" and not item.figure.implied]
         if run and run[0].number == position and _OF_THE_ONES_BEFORE.match(run[0].figure.clause):
             amounts = own[max(0, position - len(run)) : position]
-            between = version.text[amounts[0].figure.span.end : run[0].figure.span.start] if amounts else "。"
+            between = text[amounts[0].figure.span.end : run[0].figure.span.start] if amounts else "。"
             told = all(item.figure.measure == "level" for item in amounts) and not _SENTENCE_END.search(between)
             if told and len(amounts) == len(run):
                 found.update({said.number: amount for said, amount in zip(run, amounts, strict=True)})
@@ -141,13 +146,13 @@ def _same_clause(one: Statement, other: Statement) -> bool:
     return one.figure.clause_span == other.figure.clause_span
 
 
-def _stocks_with_additions(version: AnalysedVersion, own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
+def _stocks_with_additions(text: str, own: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
     """A total with what was added to it, told in one breath: 新增7家，总量达160家; 突破2万家、新增5500家."""
     found = []
     for one, other in pairwise(own):
         if one.figure.passage != other.figure.passage or one.unit != other.unit:
             continue
-        between = version.text[one.figure.span.end : other.figure.span.start]
+        between = text[one.figure.span.end : other.figure.span.start]
         if len(between) > _ONE_BREATH or _SENTENCE_END.search(between):
             continue
         if one.forward == other.forward and one.wording.content == other.wording.content:
@@ -162,7 +167,7 @@ def _stocks_with_additions(version: AnalysedVersion, own: Sequence[Statement]) -
     ]
 
 
-def _parts(whole: Statement, members: list[Statement]) -> list[FigurePair]:
+def _parts(whole: Statement, members: Sequence[Statement]) -> list[FigurePair]:
     total = sum((part.value for part in members), Fraction(0))
     sums = f"{' + '.join(_plain(part.value) for part in members)} = {_plain(total)}"
     if len(members) == 1:

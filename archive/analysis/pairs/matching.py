@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.analysis.pairs.partners import Key, Partners
 from archive.analysis.pairs.statements import Statement
@@ -15,6 +16,8 @@ from archive.model import Comparability
 _SECOND_CHOICE = 0.2
 #: A component of the assignment larger than this is solved greedily; real documents stay far below.
 _LARGEST = 120
+#: Of a smaller side of so many, every choice is tried.
+_FEW = 6
 _NEARBY = 0.92  # what the clause says counts a little less than what the metric says
 _LEAST_NAMED = 0.3
 
@@ -40,6 +43,9 @@ class Match:
     left: int
     right: int
     fit: Fit
+
+
+_Cell = tuple[int, int]  # row and column of a table of lefts and rights
 
 
 def likeness(one: Statement, other: Statement, weights: Weights) -> float:
@@ -99,10 +105,11 @@ def edges(
     least: float,
 ) -> list[Match]:
     """Every fit above `threshold` among the likeliest partners that each left statement has under each of its keys."""
-    index = Partners(rights, keys, {key for statement in lefts for key in keys(statement)}, weights, least)
+    asked = [tuple(keys(statement)) for statement in lefts]
+    index = Partners(rights, keys, set(chain.from_iterable(asked)), weights, least)
     found: list[Match] = []
     for left, statement in enumerate(lefts):
-        for key in keys(statement):
+        for key in asked[left]:
             # Where something goes by the very same words, what only resembles it is not looked for.
             for partners in (index.namesakes, index.likely):
                 known = len(found)
@@ -176,27 +183,54 @@ def _components(matches: Sequence[Match]) -> list[list[Match]]:
 
 
 def _assign_group(matches: list[Match]) -> list[Match]:
-    ranked = sorted(matches, key=lambda edge: (-edge.fit.score, edge.left, edge.right))
-    lefts = sorted({edge.left for edge in matches})
-    rights = sorted({edge.right for edge in matches})
-    if len(lefts) == 1 or len(rights) == 1:
-        return ranked[:1]
+    lefts = {left: row for row, left in enumerate(sorted({edge.left for edge in matches}))}
+    rights = {right: column for column, right in enumerate(sorted({edge.right for edge in matches}))}
     if max(len(lefts), len(rights)) > _LARGEST:
-        return _greedy(ranked)
+        return _greedy(sorted(matches, key=_best_first))
+    if len(lefts) == 1 or len(rights) == 1:
+        return [min(matches, key=_best_first)]
+    # The last digits order equal scores the same way on every machine.
+    worth = {
+        (row, column): edge.fit.score - 1e-9 * (row + 1) * (column + 1)
+        for edge in matches
+        for row, column in [(lefts[edge.left], rights[edge.right])]
+    }
+    edge_at = {(lefts[edge.left], rights[edge.right]): edge for edge in matches}
+    few = min(len(lefts), len(rights)) <= _FEW
+    cells = best_of_few(worth) if few else best_of_many(worth, len(lefts), len(rights))
+    return [edge_at[cell] for cell in cells if cell in edge_at]
+
+
+def _best_first(edge: Match) -> tuple[float, int, int]:
+    return (-edge.fit.score, edge.left, edge.right)
+
+
+def best_of_few(worth: Mapping[_Cell, float]) -> Sequence[_Cell]:
+    """The cells, no two in a row or column, that are worth most together: a table of few rows or of few columns.
+
+    Loading a solver takes longer than all the small groups of an archive.
+    """
+    rows, columns = ({cell[side] for cell in worth} for side in (0, 1))
+    side = 0 if len(rows) < len(columns) else 1  # the one of which every choice is tried
+    lines: defaultdict[int, list[tuple[int, float, _Cell]]] = defaultdict(list)
+    for cell in sorted(worth):
+        lines[cell[1 - side]].append((1 << cell[side], worth[cell], cell))
+    best: dict[int, tuple[float, tuple[_Cell, ...]]] = {0: (0.0, ())}
+    for line in lines.values():
+        for taken, (total, cells) in list(best.items()):
+            for bit, more, cell in line:
+                if not taken & bit and total + more > best.get(taken | bit, (0.0, ()))[0]:
+                    best[taken | bit] = (total + more, (*cells, cell))
+    return max(best.values())[1]
+
+
+def best_of_many(worth: Mapping[_Cell, float], rows: int, columns: int) -> Iterable[_Cell]:
+    """The same for a table of any size."""
     from scipy.optimize import linear_sum_assignment
 
-    row_of = {left: row for row, left in enumerate(lefts)}
-    column_of = {right: column for column, right in enumerate(rights)}
-    table = [[0.0] * len(rights) for _ in lefts]
-    edge_at = {}
-    for edge in matches:
-        cell = (row_of[edge.left], column_of[edge.right])
-        # The last digits order equal scores the same way on every machine.
-        table[cell[0]][cell[1]] = edge.fit.score - 1e-9 * (cell[0] + 1) * (cell[1] + 1)
-        edge_at[cell] = edge
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    cells = zip(rows.tolist(), columns.tolist(), strict=True)
-    return [edge_at[cell] for cell in cells if cell in edge_at]
+    table = [[worth.get((row, column), 0.0) for column in range(columns)] for row in range(rows)]
+    chosen_rows, chosen_columns = linear_sum_assignment(table, maximize=True)
+    return zip(chosen_rows.tolist(), chosen_columns.tolist(), strict=True)
 
 
 def _greedy(ranked: list[Match]) -> list[Match]:

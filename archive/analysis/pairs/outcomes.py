@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,8 @@ from archive.model import AnalysedVersion, FigureAt, FigurePair
 
 Status = Literal["met", "missed", "open", "no result found"]
 
-_PROMISES = frozenset({"progress_of_target", "plan_vs_actual"})
+#: The relations of a target or plan with what came of it.
+PROMISES = frozenset({"progress_of_target", "plan_vs_actual"})
 _NEAR = Fraction(1, 10)  # 左右 and 约 are kept within a tenth
 
 
@@ -32,42 +33,48 @@ class TargetOutcome:
 
 
 def target_outcomes(
-    versions: Sequence[AnalysedVersion],
-    pairs: Sequence[FigurePair],
-    today: date | None,
-    statements_of: Sequence[Sequence[Statement]] | None = None,
+    versions: Sequence[AnalysedVersion], pairs: Sequence[FigurePair], today: date | None
 ) -> tuple[TargetOutcome, ...]:
     """One outcome for every target and plan, in reading order.
 
-    `pairs` are those of `pair_figures(versions)`. `today` says which periods are over; with None only the documents do:
-    a result that covers the target's whole period, or a document that was published after it. `statements_of` each
-    version are read where they are not given.
+    `pairs` are those of `pair_figures(versions)`. `today` says which periods are over; with None only a result that
+    covers the target's whole period does.
     """
-    told = read_statements(versions) if statements_of is None else statements_of
-    statements = {statement.at: statement for own in told for statement in own}
+    statements = {statement.at: statement for own in read_statements(versions) for statement in own}
+    targets = [statement for statement in statements.values() if statement.forward]
+    return tuple(outcomes_of(targets, pairs, statements, today))
+
+
+def outcomes_of(
+    targets: Iterable[Statement],
+    pairs: Iterable[FigurePair],
+    statements: Mapping[FigureAt, Statement],
+    today: date | None,
+) -> Iterator[TargetOutcome]:
+    """The outcome of each of these targets; `statements` are to hold both sides of every pair of theirs."""
     results: dict[FigureAt, list[FigurePair]] = defaultdict(list)
     for pair in pairs:
-        if pair.relation in _PROMISES and pair.comparability != "derived":
+        if is_result(pair):
             results[pair.a].append(pair)
-    newest = max((version.source.published_on or date.min for version in versions), default=date.min)
-    return tuple(
-        _outcome(statement, results[at], statements, today, today or newest)
-        for at, statement in statements.items()
-        if statement.forward
-    )
+    for target in targets:
+        yield _outcome(target, results[target.at], statements, today)
+
+
+def is_result(pair: FigurePair) -> bool:
+    """Whether the pair says what became of a target or plan."""
+    return pair.relation in PROMISES and pair.comparability != "derived"
 
 
 def _outcome(
     target: Statement,
     pairs: Sequence[FigurePair],
-    statements: dict[FigureAt, Statement],
+    statements: Mapping[FigureAt, Statement],
     today: date | None,
-    latest: date,
 ) -> TargetOutcome:
-    over = target.last_day is not None and latest > target.last_day
+    over = None if today is None or target.last_day is None else today > target.last_day
     measured = [pair for pair in pairs if pair.comparability in ("comparable", "caveat")]
     if not measured:
-        return _unmeasured(target, pairs, over, today)
+        return _unmeasured(target, pairs, over)
     # The result that reaches furthest into the period decides.
     last = max(measured, key=lambda pair: (_last_day(statements[pair.b]), pair.b.version, pair.b.figure))
     result = statements[last.b]
@@ -86,15 +93,17 @@ def _outcome(
         )
     if covered:
         return TargetOutcome(target.at, "missed", last.b, last, f"{told}, for the whole period{caveat}")
-    note = "the period is over, and no later result was found" if over else "the period is not over"
+    note = "the period is not over" if over is False else "no later result was found"
+    if over:
+        note = f"the period is over, and {note}"
     return TargetOutcome(target.at, "open", last.b, last, f"{told} by {_last_day(result).isoformat()}; {note}{caveat}")
 
 
-def _unmeasured(target: Statement, pairs: Sequence[FigurePair], over: bool, today: date | None) -> TargetOutcome:
+def _unmeasured(target: Statement, pairs: Sequence[FigurePair], over: bool | None) -> TargetOutcome:
     if pairs:
         pair = pairs[0]
         return TargetOutcome(target.at, "open", pair.b, pair, pair.note or "no percentage can be told")
-    if today and target.last_day and not over:
+    if target.last_day and over is False:
         reason = f"the period ends on {target.last_day.isoformat()}; no result in this corpus yet"
         return TargetOutcome(target.at, "open", None, None, reason)
     return TargetOutcome(target.at, "no result found", None, None, "no result of this metric and period in this corpus")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from archive.analysis.pairs.agreement import flows_forbid, periods_agree, place_unsaid, places_agree
 from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import (
     Fit,
@@ -19,7 +20,6 @@ from archive.analysis.pairs.matching import (
 )
 from archive.analysis.pairs.partners import Key, near_value
 from archive.analysis.pairs.statements import Statement
-from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
 from archive.model import Comparability, FigureAt, FigurePair, Relation
 
@@ -32,24 +32,26 @@ _ANOTHER_YEAR = 0.05  # a year measures the target of that year before the targe
 _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
 _EARLIER_STAGE = 0.1  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
-_LONGEST_TARGET = 400  # days; a longer target is measured only by what has been added up over the years
 _STAGES = ("preparation", "start", "underway", "completion")
 _UNPAIRED = frozenset({"rank", "pp_gap"})
 _NO_TARGET = _UNPAIRED | {"progress"}
-#: Amounts at a moment, and those that have been added up.
-ADDED_UP = frozenset({"stock", "sum"})
 
 
 def result_pairs(
-    statements: Sequence[Statement], weights: Weights, of_the_task: Mapping[FigureAt, Statement]
+    promised: Sequence[Statement],
+    statements: Sequence[Statement],
+    own: Collection[int],
+    weights: Weights,
+    of_the_task: Mapping[FigureAt, Statement],
 ) -> list[FigurePair]:
     """A pair for every target or plan whose result, or whose present stage, can be told.
 
-    `of_the_task` holds, by result, the percentage of the year's task that the text says it is.
+    Of each pair the target or the result is of a document whose position is in `own`; `promised` are looked through for
+    targets alone. `of_the_task` holds, by result, the percentage of the year's task that the text says it is.
     """
-    targets = [statement for statement in statements if _can_be_target(statement)]
+    targets = [statement for statement in (*promised, *statements) if _can_be_target(statement)]
     results = [item for item in statements if not item.forward and item.figure.measure not in _UNPAIRED]
-    progress = _progress_matches(targets, results, weights, of_the_task)
+    progress = _progress_matches(targets, results, own, weights, of_the_task)
     taken = {
         (targets[found.left].version, results[found.right].version, results[found.right].number) for found in progress
     }
@@ -66,7 +68,10 @@ def result_pairs(
         waiting,
         lambda item: ((*key, item.size) for key in _keys(item)),
         lambda target, result: (
-            None if (target.version, result.version, result.number) in taken else _stage_fit(target, result, weights)
+            _stage_fit(target, result, weights)
+            if (target.version in own or result.version in own)
+            and (target.version, result.version, result.number) not in taken
+            else None
         ),
         _THRESHOLD,
         weights,
@@ -91,19 +96,23 @@ def _keys(statement: Statement) -> Iterable[Key]:
 def _progress_matches(
     targets: Sequence[Statement],
     results: Sequence[Statement],
+    own: Collection[int],
     weights: Weights,
     of_the_task: Mapping[FigureAt, Statement],
 ) -> list[Match]:
-    documents: dict[Key, set[int]] = defaultdict(set)
+    documents: dict[Key, dict[int, None]] = defaultdict(dict)
     for result in results:
         for key in _keys(result):
-            documents[key].add(result.version)
+            documents[key][result.version] = None
 
     def keys(statement: Statement) -> Iterator[Key]:
         # Each document that tells results is asked by itself: a half year's takes no place from the whole year's.
         for key in _keys(statement):
-            told_in = sorted(documents[key]) if statement.forward else (statement.version,)
-            yield from ((*key, version) for version in told_in)
+            if statement.forward:
+                anywhere = statement.version in own
+                yield from ((*key, told_in) for told_in in documents[key] if anywhere or told_in in own)
+            else:
+                yield (*key, statement.version)
 
     by_words = edges(
         targets,
@@ -117,7 +126,8 @@ def _progress_matches(
     # Where the text says what percentage of the task a result is, the arithmetic names the target.
     by_percentage = []
     for left, right in _named_by_percentage(targets, results, of_the_task):
-        fit = fits_as_result(targets[left], results[right], weights, least=0)
+        touches = targets[left].version in own or results[right].version in own
+        fit = fits_as_result(targets[left], results[right], weights, least=0) if touches else None
         if fit is not None:
             reasons = (*fit.reasons, "the text's own percentage of the task gives this target")
             by_percentage.append(
@@ -130,7 +140,7 @@ def _progress_matches(
 
 def fits_as_result(target: Statement, result: Statement, weights: Weights, least: float = _LEAST_LIKE) -> Fit | None:
     """How well `result` is a result of `target`; None where it cannot be one, or is less like it than `least`."""
-    if not _periods_agree(target, result) or not places_agree(target, result) or _one_of_the_other(target, result):
+    if not periods_agree(target, result) or not places_agree(target, result) or _one_of_the_other(target, result):
         return None
     if flows_forbid(target, result) or (target.label and result.label):
         return None
@@ -191,7 +201,7 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
     """Two counts of the same things, the later stage promised and an earlier one reached."""
     if not places_agree(target, result) and not place_unsaid(target, result):
         return None
-    if not _periods_agree(target, result):
+    if not periods_agree(target, result):
         return None
     promised = "completion" if target.stage in (None, "pending") else target.stage
     if result.stage not in _STAGES or _STAGES.index(result.stage) >= _STAGES.index(promised):
@@ -203,46 +213,6 @@ def _stage_fit(target: Statement, result: Statement, weights: Weights) -> Fit | 
 
 def _stage_reason(target: Statement, result: Statement) -> str:
     return f"{result.stage_word} → {target.stage_word or '完成'}"
-
-
-def _periods_agree(target: Statement, result: Statement) -> bool:
-    if target.first_day is None or target.last_day is None or result.first_day is None or result.last_day is None:
-        return target.version == result.version
-    told = result.source.published_on
-    if told is not None and result.first_day > told:
-        return False  # nobody can report what is yet to come
-    if result.last_day.year > target.last_day.year or result.last_day.year < target.first_day.year:
-        return False
-    if result.first_day > target.last_day:
-        return False
-    # A rate and a total are those of a moment, whenever the period began.
-    standing = result.flow in ADDED_UP or result.kind == "ratio"
-    days = (target.last_day - target.first_day).days
-    if days > _LONGEST_TARGET:
-        return standing or result.first_day == target.first_day
-    return result.first_day.year >= target.first_day.year or standing
-
-
-def flows_forbid(one: Statement, other: Statement) -> bool:
-    """Whether one counts what was added within a period and the other what there is in all."""
-    if one.flow == other.flow or "new" not in (one.flow, other.flow):
-        return False
-    rest = other if one.flow == "new" else one
-    return rest.flow in ADDED_UP or not rest.made
-
-
-def places_agree(one: Statement, other: Statement) -> bool:
-    """Whether the two can speak of the same place: a township's number is never the district's."""
-    if one.place is None or other.place is None:
-        return one.place is other.place
-    return one.place in other.place or other.place in one.place
-
-
-def place_unsaid(one: Statement, other: Statement) -> bool:
-    """Whether one side speaks of a part (农村地区) and the other leaves open whether it does."""
-    part, rest = (one, other) if one.place else (other, one)
-    words = vocabulary()
-    return (part.place or "").endswith(words.scope_parts) and rest.figure.scope not in words.whole_scopes
 
 
 def _one_of_the_other(one: Statement, other: Statement) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import NOTHING, Wording, wording
@@ -21,13 +21,11 @@ _BREAK = re.compile(r"[、，,；;。：:！？!?]")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?]")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _DIGIT = re.compile(r"\d")
-_SPACE = re.compile(r"\s+")
 _ONE = Fraction(1)
 _REACH = 80  # characters on either side of a number that can speak of it
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure, ready to be matched. `version` counts in the canonical order of versions, not in the caller's."""
 
     version: int
@@ -76,50 +74,52 @@ class Statement:
         return "ratio" if self.measure in ("share", "rate") else self.measure
 
 
-def canonical_order(versions: Sequence[AnalysedVersion]) -> list[int]:
-    """The caller's indexes in an order that does not depend on the caller's."""
-
-    def key(index: int) -> tuple[str, str, int, str]:
-        source = versions[index].source
-        day = source.published_on.isoformat() if source.published_on else str(source.year or "")
-        return (day, source.slug, source.number, versions[index].text)
-
-    return sorted(range(len(versions)), key=key)
-
-
 def read_statements(versions: Sequence[AnalysedVersion]) -> list[list[Statement]]:
     """The statements of each version, in the order given."""
-    return [_of_version(position, version) for position, version in enumerate(versions)]
+    return [
+        statements_of(position, version.source, version.text, dict(enumerate(version.figures)))
+        for position, version in enumerate(versions)
+    ]
 
 
-def _of_version(position: int, version: AnalysedVersion) -> list[Statement]:
+def statements_of(position: int, source: Source, text: str, figures: Mapping[int, Figure]) -> list[Statement]:
+    """The statements of a version, or of whole passages of it: `figures` by their number, in order.
+
+    What a figure leaves out, an earlier one of its own passage tells. `position` is that of the version among all.
+    """
     statements: list[Statement] = []
-    for index, figure in enumerate(version.figures):
-        before, after = _surroundings(version.text, figure)
-        statements.append(_statement((position, index), version, statements, before, after))
+    known: dict[int, Statement] = {}
+    for number, figure in figures.items():
+        whole = figure.part_of if figure.part_of != number else None
+        parent = known.get(whole) if whole is not None else None
+        known[number] = _statement(figure, FigureAt(position, number), source, text, whole, parent, statements)
+        statements.append(known[number])
     return statements
 
 
 def _statement(
-    place: tuple[int, int], version: AnalysedVersion, earlier: Sequence[Statement], before: str, after: str
+    figure: Figure,
+    at: FigureAt,
+    source: Source,
+    text: str,
+    whole: int | None,
+    parent: Statement | None,
+    earlier: Sequence[Statement],
 ) -> Statement:
     words = vocabulary()
-    position, number = place
-    figure = version.figures[number]
+    before, after = _surroundings(text, figure)
     near = _near(before)
     own = wording(figure.metric)
-    whole = figure.part_of if figure.part_of is not None and figure.part_of != number else None
-    parent = earlier[whole] if whole is not None and whole < len(earlier) else None
     unit, scale = words.exchange.get(figure.base_unit, (figure.base_unit, _ONE))
-    named = _own_part(near, version.source.region)
+    named = _own_part(near, source.region)
     nearby = wording(named + after)
     bare = words.bare_pattern.match(after)
     value, size = _exact(figure.base_value) if scale is _ONE else _scaled(figure.base_value, scale)
     around = (wording(named), NOTHING) if bare else (own, nearby)
-    inherited = _inherited(figure, around, parent, _spoken_of(version.text, figure, bare, earlier))
+    inherited = _inherited(figure, around, parent, _spoken_of(text, figure, bare, earlier))
     counted = figure.measure in ("level", "delta")
     stage, stage_word = _stage(near, after, before, figure) if counted else (None, None)
-    first_day, last_day = _days(figure, version.source)
+    first_day, last_day = _days(figure, source)
     said = near + figure.metric
     flow = _flow(said) if counted else None
     made = counted and words.made_pattern.search(said) is not None
@@ -128,11 +128,11 @@ def _statement(
         made = words.made_pattern.search(before) is not None or (parent is not None and parent.made)
     gone = figure.measure == "level" and words.decrease_pattern.search(said) is not None
     return Statement(
-        version=position,
-        number=number,
+        version=at.version,
+        number=at.figure,
         figure=figure,
         forward=figure.tense in FORWARD,
-        source=version.source,
+        source=source,
         wording=inherited,
         own=own,
         nearby=nearby,
@@ -144,7 +144,7 @@ def _statement(
         measure="delta" if gone else figure.measure,
         direction="down" if gone else figure.direction,
         remainder=bool(words.remainder_pattern.search(near[-8:])),
-        place=_place(figure, before, version.source.region),
+        place=_place(figure, before, source.region),
         unit=words.unit_classes.get(unit, unit),
         scale=scale,
         value=value,
@@ -162,9 +162,10 @@ def _surroundings(text: str, figure: Figure) -> tuple[str, str]:
     """The clause before the number and after it, without white space."""
     start = max(figure.clause_span.start, figure.span.start - _REACH)
     end = min(figure.clause_span.end, figure.span.end + _REACH)
-    before = _SPACE.sub("", text[start : figure.span.start])
-    after = _SPACE.sub("", text[figure.span.end : max(end, figure.span.end)])
-    return before, _BREAK.split(after, maxsplit=1)[0]
+    before = "".join(text[start : figure.span.start].split())
+    after = "".join(text[figure.span.end : max(end, figure.span.end)].split())
+    found = _BREAK.search(after)
+    return before, after[: found.start()] if found else after
 
 
 def _near(before: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from archive.analysis.pairs.agreement import place_unsaid, places_agree
 from archive.analysis.pairs.arithmetic import sums
 from archive.analysis.pairs.matching import Fit, likeness, match
 from archive.analysis.pairs.partners import Key
-from archive.analysis.pairs.results import place_unsaid, places_agree
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
 from archive.analysis.pairs.wording import Weights
@@ -28,30 +26,23 @@ _UNPAIRED = frozenset({"progress", "pp_gap"})
 
 
 def later_year_pairs(
-    statements: Sequence[Statement], weights: Weights, depths: Mapping[FigureAt, int]
+    earlier: Sequence[Statement], later: Sequence[Statement], weights: Weights, depths: Mapping[FigureAt, int]
 ) -> list[FigurePair]:
-    """A pair for every figure that the documents of the next year (of publication) tell again.
+    """A pair for every figure of the `earlier` year's documents that those of the `later` one tell again.
 
     `depths` says how many wholes are above a figure.
     """
-    years: dict[int, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.source.year is not None and statement.figure.measure not in _UNPAIRED:
-            years[statement.source.year].append(statement)
-    ordered = sorted(years)
-    pairs: list[FigurePair] = []
-    for earlier, later in pairwise(ordered):
-        found = match(
-            years[earlier],
-            years[later],
-            _keys,
-            lambda one, other: _later_fit(one, other, weights, depths),
-            _LATER,
-            weights,
-            _LEAST_LIKE,
-        )
-        pairs.extend(_later_pair(years[earlier][item.left], years[later][item.right], item.fit) for item in found)
-    return pairs
+    lefts, rights = ([item for item in year if item.figure.measure not in _UNPAIRED] for year in (earlier, later))
+    found = match(
+        lefts,
+        rights,
+        _keys,
+        lambda one, other: _later_fit(one, other, weights, depths),
+        _LATER,
+        weights,
+        _LEAST_LIKE,
+    )
+    return [_later_pair(lefts[item.left], rights[item.right], item.fit) for item in found]
 
 
 def _keys(statement: Statement) -> Iterable[Key]:
@@ -137,8 +128,11 @@ def _later_pair(one: Statement, other: Statement, fit: Fit) -> FigurePair:
     return FigurePair(one.at, other.at, "later_year", comparability, *told, "; ".join(fit.reasons), fit.told())
 
 
-def restatements(statements: Sequence[Statement], weights: Weights) -> list[FigurePair]:
-    """A pair for a figure that is told twice for the same year with the same value."""
+def restatements(statements: Sequence[Statement], own: Collection[int], weights: Weights) -> list[FigurePair]:
+    """A pair for a figure of the documents at the positions `own` that tells again what was told before.
+
+    That is the same value for the same year.
+    """
     first: dict[Key, Statement] = {}
     alike: dict[Key, list[Statement]] = {}
     for statement in statements:
@@ -155,10 +149,11 @@ def restatements(statements: Sequence[Statement], weights: Weights) -> list[Figu
     pairs = []
     for group in alike.values():
         told: list[Statement] = []
-        for statement in group[:_MOST_ALIKE]:
-            again = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
-            if again is not None:
-                pairs.append(_restatement(again, statement))
+        for statement in group[-_MOST_ALIKE:]:
+            if statement.version in own:
+                again = next((item for item in reversed(told) if _told_again(item, statement, weights)), None)
+                if again is not None:
+                    pairs.append(_restatement(again, statement))
             told.append(statement)
     return pairs
 
