@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Raised by one whenever schema.sql changes; an index of another number is dropped and made again.
-SCHEMA = "7"
+SCHEMA = "8"
 
 #: The tables whose rows belong to one version, in the order in which they may be deleted.
 PER_VERSION = (
