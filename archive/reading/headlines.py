@@ -15,6 +15,7 @@ _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
 _SHORTEST_HEADLINE = 5
+_SHORTEST_NAME = 2  # of a column
 _LONGEST_SUBTITLE = 18
 
 
@@ -65,8 +66,8 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
         last = found[-1] if found else None
         if _DASH.match(folded) and last is not None:
             last.subtitle = block
-        elif not block.marks and is_column(folded):
-            if last is not None and kicker is None:
+        elif is_column(block) and (not block.marks or position + 1 < len(group)):
+            if last is not None and kicker is None and not block.marks:
                 last.column = block
             else:
                 column = block
@@ -90,10 +91,11 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     return found, made
 
 
-def is_column(folded: str) -> bool:
-    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】."""
+def is_column(block: Block) -> bool:
+    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】, or one that the page calls a 专栏."""
+    folded = block.folded
     endings = layout_words().column_endings
-    return (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
+    return block.column or (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
 
 
 def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
@@ -156,7 +158,9 @@ def _longest_column(headline: Headline) -> int:
     """How long a line before a headline can be and still be the name of a column."""
     if headline.marked:
         return _LONGEST_COLUMN
-    return _SHORTEST_HEADLINE if headline.length > _SHORTEST_HEADLINE + 2 else 0
+    if headline.length > _SHORTEST_HEADLINE + 2:
+        return _SHORTEST_HEADLINE
+    return _SHORTEST_NAME if headline.length > _SHORTEST_NAME + 1 else 0
 
 
 def is_half(words: str) -> bool:

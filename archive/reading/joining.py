@@ -81,7 +81,7 @@ def _after(block: Block, in_body: bool) -> bool:
     """Whether the lines after `block` may go on with an article's body."""
     if block.kind in ("paragraph", "list_item"):
         return ends_sentence(block.folded) or in_body
-    if block.kind in ("byline", "source", "jump") or block.marks:
+    if block.kind in ("byline", "caption", "source", "jump") or block.marks:
         return False
     return in_body
 
@@ -106,6 +106,8 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
         return False
     if folded[-1] == ";" and not reader.page:
         return False
+    if len(folded) <= _NEAR and folded.endswith(reader.words.column_endings):
+        return False  # 编者按 ends as 按 would go on, and is the name of a column
     return is_body or reader.in_body or (reader.page and "," in folded)
 
 
@@ -141,7 +143,7 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and (left[-1] in ",、" or _hangs(left, right))
+        return not between and is_body and (left[-1] in ",、" or _hangs(left, right) or _is_half_word(left, right, reader))
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True
@@ -152,8 +154,13 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
         or is_open(left)
         or reader.cohesion.crosses(left, right)
-        or (reader.page and not between and _word_crosses(left, right))
+        or _is_half_word(left, right, reader)
     )
+
+
+def _is_half_word(left: str, right: str, reader: _Reader) -> bool:
+    """Whether the break of a page is in the middle of a word: 全国政 | 协委员, also where a headline landed in it."""
+    return reader.page and _word_crosses(left, right)
 
 
 def _word_crosses(left: str, right: str) -> bool:

@@ -13,6 +13,8 @@ from archive.reading.layout_words import LayoutWords, layout_words
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
+_PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
+_NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed
 _CHAPTER = range(10, 31)
 _HEAD = 40  # how many lines a masthead may take
 _LONGEST_CREDIT = 100
@@ -58,17 +60,36 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         folded = block.folded.lstrip("# ")
         if len(folded) > 60 or ends_sentence(folded):
             break
-        if pattern.fullmatch(folded) or all(pattern.fullmatch(part) for part in folded.split()):
-            head.append(index)
+        told = _masthead_parts(folded, pattern, words)
+        if told:
+            head += [index] * min(told, 2)
     if len(head) < 2:
         return 0
-    for index, block in enumerate(blocks[: head[-1] + 1]):
+    for index, block in enumerate(blocks[: head[-1] + 1 + _NAME_BELOW]):
         name = words.paper_name.fullmatch(block.folded.lstrip("# ")) is not None
-        between = index > head[0] and len(block.folded) <= 16 and _near(index, head)
+        between = head[0] < index < head[-1] and len(block.folded) <= 16 and _near(index, head)
         if index in head or name or between:
             _take_marks(block)
             block.kind = "masthead"
     return len(head) if any(_OF_A_DAY.search(blocks[index].folded) for index in head) else 0
+
+
+def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -> int:
+    """How much of a masthead a line is: 0 none, 1 a line of it, 2 the whole of it in one line.
+
+    The name of the paper and that of the page count beside a day, an issue or a page: 某某报 2023年11月24日 第2版 综合新闻.
+    """
+    if pattern.fullmatch(folded):
+        return 1
+    parts = folded.split()
+    told = [part for part in parts if pattern.fullmatch(part) or _PAGE_NUMBER.fullmatch(part)]
+    named = [part for part in parts if part not in told and words.paper_name.fullmatch(part)]
+    called = [part for part in parts if part not in told and part not in named and words.section.fullmatch(part)]
+    if not told or len(told) + len(named) + len(called) < len(parts):
+        return 0
+    if all(part.isdigit() for part in told) and not called:
+        return 0
+    return 2 if named and any(_OF_A_DAY.search(part) for part in told) and len(parts) > 2 else 1
 
 
 def _near(index: int, head: list[int]) -> bool:
@@ -93,6 +114,9 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
             if kind != "masthead" and pattern.fullmatch(folded):
                 block.kind = kind
                 return
+        if words.author.fullmatch(folded):
+            block.kind = "byline"
+            return
         for kind, pattern in words.credits:
             if pattern.fullmatch(folded):
                 block.kind = kind

@@ -5,6 +5,7 @@ No text is moved: an article names the ranges of its headline and of its body, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain, pairwise
 
@@ -23,7 +24,10 @@ from archive.reading.headlines import (
 from archive.reading.layout_words import layout_words
 
 _SUBHEADING = 12
+_COLUMNS = re.compile(r"[“\"]([^“”\"\n]{2,16})[”\"](?:等)?(?:专栏|栏目|专题)")
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _FAR = 1_000
+_TOLD = 3  # pairs of characters
 
 
 def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
@@ -32,13 +36,17 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
     A body that opens with 本报讯 begins an article. A body without a headline takes the spare one that follows it; a
     headline without a body is a teaser.
     """
+    _name_columns(blocks)
     drafts: list[Draft] = []
     group: list[Block] = []
     spare: list[Headline] = []
     waiting: list[Block] = []  # credits under a headline
     reached = 0
     for block in list(blocks):
-        if block.kind in FURNITURE:
+        if block.kind in FURNITURE or block.kind == "caption":
+            continue
+        if group and drafts and _is_signed(group[-1], block):
+            group.pop()
             continue
         if is_headline_line(block) and block.start < reached:
             _place_displaced(block, drafts, spare)
@@ -72,6 +80,19 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=_begin))
 
 
+def _name_columns(blocks: list[Block]) -> None:
+    """Mark the lines that the page itself calls a column: 本报推出“数说五年”专栏."""
+    called = {match.group(1) for block in blocks for match in _COLUMNS.finditer(block.folded)}
+    for block in blocks:
+        block.column = block.folded in called
+
+
+def _is_signed(organ: Block, day: Block) -> bool:
+    """Whether two lines are the organ and the day with which a notice on the page is signed."""
+    ends = layout_words().signing_endings
+    return _DAY.fullmatch(day.folded) is not None and organ.folded.endswith(ends)
+
+
 def _begin(article: Article) -> int:
     return min(span.start for span in (*article.headline_spans, *article.body_spans))
 
@@ -87,7 +108,7 @@ def _add_body(
 ) -> None:
     """Add a body block to the article it belongs to, beginning a new one where a headline or 本报讯 says so."""
     opens = layout_words().opening.match(block.folded) is not None
-    if group and not opens and _is_subheading(group, drafts, block):
+    if group and not opens and not waiting and _is_subheading(group, drafts, block):
         group[0].kind, group[0].level = "heading", 2
         drafts[-1].body += group
         drafts[-1].parts += group
@@ -102,6 +123,7 @@ def _add_body(
         headlines = _read_group(text, blocks, group) if group else []
         if headless and len(headlines) > 1:
             drafts[-1].headline = headlines.pop(0)
+        _bring_together(headlines, block)
         drafts += [Draft(headline) for headline in headlines]  # all but the last are teasers
         if not headlines and opens:
             drafts.append(Draft())
@@ -111,6 +133,19 @@ def _add_body(
     drafts[-1].credits += waiting
     waiting.clear()
     drafts[-1].body.append(block)
+
+
+def _bring_together(headlines: list[Headline], body: Block) -> None:
+    """Of the headlines over one body, those that say what it says are lines of one: ## over ##."""
+    while len(headlines) > 1:
+        above, last = headlines[-2:]
+        words = _folded(above)
+        told = _shared(words, [body])
+        if above.kicker or last.kicker or above.marked != last.marked or told < max(_TOLD, len(words) // 3):
+            return
+        last.lines = above.lines + last.lines
+        last.column = last.column or above.column
+        del headlines[-2]
 
 
 def _said_above(group: list[Block], body: list[Block], following: Block) -> list[Block]:
@@ -170,12 +205,13 @@ def _part_company(drafts: list[Draft]) -> None:
 def _is_subheading(group: list[Block], drafts: list[Draft], following: Block) -> bool:
     """Whether a lone short line inside an article that has not ended heads a part of it.
 
-    Where it says what follows it and not what stood before, it is the headline of the next article.
+    Where it says what follows it and not what stood before, it is the headline of the next article; so it is where it
+    is a notice (遗失公告), or a credit stands under it.
     """
     if len(group) != 1 or not drafts or not drafts[-1].body or drafts[-1].ended or drafts[-1].headline is None:
         return False
     block = group[0]
-    if is_column(block.folded):
+    if is_column(block) or block.folded.endswith(layout_words().notice_endings):
         return False
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
@@ -213,12 +249,14 @@ def _close_page(text: str, blocks: list[Block], drafts: list[Draft], group: list
     """Lines at the foot of a page: a missing headline, the column of the last article, or teasers."""
     if not group:
         return
-    for headline in _read_group(text, blocks, group):
+    headlines = _read_group(text, blocks, group)
+    for headline in headlines:
         last = drafts[-1] if drafts else None
         if last is not None and last.body and last.headline is None:
             last.headline = headline
         elif (
             last is not None
+            and len(headlines) == 1
             and last.headline is not None
             and last.headline.column is None
             and not headline.marked

@@ -140,14 +140,20 @@ def most_named_province(folded: str) -> tuple[str, int, int] | None:
 def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
     """The place that a paper is of: 浏阳日报 of 浏阳市 where the text names that, or speaks of 我市 or 市委.
 
+    The paper of a province, or of a known district, is of that.
+
     With how often the text says so and where first.
 
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
     """
-    place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|报)$", name)
+    place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
     if place is None:
         return None
+    known = gazetteer()
+    province = next((full for full, short in known.provinces.items() if short == place.group(1)), None)
+    if province:
+        return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":
         if (at := folded.find(place.group(1) + unit)) >= 0:
             return place.group(1) + unit, folded.count(place.group(1) + unit), at
@@ -155,7 +161,8 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
         unit = max("市县区", key=lambda unit: folded.count(own.format(unit)))
         if count := folded.count(own.format(unit)):
             return place.group(1) + unit, count, folded.find(own.format(unit))
-    return None
+    at = folded.find(place.group(1))
+    return (place.group(1) + "区", 1, at) if place.group(1) + "区" in known.districts and at >= 0 else None
 
 
 def simplified_name(name: str) -> str:
