@@ -24,6 +24,8 @@ _SPOKE = re.compile(
     r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"
 )
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
+_TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
+_SALUTED = 1_500
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
 _LONGEST_TITLE = 40
@@ -83,7 +85,8 @@ class DocumentFacts(FactReader):
                 return Fact("kind", name, "inferred", None, (f"“{match.group()}”",))
         if not self.content:
             return None
-        lead = "".join(self.words(passage) for passage in self.content[:2])[:400]
+        told = [passage for passage in self.content if passage.kind in ("paragraph", "heading")]
+        lead = "".join(self.words(passage) for passage in told[:2])[:400]
         meeting = re.search(r"召开|会议|座谈|会上", lead)
         return Fact("kind", "会议新闻" if meeting else "新闻", "inferred", None, ("没有文种名称，按首段判断",))
 
@@ -118,6 +121,8 @@ class DocumentFacts(FactReader):
         opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
         if re.search("代表国务院", opening):
             return Fact("region", "全国", "inferred", None, ("报告人代表国务院",))
+        if _TO_ALL.search(self.folded[:_SALUTED]):
+            return Fact("region", "全国", "inferred", None, ("发往各省、自治区、直辖市",))
         reporter = _REPORTER.search(opening)
         if reporter and (region := region_of_name(reporter.group(1))):
             return Fact("region", region, "inferred", None, (reporter.group(),))

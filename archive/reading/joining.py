@@ -23,6 +23,8 @@ _MEASURED = re.compile(r"^[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 #: What no paragraph begins with: 和案例, 强调,要…
 _CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|(?:指出|强调|表示|认为|要求)[,:]")
+_NUMBERED = 40  # the rank of 一、
+_HALF_LINE = 20
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
 _CLAUSES = 32
@@ -43,6 +45,8 @@ def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list
         if index in taken:
             continue
         joined.append(block)
+        if _is_cut(block, blocks[index + 1] if index + 1 < len(blocks) else None):
+            block.kind, block.level = "list_item", None
         if block.kind in ("paragraph", "list_item"):
             _extend(text, blocks, index, taken, _Reader(words, cohesion, page, in_body))
         in_body = _after(block, in_body)
@@ -77,6 +81,21 @@ def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader:
     block.folded = "".join(pieces)
 
 
+def _is_cut(block: Block, following: Block | None) -> bool:
+    """Whether a numbered line only looks like a heading, since a page's edge cut it in the middle of a word.
+
+    1、各项指标圆满完成,工业销售 | 收入62亿元: the line under it is about as long and begins nothing.
+    """
+    if block.kind != "heading" or block.marks or (block.level or 0) < _NUMBERED or following is None:
+        return False
+    if len(block.folded) < _HALF_LINE or "," not in block.folded or following.kind != "paragraph":
+        return False
+    if following.blank_before or following.indented or not block.folded[-1].isalnum():
+        return False
+    below = len(following.spans[0])
+    return 2 * below > len(block.folded) and below < 2 * len(block.folded) and _word_crosses(block.folded, following.folded)
+
+
 def _after(block: Block, in_body: bool) -> bool:
     """Whether the lines after `block` may go on with an article's body."""
     if block.kind in ("paragraph", "list_item"):
@@ -104,7 +123,7 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
     folded = block.folded
     if ends_sentence(folded) or (folded[-1] == ":" and not folded[-2:-1].isdigit()):
         return False
-    if folded[-1] == ";" and not reader.page:
+    if folded.rstrip("”’")[-1:] == ";" and not reader.page:
         return False
     if len(folded) <= _NEAR and folded.endswith(reader.words.column_endings):
         return False  # 编者按 ends as 按 would go on, and is the name of a column

@@ -18,9 +18,9 @@ _CANDIDATE = re.compile(
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
 _YEAR_AFTER = re.compile(r"\d{4}年")
-_LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
+_LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])年?(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
+    r"(?<![一-鿿])年?(?:中共|政协)?([一-鿿]{2,4}?市)(?=委|人民政府|人民代表大会|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
 )
 
 
@@ -100,7 +100,7 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
-    name = _LEADING.sub("", match.group(1) or match.group(2))
+    name = _LEADING.sub("", (match.group(1) or match.group(2)).removeprefix("年"))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None

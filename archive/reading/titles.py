@@ -23,7 +23,9 @@ _EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|
 _HALF_TITLE = re.compile(
     r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
 )
+_WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
+_SALUTES = re.compile(r"各[^。]{2,80}:$")
 _FIRST = 12
 _LAST_ANNEX = 30
 _DAY_ALONE = 16
@@ -39,7 +41,8 @@ def mark_titles(text: str, blocks: list[Block]) -> None:
     A title that is spread over lines (某区2023年预算执行情况和 / 2024年预算草案的报告) is one heading, an occasion
     under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first
     that names a kind of document is the title, else the first that could be a headline. A letter may carry an annex:
-    its title stands under the day the letter is signed with, or over the occasion the annex was read at.
+    its title stands under the day the letter is signed with, or over the occasion the annex was read at. News may quote
+    a letter whole: its title stands over the salutation.
     """
     title = _mark_title(text, blocks, 0, _TITLE)
     annex = _annex(blocks, title.folded if title else "")
@@ -51,7 +54,8 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
     front = _front(blocks, start)
     titles = [at for at in front if _is_title(blocks, at)]
     named = [at for at in titles if _names_a_kind(blocks, at)]
-    title = next(iter(named or titles), None)
+    below = [at for at in titles if at > _last_navigation(blocks, front)]
+    title = next(iter(named or below or titles), None)
     if title is None:
         return None
     _join(text, blocks, title, _lines_of_title(blocks, title))
@@ -68,6 +72,12 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
     return head
 
 
+def _last_navigation(blocks: list[Block], front: list[int]) -> int:
+    """Where the last line of navigation over the text stands, or -1: what is over it is a site's own, as a slogan is."""
+    last = front[-1] if front else 0
+    return max((at for at in range(last) if blocks[at].kind == "navigation"), default=-1)
+
+
 def _annex(blocks: list[Block], title: str) -> int | None:
     """Where the title of an annex stands, or None; the document's own `title` may stand there twice."""
     for index, block in enumerate(blocks[:_LAST_ANNEX]):
@@ -79,6 +89,8 @@ def _annex(blocks: list[Block], title: str) -> int | None:
             if nearest and index and _names_a_kind(blocks, nearest[0]):
                 return nearest[0]
         elif _could_head(block) and _KINDS.search(block.folded) and _is_occasion(following.folded):
+            return index
+        elif not title and _could_head(block) and _KINDS.search(block.folded) and _SALUTES.match(following.folded):
             return index
     return None
 
@@ -127,6 +139,8 @@ def _is_title(blocks: list[Block], index: int) -> bool:
     block = blocks[index]
     folded = block.folded
     if not 2 <= len(folded) <= _LONGEST or _is_occasion(folded) or block.article_number is not None:
+        return False
+    if block.kind == "byline" and _WRITERS.search(folded):
         return False
     if block.kind not in ("paragraph", "heading", "byline") or index + 1 >= len(blocks):
         return False
