@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from archive.model import Fact, Span
 from archive.reading.characters import fold_width
-from archive.reading.document_dates import stated_date
+from archive.reading.document_dates import signature, stated_date
 from archive.reading.fact_reader import FactReader, inferred_date, whole_span
 from archive.reading.publishers import OFFICE, named_source, read_publisher
 from archive.reading.regions import most_named_district, most_named_province, place_of_paper, region_of_name
@@ -26,6 +26,7 @@ _SPOKE = re.compile(
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
 _SALUTED = 1_500
+_NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
 _LONGEST_TITLE = 40
@@ -74,7 +75,7 @@ class DocumentFacts(FactReader):
 
     def _kind(self, title: Fact | None) -> Fact | None:
         if title is not None:
-            words = re.sub(r"\s", "", fold_width(title.value))
+            words = _NOTE_SIGN.sub("", re.sub(r"\s", "", fold_width(title.value)))
             for name, pattern, _ in _kinds():
                 if pattern.search(words):
                     return Fact("kind", name, "stated", title.span)
@@ -118,6 +119,9 @@ class DocumentFacts(FactReader):
             region = region_of_name(self.words(passage))
             if region:
                 return Fact("region", region, "stated", whole_span(passage))
+        signed = signature(self)
+        if signed and signed[0] and (region := region_of_name(self.words(signed[0]))):
+            return Fact("region", region, "inferred", whole_span(signed[0]), ("落款机关",))
         opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
         if re.search("代表国务院", opening):
             return Fact("region", "全国", "inferred", None, ("报告人代表国务院",))

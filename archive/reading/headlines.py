@@ -12,6 +12,7 @@ from archive.reading.layout_words import layout_words
 
 _DASH = re.compile(r"^(?:—|-{2,}|──)")
 _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:元|美元|平方米|公里|亩|吨|人次|%)")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
 _SHORTEST_HEADLINE = 5
@@ -122,7 +123,7 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
     """`found` with lines that belong to one headline brought together.
 
     Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and
-    are longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column, and
+    are longer, or tell how much; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column, and
     so is one of a few characters before any headline.
     """
     merged: list[Headline] = []
@@ -135,9 +136,14 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
                 previous.column = previous.column or headline.lines[0]
             else:
                 previous.subtitle = headline.lines[0]
+        elif not headline.marked and not headline.kicker and _measures(previous, headline):
+            previous.subtitle = headline.lines[0]
         elif abs(previous.length - headline.length) <= 2 and previous.length <= 20:
             previous.lines += headline.lines
             previous.subtitle, previous.column = headline.subtitle, previous.column or headline.column
+        elif previous.marked and headline.marked and previous.length <= _SHORTEST_HEADLINE < headline.length - 2:
+            headline.column = headline.column or previous.lines[0]
+            merged[-1] = headline
         elif previous.marked and headline.marked:
             merged.append(headline)
         elif not previous.marked and previous.length <= _longest_column(headline):
@@ -152,6 +158,16 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
         else:
             previous.subtitle = headline.lines[0]
     return merged
+
+
+def _measures(above: Headline, below: Headline) -> bool:
+    """Whether the lower of two lines tells how much, and the upper what happened: 蔬菜亮相展会 / 签约金额12.6亿元."""
+    return (
+        above.length > _SHORTEST_HEADLINE
+        and len(below.lines) == 1
+        and _AMOUNT.search(below.lines[0].folded) is not None
+        and not any(_AMOUNT.search(line.folded) for line in above.lines)
+    )
 
 
 def _longest_column(headline: Headline) -> int:

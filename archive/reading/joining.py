@@ -67,7 +67,7 @@ def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader:
     """Join to block `index` what its broken sentence goes on with, as often as it is broken again."""
     block = blocks[index]
     pieces = [block.folded]
-    is_body = _is_body(block.folded, reader)
+    is_body = _is_body(block.folded, reader) or _is_first_line(blocks, index)
     last, at = block, index
     while _is_broken(last, is_body, reader):
         other = _continuation(blocks, at, taken, reader, is_body)
@@ -94,6 +94,15 @@ def _is_cut(block: Block, following: Block | None) -> bool:
         return False
     below = len(following.spans[0])
     return 2 * below > len(block.folded) and below < 2 * len(block.folded) and _word_crosses(block.folded, following.folded)
+
+
+def _is_first_line(blocks: list[Block], index: int) -> bool:
+    """Whether a line is the indented first of a paragraph: the next one is not, and stands right under it."""
+    block = blocks[index]
+    if not block.indented or len(block.folded) < _HALF_LINE or "," not in block.folded or index + 1 >= len(blocks):
+        return False
+    following = blocks[index + 1]
+    return following.kind == "paragraph" and not following.indented and not following.blank_before
 
 
 def _after(block: Block, in_body: bool) -> bool:

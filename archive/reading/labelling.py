@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.model import FURNITURE
 from archive.reading.blocks import Block, cover
@@ -13,7 +14,10 @@ from archive.reading.layout_words import LayoutWords, layout_words
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
+_OF_A_PAGE = re.compile(r"[期版]|星期")
+_NO_PAPER = re.compile(r"[通预简公申汇捷年月警情举填上]报$|快讯$|^[A-Z .]+$")
 _PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
+_PLAIN, _PLAIN_RANK = 24, 35  # how long a heading without a number may be; it is outside 一、
 _NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed
 _CHAPTER = range(10, 31)
 _HEAD = 40  # how many lines a masthead may take
@@ -46,7 +50,33 @@ def label(text: str, blocks: list[Block]) -> bool:
         openings += block.kind == "paragraph" and words.opening.match(block.folded) is not None
         jumps += block.kind == "jump"
     _label_contents(blocks)
-    return mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
+    is_page = mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
+    _label_page_numbers(blocks)
+    if not is_page:
+        _label_plain_headings(blocks, words)
+    return is_page
+
+
+def _label_page_numbers(blocks: list[Block]) -> None:
+    """Mark bare numbers on lines of their own that count the pages: 1 … 2 … 3, text between them."""
+    alone = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind == "paragraph" and len(block.folded) <= 3 and block.folded.isdecimal()
+    ]
+    values = [int(blocks[at].folded) for at in alone]
+    if len(alone) < 2 or any(later != value + 1 for value, later in pairwise(values)):
+        return
+    if all(later > at + 1 for at, later in pairwise(alone)):
+        for at in alone:
+            blocks[at].kind = "page_number"
+
+
+def _label_plain_headings(blocks: list[Block], words: LayoutWords) -> None:
+    """Mark the headings without a number that name a year's work, below the title: 2013年工作回顾."""
+    for block in blocks[1:]:
+        if block.kind == "paragraph" and len(block.folded) <= _PLAIN and words.plain_heading.fullmatch(block.folded):
+            block.kind, block.level = "heading", _PLAIN_RANK
 
 
 def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
@@ -63,6 +93,10 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         told = _masthead_parts(folded, pattern, words)
         if told:
             head += [index] * min(told, 2)
+    if len(head) == 1 and _OF_A_PAGE.search(blocks[head[0]].folded):
+        near = range(max(head[0] - _NAME_BELOW, 0), min(head[0] + _NAME_BELOW + 1, len(blocks)))
+        head += [at for at in near if at != head[0] and _is_paper(blocks[at], words)]
+        head.sort()
     if len(head) < 2:
         return 0
     for index, block in enumerate(blocks[: head[-1] + 1 + _NAME_BELOW]):
@@ -72,6 +106,12 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
             _take_marks(block)
             block.kind = "masthead"
     return len(head) if any(_OF_A_DAY.search(blocks[index].folded) for index in head) else 0
+
+
+def _is_paper(block: Block, words: LayoutWords) -> bool:
+    """Whether a line is the name of a paper: 某某侨报, but not 天气预报."""
+    folded = block.folded.lstrip("# ")
+    return words.paper_name.fullmatch(folded) is not None and not _NO_PAPER.search(folded)
 
 
 def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -> int:
@@ -123,6 +163,8 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
                 return
     if block.marks:
         block.kind, block.level = "heading", block.marks
+        if words.furniture[-1][1].fullmatch(folded):
+            block.kind, block.level = "footer", None  # 明日天气:…, 责任编辑:…
         return
     block.article_number = article_number(folded)
     if block.article_number is not None:

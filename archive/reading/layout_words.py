@@ -15,6 +15,7 @@ class LayoutWords:
 
     furniture: tuple[tuple[str, re.Pattern[str]], ...]  # kind → pattern, in the order they are tried
     paper_name: re.Pattern[str]
+    plain_heading: re.Pattern[str]
     section: re.Pattern[str]  # what a page of a paper is called
     credits: tuple[tuple[str, re.Pattern[str]], ...]  # jump, source, byline, caption
     tail: re.Pattern[str]  # a credit in brackets at the end of a paragraph
@@ -43,6 +44,7 @@ def layout_words() -> LayoutWords:
     return LayoutWords(
         furniture=tuple((kind, _any(data[kind])) for kind in ("page_number", "masthead", "navigation", "footer")),
         paper_name=_any(data["paper_name"]),
+        plain_heading=re.compile(data["plain_headings"]),
         section=re.compile(data["sections"]),
         credits=tuple((kind, _any(data[kind])) for kind in ("jump", "source", "byline", "caption")),
         tail=re.compile(r"\([^()]{2,60}\)$"),

@@ -11,7 +11,7 @@ from archive.reading.fact_reader import FactReader, inferred_date, read_date, wh
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
-_BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)(?:[\s:]|$))|(?<=:)\s+")
+_BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)+(?:[\s:]|$))|(?<=:)\s+")
 _PAPER = re.compile(r"(?:[一-鿿]\s?){1,8}?(?:[报報刊讯]|融\s?媒)")
 #: 第2版, A03, ④ 副刊, 2 要闻; not 今日8版, which counts them.
 _PAGE = re.compile(

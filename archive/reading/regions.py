@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院")
+_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
 #: After these the characters before it are no district: 河北区域, 南山区位.
 _NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
@@ -17,10 +17,13 @@ _CANDIDATE = re.compile(
     r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于年]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
+_NOT_IN_NAMES = frozenset("日月年从")  # 2月18日从县文旅局获悉
+_ZONE = re.compile("(海南|深圳|珠海|汕头|厦门)经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])年?(?:中共|政协)?([一-鿿]{2,4}?市)(?=委|人民政府|人民代表大会|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
+    r"(?:(?<![一-鿿])|(?<=关于))年?(?:中共|政协)?([一-鿿]{2,4}?市)"
+    r"(?=委|人民政府|人民代表大会|政府|第|人大|优化|\d{4}年|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)(?:$|\s))"
 )
 
 
@@ -34,6 +37,11 @@ class Gazetteer:
     not_first: str
     simplified: dict[int, str]
     known: re.Pattern[str]
+    papers: dict[str, str]  # paper → place
+
+    def full_name(self, short: str) -> str | None:
+        """The full name of the province that `short` is the name of, or None."""
+        return next((full for full, name in self.provinces.items() if name == short), None)
 
 
 @cache
@@ -48,6 +56,7 @@ def gazetteer() -> Gazetteer:
         not_first=data["not_districts"]["beginnings"],
         simplified=str.maketrans(data["simplified"]),
         known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
+        papers=data["papers"],
     )
 
 
@@ -90,6 +99,9 @@ def _written_district(words: str, places: Gazetteer) -> str | None:
 
 
 def _city(words: str, places: Gazetteer) -> str | None:
+    zone = _ZONE.search(words)
+    if zone:
+        return places.full_name(zone.group(1)) or zone.group(1) + "市"
     city = _CITY.search(words)
     return city.group(1) if city and city.group(1) not in places.provinces else None
 
@@ -102,6 +114,8 @@ def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
     name = _LEADING.sub("", (match.group(1) or match.group(2)).removeprefix("年"))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
+    if name[0] in _NOT_IN_NAMES:
+        return None
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
 
@@ -147,11 +161,13 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
     """
+    known = gazetteer()
+    if name in known.papers:
+        return known.papers[name], 1, max(folded.find(name), 0)
     place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
     if place is None:
         return None
-    known = gazetteer()
-    province = next((full for full, short in known.provinces.items() if short == place.group(1)), None)
+    province = known.full_name(place.group(1))
     if province:
         return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":
@@ -162,6 +178,8 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
         if count := folded.count(own.format(unit)):
             return place.group(1) + unit, count, folded.find(own.format(unit))
     at = folded.find(place.group(1))
+    if name.endswith(("日报", "晚报")) and (count := folded.count(place.group(1))) > 2:
+        return place.group(1) + "市", count, at
     return (place.group(1) + "区", 1, at) if place.group(1) + "区" in known.districts and at >= 0 else None
 
 

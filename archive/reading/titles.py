@@ -25,6 +25,8 @@ _HALF_TITLE = re.compile(
 )
 _WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
+_NUMBERED = re.compile(r"[^\s,。]{2,14}[〔\[(]\d{4}[〕\])](?:第)?\d{1,5}号\s*《")  # the name of a page: 某政发〔2014〕20号《…》
+_GOES_ON = re.compile("[,;。]")
 _SALUTES = re.compile(r"各[^。]{2,80}:$")
 _FIRST = 12
 _LAST_ANNEX = 30
@@ -54,6 +56,7 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
     front = _front(blocks, start)
     titles = [at for at in front if _is_title(blocks, at)]
     named = [at for at in titles if _names_a_kind(blocks, at)]
+    named = [at for at in named if not _NUMBERED.match(blocks[at].folded)] or named
     below = [at for at in titles if at > _last_navigation(blocks, front)]
     title = next(iter(named or below or titles), None)
     if title is None:
@@ -196,7 +199,7 @@ def _mark_line(text: str, blocks: list[Block], index: int, title: Block) -> None
     if _is_occasion(block.folded) or _is_adoption(block.folded):
         _join(text, blocks, index, _lines_of_occasion(blocks, index))
         block.kind = "source"
-    elif len(block.folded) <= 30:
+    elif len(block.folded) <= 30 and not _GOES_ON.search(block.folded):
         block.kind = "byline"
 
 
