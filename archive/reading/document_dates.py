@@ -69,8 +69,8 @@ def _latest(passage: Passage, reader: FactReader) -> tuple[int, Span]:
 def signature(reader: FactReader) -> tuple[Passage | None, Passage] | None:
     """The organ (where one stands there) and the day with which a document, or the letter before an annex, is signed.
 
-    A day alone on its line counts under the name of an organ, under the last words of a letter (请认真贯彻执行。), and at
-    the very end of the text.
+    A day alone on its line counts under the name of an organ, under the last words of a letter (请认真贯彻执行。), and
+    at the very end of the text.
     """
     content = reader.content
     for at, passage in enumerate(content):

@@ -122,6 +122,10 @@ class DocumentFacts(FactReader):
         signed = signature(self)
         if signed and signed[0] and (region := region_of_name(self.words(signed[0]))):
             return Fact("region", region, "inferred", whole_span(signed[0]), ("落款机关",))
+        return self._region_of_body()
+
+    def _region_of_body(self) -> Fact | None:
+        """The region that the first sentences tell, or the place that the text names most."""
         opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
         if re.search("代表国务院", opening):
             return Fact("region", "全国", "inferred", None, ("报告人代表国务院",))

@@ -96,7 +96,11 @@ def is_column(block: Block) -> bool:
     """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】, or one that the page calls a 专栏."""
     folded = block.folded
     endings = layout_words().column_endings
-    return block.column or (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
+    return (
+        block.column
+        or (len(folded) <= _LONGEST_NAME and folded.endswith(endings))
+        or _BRACKETED.match(folded) is not None
+    )
 
 
 def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
@@ -123,8 +127,8 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
     """`found` with lines that belong to one headline brought together.
 
     Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and
-    are longer, or tell how much; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column, and
-    so is one of a few characters before any headline.
+    are longer, or tell how much; two lines of one length are one headline. Beside a marked line, a short unmarked one
+    is a column, and so is one of a few characters before any headline.
     """
     merged: list[Headline] = []
     for headline in found:
@@ -136,27 +140,23 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
                 previous.column = previous.column or headline.lines[0]
             else:
                 previous.subtitle = headline.lines[0]
-        elif not headline.marked and not headline.kicker and _measures(previous, headline):
-            previous.subtitle = headline.lines[0]
-        elif abs(previous.length - headline.length) <= 2 and previous.length <= 20:
+        elif (
+            abs(previous.length - headline.length) <= 2 and previous.length <= 20 and not _measures(previous, headline)
+        ):
             previous.lines += headline.lines
             previous.subtitle, previous.column = headline.subtitle, previous.column or headline.column
-        elif previous.marked and headline.marked and previous.length <= _SHORTEST_HEADLINE < headline.length - 2:
+        elif previous.length <= _longest_column(previous, headline):
             headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
         elif previous.marked and headline.marked:
             merged.append(headline)
-        elif not previous.marked and previous.length <= _longest_column(headline):
-            headline.column = headline.column or previous.lines[0]
-            merged[-1] = headline
-        elif headline.marked or previous.length > headline.length:
-            if previous.kicker is None:
-                headline.kicker = previous.lines[0]
-                merged[-1] = headline
-            else:
-                merged.append(headline)
-        else:
+        elif not headline.marked and (previous.length <= headline.length or _measures(previous, headline)):
             previous.subtitle = headline.lines[0]
+        elif previous.kicker is None:
+            headline.kicker = previous.lines[0]
+            merged[-1] = headline
+        else:
+            merged.append(headline)
     return merged
 
 
@@ -165,13 +165,16 @@ def _measures(above: Headline, below: Headline) -> bool:
     return (
         above.length > _SHORTEST_HEADLINE
         and len(below.lines) == 1
+        and not below.marked
         and _AMOUNT.search(below.lines[0].folded) is not None
         and not any(_AMOUNT.search(line.folded) for line in above.lines)
     )
 
 
-def _longest_column(headline: Headline) -> int:
+def _longest_column(above: Headline, headline: Headline) -> int:
     """How long a line before a headline can be and still be the name of a column."""
+    if above.marked:
+        return _SHORTEST_HEADLINE if headline.marked and headline.length > _SHORTEST_HEADLINE + 2 else 0
     if headline.marked:
         return _LONGEST_COLUMN
     if headline.length > _SHORTEST_HEADLINE + 2:

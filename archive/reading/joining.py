@@ -93,7 +93,11 @@ def _is_cut(block: Block, following: Block | None) -> bool:
     if following.blank_before or following.indented or not block.folded[-1].isalnum():
         return False
     below = len(following.spans[0])
-    return 2 * below > len(block.folded) and below < 2 * len(block.folded) and _word_crosses(block.folded, following.folded)
+    return (
+        2 * below > len(block.folded)
+        and below < 2 * len(block.folded)
+        and _word_crosses(block.folded, following.folded)
+    )
 
 
 def _is_first_line(blocks: list[Block], index: int) -> bool:
@@ -171,7 +175,9 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and (left[-1] in ",、" or _hangs(left, right) or _is_half_word(left, right, reader))
+        return (
+            not between and is_body and (left[-1] in ",、" or _hangs(left, right) or _is_half_word(left, right, reader))
+        )
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True

@@ -117,7 +117,7 @@ def _is_paper(block: Block, words: LayoutWords) -> bool:
 def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -> int:
     """How much of a masthead a line is: 0 none, 1 a line of it, 2 the whole of it in one line.
 
-    The name of the paper and that of the page count beside a day, an issue or a page: 某某报 2023年11月24日 第2版 综合新闻.
+    The name of the paper and that of the page count beside a day, an issue or a page: 某报 2023年11月24日 第2版 综合.
     """
     if pattern.fullmatch(folded):
         return 1
@@ -150,21 +150,13 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     _take_marks(block)
     folded = block.folded
     if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?…" or folded[0] == "("):
-        for kind, pattern in words.furniture:
-            if kind != "masthead" and pattern.fullmatch(folded):
-                block.kind = kind
-                return
-        if words.author.fullmatch(folded):
-            block.kind = "byline"
+        kind = _kind_by_words(folded, words)
+        if kind is not None:
+            block.kind = kind
             return
-        for kind, pattern in words.credits:
-            if pattern.fullmatch(folded):
-                block.kind = kind
-                return
     if block.marks:
-        block.kind, block.level = "heading", block.marks
-        if words.furniture[-1][1].fullmatch(folded):
-            block.kind, block.level = "footer", None  # 明日天气:…, 责任编辑:…
+        is_footer = words.furniture[-1][1].fullmatch(folded) is not None  # 明日天气:…, 责任编辑:…
+        block.kind, block.level = ("footer", None) if is_footer else ("heading", block.marks)
         return
     block.article_number = article_number(folded)
     if block.article_number is not None:
@@ -180,6 +172,16 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
         number = numbered(folded)
         if number is not None and number.rank >= 50:
             block.kind = "list_item"
+
+
+def _kind_by_words(folded: str, words: LayoutWords) -> str | None:
+    """The kind of furniture or credit that the words of a line tell, or None."""
+    for kind, pattern in words.furniture:
+        if kind != "masthead" and pattern.fullmatch(folded):
+            return kind
+    if words.author.fullmatch(folded):
+        return "byline"
+    return next((kind for kind, pattern in words.credits if pattern.fullmatch(folded)), None)
 
 
 def _label_contents(blocks: list[Block]) -> None:

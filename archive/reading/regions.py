@@ -154,20 +154,17 @@ def most_named_province(folded: str) -> tuple[str, int, int] | None:
 def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
     """The place that a paper is of: 浏阳日报 of 浏阳市 where the text names that, or speaks of 我市 or 市委.
 
-    The paper of a province, or of a known district, is of that.
-
+    The paper of a province, or of a known district, is of that; some papers are known whose names tell no place.
     With how often the text says so and where first.
 
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
     """
     known = gazetteer()
-    if name in known.papers:
-        return known.papers[name], 1, max(folded.find(name), 0)
     place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
     if place is None:
         return None
-    province = known.full_name(place.group(1))
+    province = known.papers.get(name) or known.full_name(place.group(1))
     if province:
         return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":

@@ -25,7 +25,9 @@ _HALF_TITLE = re.compile(
 )
 _WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
-_NUMBERED = re.compile(r"[^\s,。]{2,14}[〔\[(]\d{4}[〕\])](?:第)?\d{1,5}号\s*《")  # the name of a page: 某政发〔2014〕20号《…》
+_NUMBERED = re.compile(
+    r"[^\s,。]{2,14}[〔\[(]\d{4}[〕\])](?:第)?\d{1,5}号\s*《"
+)  # the name of a page: 某政发〔2014〕20号《…》
 _GOES_ON = re.compile("[,;。]")
 _SALUTES = re.compile(r"各[^。]{2,80}:$")
 _FIRST = 12
@@ -76,7 +78,7 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
 
 
 def _last_navigation(blocks: list[Block], front: list[int]) -> int:
-    """Where the last line of navigation over the text stands, or -1: what is over it is a site's own, as a slogan is."""
+    """Where the last line of navigation over the text stands, or -1: over it stands what is a site's own, a slogan."""
     last = front[-1] if front else 0
     return max((at for at in range(last) if blocks[at].kind == "navigation"), default=-1)
 
@@ -91,11 +93,16 @@ def _annex(blocks: list[Block], title: str) -> int | None:
             nearest = [at for at in range(index + 1, min(index + 4, len(blocks))) if _could_head(blocks[at])]
             if nearest and index and _names_a_kind(blocks, nearest[0]):
                 return nearest[0]
-        elif _could_head(block) and _KINDS.search(block.folded) and _is_occasion(following.folded):
-            return index
-        elif not title and _could_head(block) and _KINDS.search(block.folded) and _SALUTES.match(following.folded):
+        elif _heads_annex(block, following, title):
             return index
     return None
+
+
+def _heads_annex(block: Block, following: Block, title: str) -> bool:
+    """Whether a title stands over an occasion, or, where the text has no title yet, over a salutation."""
+    if not _could_head(block) or not _KINDS.search(block.folded):
+        return False
+    return _is_occasion(following.folded) or (not title and _SALUTES.match(following.folded) is not None)
 
 
 def _could_head(block: Block) -> bool:
