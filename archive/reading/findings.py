@@ -100,8 +100,8 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
     """A character written twice: 推进进工作.
 
     It counts where nothing else could be meant by its second half (新高地 is good after 创新), or where the same words
-    stand elsewhere in the text with it once (乡村振振兴 beside 乡村振兴). Before a comma it may be of a vivid word (红火火):
-    there the word that it ends must be one that the text has often.
+    stand elsewhere in the text with it once (乡村振振兴 beside 乡村振兴). Before a comma it may be of a vivid word
+    (红火火): there the word that it ends must be one that the text has often.
     """
     lists = _misprints()
     for match in _DOUBLED_SIGN.finditer(folded.text):

@@ -12,6 +12,11 @@ from archive.reading.layout_words import layout_words
 
 _DASH = re.compile(r"^(?:—|-{2,}|──)")
 _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
+#: The place or organ that a headline is of, on a line over it: 某某街道:, 某市某区.
+_PLACE = re.compile(
+    r"[一-鿿]{2,10}(?:街道|镇|乡|村|社区|[市区县局]):"
+    r"|[一-鿿]{2,5}(?:街道|(?<![小城村])镇|(?<![城下故家])乡)|[一-鿿]{2,4}[市州][一-鿿]{1,4}[区县市旗]"
+)
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:元|美元|平方米|公里|亩|吨|人次|%)")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
@@ -52,7 +57,11 @@ def is_headline_line(block: Block) -> bool:
         return False
     if _DASH.match(folded):
         return len(folded) <= 60 and not folded.endswith("。")
-    return looks_like_headline(folded) or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")
+    return (
+        looks_like_headline(folded)
+        or _PLACE.fullmatch(folded) is not None
+        or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")
+    )
 
 
 def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
@@ -78,7 +87,9 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
             made.append(_cut_kicker(block, said))
             found.append(Headline([block], made[-1], column=column, own_line=True))
             kicker = column = None
-        elif folded.rstrip(":").endswith(words.kicker_endings) and position + 1 < len(group):
+        elif (folded.rstrip(":").endswith(words.kicker_endings) or _PLACE.fullmatch(folded)) and position + 1 < len(
+            group
+        ):
             kicker = block
         elif last is not None and kicker is None and not block.blank_before:
             last.lines.append(block)
@@ -166,8 +177,13 @@ def _measures(above: Headline, below: Headline) -> bool:
         above.length > _SHORTEST_HEADLINE
         and len(below.lines) == 1
         and not below.marked
-        and _AMOUNT.search(below.lines[0].folded) is not None
-        and not any(_AMOUNT.search(line.folded) for line in above.lines)
+        and (
+            below.lines[0].folded.startswith(layout_words().subtitle_beginnings)
+            or (
+                _AMOUNT.search(below.lines[0].folded) is not None
+                and not any(_AMOUNT.search(line.folded) for line in above.lines)
+            )
+        )
     )
 
 

@@ -14,6 +14,7 @@ from archive.reading.layout_words import LayoutWords, layout_words
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
+_EDITORS = re.compile(r"\s(?:责任编辑|责编|编辑|组版|版式|美编|校对)[\s:/].*")
 _OF_A_PAGE = re.compile(r"[期版]|星期")
 _NO_PAPER = re.compile(r"[通预简公申汇捷年月警情举填上]报$|快讯$|^[A-Z .]+$")
 _PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
@@ -121,7 +122,7 @@ def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -
     """
     if pattern.fullmatch(folded):
         return 1
-    parts = folded.split()
+    parts = _EDITORS.sub("", folded).split()
     told = [part for part in parts if pattern.fullmatch(part) or _PAGE_NUMBER.fullmatch(part)]
     named = [part for part in parts if part not in told and words.paper_name.fullmatch(part)]
     called = [part for part in parts if part not in told and part not in named and words.section.fullmatch(part)]
@@ -200,9 +201,11 @@ def _label_contents(blocks: list[Block]) -> None:
 def _restore_first_chapter(blocks: list[Block], first: int, last: int) -> None:
     """The row of entries runs into the first real chapter where nothing stands between: its words came before."""
     seen: set[str] = set()
+    again = False
     for block in blocks[first + 1 : last + 1]:
         key = block.folded.replace(" ", "")
-        if key in seen:
+        again = again or key in seen
+        if again:
             block.kind, block.level = "heading", heading_rank(block.folded)
         seen.add(key)
 

@@ -23,6 +23,7 @@ class LayoutWords:
     column_endings: tuple[str, ...]
     kicker_endings: tuple[str, ...]
     subtitle_endings: tuple[str, ...]
+    subtitle_beginnings: tuple[str, ...]
     organ_endings: tuple[str, ...]
     dangling: tuple[str, ...]
     measures: str
@@ -51,6 +52,7 @@ def layout_words() -> LayoutWords:
         opening=_any(data["openings"]),
         column_endings=tuple(data["column_endings"]),
         kicker_endings=tuple(data["kicker_endings"]),
+        subtitle_beginnings=tuple(data["subtitle_beginnings"]),
         subtitle_endings=tuple(data["subtitle_endings"]),
         organ_endings=tuple(data["organ_endings"]),
         dangling=tuple(data["dangling"]),

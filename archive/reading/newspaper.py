@@ -43,10 +43,7 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
     waiting: list[Block] = []  # credits under a headline
     reached = 0
     for block in list(blocks):
-        if block.kind in FURNITURE or block.kind == "caption":
-            continue
-        if group and drafts and _is_signed(group[-1], block):
-            group.pop()
+        if block.kind in FURNITURE or block.kind == "caption" or _signs(block, group, drafts):
             continue
         if is_headline_line(block) and block.start < reached:
             _place_displaced(block, drafts, spare)
@@ -87,10 +84,13 @@ def _name_columns(blocks: list[Block]) -> None:
         block.column = block.folded in called
 
 
-def _is_signed(organ: Block, day: Block) -> bool:
-    """Whether two lines are the organ and the day with which a notice on the page is signed."""
-    ends = layout_words().signing_endings
-    return _DAY.fullmatch(day.folded) is not None and organ.folded.endswith(ends)
+def _signs(block: Block, group: list[Block], drafts: list[Draft]) -> bool:
+    """Whether a line is the day that a notice on the page is signed with; the organ over it is no headline, then."""
+    if block.kind != "source" or not _DAY.fullmatch(block.folded):
+        return False
+    if group and drafts and group[-1].folded.endswith(layout_words().signing_endings):
+        group.pop()
+    return True
 
 
 def _begin(article: Article) -> int:

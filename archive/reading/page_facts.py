@@ -16,7 +16,7 @@ _PAPER = re.compile(r"(?:[一-鿿]\s?){1,8}?(?:[报報刊讯]|融\s?媒)")
 #: 第2版, A03, ④ 副刊, 2 要闻; not 今日8版, which counts them.
 _PAGE = re.compile(
     r"(?<!\S)(?:(?:第\s*|(?<![日期共天]\s))[A-Z]?0?(?P<said>\d{1,2}|[一二三四五六七八九十]{1,3})\s*版|[A-Z]0?(?P<lettered>\d{1,2})"
-    r"|(?P<ringed>[①-⑳]))(?!\S)|^0?(?P<bare>\d{1,2})\s+[一-鿿]{2,4}$"
+    r"|(?P<ringed>[①-⑳]))(?!\S)|^0?(?P<bare>\d{1,2})\s+[一-鿿]{2,4}(?!\S)"
 )
 
 
@@ -76,7 +76,7 @@ class PageFacts(FactReader):
 
     def _publisher(self, head: list[Passage]) -> Fact | None:
         """Who brings the paper out; where that is not said, who runs it."""
-        for verb in ("出版", "主办", "主管"):
+        for verb in ("出版", "承办", "主办", "主管"):
             for passage in head:
                 for part in re.finditer(r"\S+", _BRINGS_OUT.sub("", self.words(passage))):
                     words = part.group()
@@ -98,13 +98,13 @@ class PageFacts(FactReader):
 
 
 def _paper_name(passage: Passage) -> tuple[str, Span] | None:
-    """The name of the paper that a line of the masthead is, or begins with; with its range."""
+    """The name of the paper that a line of the masthead is, or holds; with its range."""
     words = passage.text.strip("# ")
     if _PAPER.fullmatch(words):
         return words, whole_span(passage)
-    first = re.match(r"\S+", passage.text)
-    if first and _PAPER.fullmatch(first.group()):
-        return first.group(), passage.locate(*first.span())
+    for part in re.finditer(r"\S+", passage.text):
+        if _PAPER.fullmatch(part.group()):
+            return part.group(), passage.locate(*part.span())
     return None
 
 

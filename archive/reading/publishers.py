@@ -26,6 +26,7 @@ _OF_TITLE = re.compile(
 )
 _ADOPTED = re.compile(r"日\s*(?:经|在)?([^,。()\d]{0,30}?(?:代表大会(?:常务委员会)?|国务院))")
 _ORIGIN = re.compile(r"(?:来源|转自|发文机[构关]|发布机构|发文单位)\s*[\]】]?\s*[:|]\s*([^\s()|]{2,30})")
+_ORGAN_DAY = re.compile(r"([一-鿿]{2,16})\s{1,4}\d{4}-\d{1,2}-\d{1,2}")
 _TERM = re.compile(r"第[一二三四五六七八九十]+届")
 _NEWS = ("新闻", "会议新闻")
 _LEAD = 8
@@ -110,7 +111,8 @@ def _of_adoption(reader: FactReader) -> Fact | None:
 def named_source(reader: FactReader) -> Fact | None:
     """The paper, site or organ that a line says the text comes from: 来源:北京日报."""
     for passage in reader.passages:
-        match = _ORIGIN.search(reader.words(passage)) if passage.kind == "source" else None
+        words = reader.words(passage)
+        match = (_ORIGIN.search(words) or _ORGAN_DAY.match(words)) if passage.kind == "source" else None
         if match and match.group(1) not in ("本站", "本网", "原创"):
             return Fact("publisher", match.group(1), "stated", passage.locate(*match.span(1)))
     return None

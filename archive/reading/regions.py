@@ -17,13 +17,14 @@ _CANDIDATE = re.compile(
     r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于年]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
-_NOT_IN_NAMES = frozenset("日月年从")  # 2月18日从县文旅局获悉
+_NOT_IN_NAMES = frozenset("日月年从我")  # 我代表县人民政府
+_AFTER_DAY = re.compile("^[年月日](?:在|从|到)?")  # 2月18日从县文旅局获悉
 _ZONE = re.compile("(海南|深圳|珠海|汕头|厦门)经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?:(?<![一-鿿])|(?<=关于))年?(?:中共|政协)?([一-鿿]{2,4}?市)"
-    r"(?=委|人民政府|人民代表大会|政府|第|人大|优化|\d{4}年|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)(?:$|\s))"
+    r"(?:(?<![一-鿿])|(?<=关于)|(?<=在))年?(?:中共|中国共产党|政协|中国人民政治协商会议)?((?![年月日在从我])[一-鿿]{2,4}?市)"
+    r"(?=委|中级|人民政府|人民代表大会|政府|第|人大|优化|\d{4}年|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)(?:$|\s))"
 )
 
 
@@ -77,7 +78,11 @@ def region_of_name(words: str) -> str | None:
         name = find(words, places)
         if name:
             return name
-    return "全国" if re.search(r"中华人民共和国|全国人民代表大会|全国人大|国务院", words) else None
+    return (
+        "全国"
+        if re.search(r"^国家[一-鿿]{2,10}[局委署院]|中华人民共和国|全国人民代表大会|全国人大|国务院", words)
+        else None
+    )
 
 
 def _known_district(words: str, places: Gazetteer) -> str | None:
@@ -112,9 +117,9 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
-    name = _LEADING.sub("", (match.group(1) or match.group(2)).removeprefix("年"))
+    name = _LEADING.sub("", _AFTER_DAY.sub("", match.group(1) or match.group(2)))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
-    if name[0] in _NOT_IN_NAMES:
+    if name[:1] in _NOT_IN_NAMES or len(name) < 2:
         return None
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
