@@ -15,8 +15,9 @@ _BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
 #: The place or organ that a headline is of, on a line over it: 某某街道:, 某市某区.
 _PLACE = re.compile(
     r"[一-鿿]{2,10}(?:街道|镇|乡|村|社区|[市区县局]):"
-    r"|[一-鿿]{2,5}(?:街道|(?<![小城村])镇|(?<![城下故家])乡)|[一-鿿]{2,4}[市州][一-鿿]{1,4}[区县市旗]"
+    r"|[一-鿿]{2,5}(?:街道|(?<![小城])镇|(?<![城下故家])乡)|[一-鿿]{2,4}[市州][一-鿿]{1,4}[区县市旗]"
 )
+_TOOK_PART = re.compile(r"[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3}(?:出席|主持|参加|并|讲话|致辞){1,3}")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:元|美元|平方米|公里|亩|吨|人次|%)")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
@@ -81,7 +82,7 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
                 last.column = block
             else:
                 column = block
-        elif last is not None and kicker is None and not block.marks and _only_names(folded, words.subtitle_endings):
+        elif last is not None and kicker is None and _only_names(block, words.subtitle_endings):
             last.subtitle = block
         elif (said := _said(folded)) is not None:
             made.append(_cut_kicker(block, said))
@@ -110,12 +111,16 @@ def is_column(block: Block) -> bool:
     return (
         block.column
         or (len(folded) <= _LONGEST_NAME and folded.endswith(endings))
+        or (len(folded) <= _LONGEST_COLUMN and folded.endswith(layout_words().sure_column_endings))
         or _BRACKETED.match(folded) is not None
     )
 
 
-def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
-    """Whether a line says no more than who took part: 吴小杰出席."""
+def _only_names(block: Block, endings: tuple[str, ...]) -> bool:
+    """Whether a line says no more than who took part: 吴小杰出席; under a mark it must be a name and no other word."""
+    folded = block.folded
+    if block.marks:
+        return _TOOK_PART.fullmatch(folded) is not None
     return len(folded) <= _LONGEST_SUBTITLE and folded.endswith(endings) and "," not in folded
 
 

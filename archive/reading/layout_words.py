@@ -21,6 +21,7 @@ class LayoutWords:
     tail: re.Pattern[str]  # a credit in brackets at the end of a paragraph
     opening: re.Pattern[str]
     column_endings: tuple[str, ...]
+    sure_column_endings: tuple[str, ...]  # also of a longer line
     kicker_endings: tuple[str, ...]
     subtitle_endings: tuple[str, ...]
     subtitle_beginnings: tuple[str, ...]
@@ -50,6 +51,7 @@ def layout_words() -> LayoutWords:
         credits=tuple((kind, _any(data[kind])) for kind in ("jump", "source", "byline", "caption")),
         tail=re.compile(r"\([^()]{2,60}\)$"),
         opening=_any(data["openings"]),
+        sure_column_endings=tuple(data["sure_column_endings"]),
         column_endings=tuple(data["column_endings"]),
         kicker_endings=tuple(data["kicker_endings"]),
         subtitle_beginnings=tuple(data["subtitle_beginnings"]),

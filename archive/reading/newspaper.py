@@ -27,6 +27,7 @@ _SUBHEADING = 12
 _COLUMNS = re.compile(r"[“\"]([^“”\"\n]{2,16})[”\"](?:等)?(?:专栏|栏目|专题)")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _FAR = 1_000
+_LONGEST_COLUMN = 12
 _TOLD = 3  # pairs of characters
 
 
@@ -124,6 +125,8 @@ def _add_body(
         if headless and len(headlines) > 1:
             drafts[-1].headline = headlines.pop(0)
         _bring_together(headlines, block)
+        for headline in headlines[-1:]:
+            _put_below_column(headline, block)
         drafts += [Draft(headline) for headline in headlines]  # all but the last are teasers
         if not headlines and opens:
             drafts.append(Draft())
@@ -146,6 +149,18 @@ def _bring_together(headlines: list[Headline], body: Block) -> None:
         last.lines = above.lines + last.lines
         last.column = last.column or above.column
         del headlines[-2]
+
+
+def _put_below_column(headline: Headline, body: Block) -> None:
+    """A short line over a headline that tells what the body does, and itself tells nothing of it, is a column."""
+    below = headline.subtitle
+    if below is None or headline.marked or headline.column or headline.kicker or len(headline.lines) > 1:
+        return
+    above = headline.lines[0]
+    if above.spans[-1].end > below.start or len(above.folded) > _LONGEST_COLUMN:
+        return
+    if _shared(above.folded, [body]) <= 1 and _shared(below.folded, [body]) >= _TOLD:
+        headline.column, headline.lines, headline.subtitle = above, [below], None
 
 
 def _said_above(group: list[Block], body: list[Block], following: Block) -> list[Block]:

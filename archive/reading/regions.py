@@ -92,7 +92,7 @@ def _known_district(words: str, places: Gazetteer) -> str | None:
 
 def _autonomous(words: str, places: Gazetteer) -> str | None:
     """贵州省黔南布依族苗族自治州 is of the prefecture, 湖北省长阳土家族自治县 of the county."""
-    names = [match.group(1) for match in _AUTONOMOUS.finditer(words)]
+    names = [match.group(1).removeprefix("年") for match in _AUTONOMOUS.finditer(words)]
     name = re.split("[省市]|自治区", names[-1])[-1] if names else None
     short = next((short for short in places.provinces.values() if name and name.startswith(short)), "")
     return name.removeprefix(short) if name else None

@@ -23,6 +23,7 @@ _EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|
 _HALF_TITLE = re.compile(
     r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
 )
+_ANNEXED = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}:?")
 _WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
 _NUMBERED = re.compile(
@@ -150,7 +151,7 @@ def _is_title(blocks: list[Block], index: int) -> bool:
     folded = block.folded
     if not 2 <= len(folded) <= _LONGEST or _is_occasion(folded) or block.article_number is not None:
         return False
-    if block.kind == "byline" and _WRITERS.search(folded):
+    if _ANNEXED.fullmatch(folded) or (block.kind == "byline" and _WRITERS.search(folded)):
         return False
     if block.kind not in ("paragraph", "heading", "byline") or index + 1 >= len(blocks):
         return False
