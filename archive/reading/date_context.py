@@ -12,6 +12,7 @@ _SINCE = re.compile("以来")
 _SAME = re.compile("同期")
 _SAYS_YEAR = re.compile(r"\d{4}年?")
 _YEAR_BEFORE = ("上年", "上一年")
+_COMPARES = ("比", "较", "于")
 _ENDS = "。\n"
 _LONGEST_YEARS = 100
 _FAR = 200
@@ -24,6 +25,7 @@ class Sentence:
         self._folded = folded
         self._anchor = anchor
         self._year: tuple[int, int] | None = None  # the year last named with its digits, and where
+        self._told: tuple[Span, Period] | None = None  # the stretch last told of, and not only compared with
 
     def anchor_of(self, match: re.Match[str]) -> date | None:
         """The day from which the words of `match` count: 上年 is the year before the one its sentence names."""
@@ -40,13 +42,17 @@ class Sentence:
             self._year = (period.end.year, end)
         if before is not None and self._reaches(before, start, period):
             span = Span(before[0].start, end)
-            return span, Period(f"{before[1].label}/{period.label}", before[1].start, period.end), True
-        if before is not None and match.lastgroup == "relative" and _SAME.match(self._folded, end):
-            same = self._year_earlier(before, start, period)
+            parts = "/" in period.label
+            ends = (before[1].start.isoformat(), period.end.isoformat()) if parts else (before[1].label, period.label)
+            return span, Period("/".join(ends), before[1].start, period.end), True
+        if self._told is not None and match.lastgroup == "relative" and _SAME.match(self._folded, end):
+            same = self._year_earlier(self._told, start, period)
             return Span(start, end + 2), same or period, False
         if _SINCE.match(self._folded, end) and self._anchor and period.start < self._anchor:
             label = f"{period.start.isoformat()}/{self._anchor.isoformat()}"
             return Span(start, end + 2), Period(label, period.start, self._anchor), False
+        if self._folded[start - 1 : start] not in _COMPARES:
+            self._told = (Span(start, end), period)
         return Span(start, end), period, False
 
     def _is_near(self, end: int, start: int) -> bool:
@@ -58,7 +64,6 @@ class Sentence:
         return (
             start - span.end <= 2
             and _TO.fullmatch(self._folded, span.end, start) is not None
-            and "/" not in first.label + period.label
             and len(first.label) == len(period.label)
             and first.end < period.start
             and period.end.year - first.start.year < _LONGEST_YEARS

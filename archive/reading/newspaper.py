@@ -6,8 +6,7 @@ No text is moved: an article names the ranges of its headline and of its body, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain
 
 from archive.model import FURNITURE, Article
 from archive.reading.blocks import JOINED, Block
@@ -22,13 +21,19 @@ from archive.reading.headlines import (
     read_headlines,
 )
 from archive.reading.layout_words import layout_words
+from archive.reading.likeness import (
+    bring_together,
+    folded_lines,
+    give_back,
+    part_company,
+    put_below_column,
+    said_above,
+    shared,
+)
 
 _SUBHEADING = 12
 _COLUMNS = re.compile(r"[“\"]([^“”\"\n]{2,16})[”\"](?:等)?(?:专栏|栏目|专题)")
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
-_FAR = 1_000
-_LONGEST_COLUMN = 12
-_TOLD = 3  # pairs of characters
 
 
 def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
@@ -68,8 +73,8 @@ def read_page(text: str, blocks: list[Block]) -> tuple[Article, ...]:
             _add_body(text, blocks, drafts, group, waiting, spare, block)
             reached = max(reached, block.end)
     _close_page(text, blocks, drafts, group)
-    _give_back(drafts)
-    _part_company(drafts)
+    give_back(drafts)
+    part_company(drafts)
     _give_spare(drafts, spare)
     for draft in drafts:
         _mark(text, draft)
@@ -116,7 +121,7 @@ def _add_body(
         group.clear()
     if group:
         headless = bool(drafts) and drafts[-1].headline is None and bool(drafts[-1].body)
-        if headless and (said := _said_above(group, drafts[-1].body, block)):
+        if headless and (said := said_above(group, drafts[-1].body, block)):
             found = _read_group(text, blocks, said)
             drafts[-1].headline = found.pop()
             drafts[-1:-1] = [Draft(headline) for headline in found]
@@ -124,9 +129,9 @@ def _add_body(
         headlines = _read_group(text, blocks, group) if group else []
         if headless and len(headlines) > 1:
             drafts[-1].headline = headlines.pop(0)
-        _bring_together(headlines, block)
+        bring_together(headlines, block)
         for headline in headlines[-1:]:
-            _put_below_column(headline, block)
+            put_below_column(headline, block)
         drafts += [Draft(headline) for headline in headlines]  # all but the last are teasers
         if not headlines and opens:
             drafts.append(Draft())
@@ -136,85 +141,6 @@ def _add_body(
     drafts[-1].credits += waiting
     waiting.clear()
     drafts[-1].body.append(block)
-
-
-def _bring_together(headlines: list[Headline], body: Block) -> None:
-    """Of the headlines over one body, those that say what it says are lines of one: ## over ##."""
-    while len(headlines) > 1:
-        above, last = headlines[-2:]
-        words = _folded(above)
-        told = _shared(words, [body])
-        if above.kicker or last.kicker or above.marked != last.marked or told < max(_TOLD, len(words) // 3):
-            return
-        last.lines = above.lines + last.lines
-        last.column = last.column or above.column
-        del headlines[-2]
-
-
-def _put_below_column(headline: Headline, body: Block) -> None:
-    """A short line over a headline that tells what the body does, and itself tells nothing of it, is a column."""
-    below = headline.subtitle
-    if below is None or headline.marked or headline.column or headline.kicker or len(headline.lines) > 1:
-        return
-    above = headline.lines[0]
-    if above.spans[-1].end > below.start or len(above.folded) > _LONGEST_COLUMN:
-        return
-    if _shared(above.folded, [body]) <= 1 and _shared(below.folded, [body]) >= _TOLD:
-        headline.column, headline.lines, headline.subtitle = above, [below], None
-
-
-def _said_above(group: list[Block], body: list[Block], following: Block) -> list[Block]:
-    """The first lines of `group`, taken out of it, that say what the body above says and not what follows them."""
-    count = 0
-    while count < len(group) and _shared(group[count].folded, body) > _shared(group[count].folded, [following]):
-        count += 1
-    said = group[:count]
-    del group[:count]
-    return said
-
-
-def _shared(words: str, body: Iterable[Block]) -> int:
-    """How many pairs of neighbouring characters of a headline stand in a body."""
-    told, size = [], 0
-    for block in body:
-        told.append(block.folded[:_FAR])
-        size += len(block.folded)
-        if size >= _FAR:
-            break
-    near = "".join(told)[:_FAR]
-    return sum(pair in near for pair in {words[at : at + 2] for at in range(len(words) - 1)})
-
-
-def _give_back(drafts: list[Draft]) -> None:
-    """A short line in a body is the displaced headline of the next article where that has none and says the same."""
-    for draft, following in pairwise(drafts):
-        if following.headline is not None or not following.body:
-            continue
-        for part in draft.parts:
-            others = [block for block in draft.body if block is not part]
-            if _shared(part.folded, following.body) > max(_shared(part.folded, others), 1):
-                following.headline = Headline([part])
-                draft.body = others
-                break
-
-
-def _part_company(drafts: list[Draft]) -> None:
-    """A lone short line in a body, that says what follows it and not what stood before, begins an article."""
-    for at in range(len(drafts) - 1, -1, -1):
-        draft = drafts[at]
-        part = draft.parts[0] if len(draft.parts) == 1 else None
-        if part is None or part not in draft.body or draft.headline is None:
-            continue
-        where = draft.body.index(part)
-        before, after = draft.body[:where], draft.body[where + 1 :]
-        if (
-            before
-            and after
-            and _shared(part.folded, after) > max(_shared(part.folded, [*draft.headline.lines, *before]), 1)
-        ):
-            credits = [credit for credit in draft.credits if credit.start > part.start]
-            draft.body, draft.credits = before, [credit for credit in draft.credits if credit.start < part.start]
-            drafts.insert(at + 1, Draft(Headline([part]), body=after, credits=credits, ended=draft.ended))
 
 
 def _is_subheading(group: list[Block], drafts: list[Draft], following: Block) -> bool:
@@ -230,8 +156,8 @@ def _is_subheading(group: list[Block], drafts: list[Draft], following: Block) ->
         return False
     if block.marks:
         return block.marks > max(line.marks for line in drafts[-1].headline.lines) > 0
-    said = _shared(block.folded, [following])
-    if said > 1 and said > _shared(block.folded, chain(drafts[-1].headline.lines, drafts[-1].body)):
+    said = shared(block.folded, [following])
+    if said > 1 and said > shared(block.folded, chain(drafts[-1].headline.lines, drafts[-1].body)):
         return False
     return len(block.folded) <= _SUBHEADING
 
@@ -248,16 +174,12 @@ def _read_group(text: str, blocks: list[Block], group: list[Block]) -> list[Head
 def _place_displaced(block: Block, drafts: list[Draft], spare: list[Headline]) -> None:
     """A headline that landed inside a body: the other half of that article's own, or another article's."""
     draft = drafts[-1]
-    if draft.headline is not None and is_half(_folded(draft.headline)):
+    if draft.headline is not None and is_half(folded_lines(draft.headline)):
         draft.extra.append(block)
     elif draft.headline is None:
         draft.headline = Headline([block])
     else:
         spare.append(Headline([block]))
-
-
-def _folded(headline: Headline) -> str:
-    return " ".join(line.folded for line in headline.lines)
 
 
 def _close_page(text: str, blocks: list[Block], drafts: list[Draft], group: list[Block]) -> None:

@@ -6,9 +6,9 @@ import re
 
 from archive.model import Fact, Passage, Span
 from archive.reading.almanac import LUNAR, WEEKDAY
-from archive.reading.dates import number
 from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
+from archive.reading.stretches import number
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
 _BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)+(?:[\s:]|$))|(?<=:)\s+")
