@@ -11,7 +11,7 @@ from archive.reading.joining import looks_like_headline
 from archive.reading.layout_words import layout_words
 
 _DASH = re.compile(r"^(?:—|-{2,}|──)")
-_BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
+_BRACKETED = re.compile(r"^(?:[【\[〔●■◆].{1,16}[】\]〕]?|[—─-]{1,3}[一-鿿]{2,8}[—─-]{1,3})$")
 #: The place or organ that a headline is of, on a line over it: 某某街道:, 某市某区.
 _PLACE = re.compile(
     r"[一-鿿]{2,10}(?:街道|镇|乡|村|社区|[市区县局]):"
@@ -75,7 +75,7 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     for position, block in enumerate(group):
         folded = block.folded
         last = found[-1] if found else None
-        if _DASH.match(folded) and last is not None:
+        if _DASH.match(folded) and last is not None and not is_column(block):
             last.subtitle = block
         elif is_column(block) and (not block.marks or position + 1 < len(group)):
             if last is not None and kicker is None and not block.marks:
@@ -164,15 +164,17 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
         elif previous.length <= _longest_column(previous, headline):
             headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
-        elif previous.marked and headline.marked:
+        elif previous.marked and headline.marked and not _measures(previous, headline):
             merged.append(headline)
-        elif not headline.marked and (previous.length <= headline.length or _measures(previous, headline)):
+        elif _measures(previous, headline) or (not headline.marked and previous.length <= headline.length):
             previous.subtitle = headline.lines[0]
         elif previous.kicker is None:
             headline.kicker = previous.lines[0]
             merged[-1] = headline
-        else:
+        elif headline.marked:
             merged.append(headline)
+        else:
+            previous.lines += headline.lines
     return merged
 
 
@@ -181,7 +183,7 @@ def _measures(above: Headline, below: Headline) -> bool:
     return (
         above.length > _SHORTEST_HEADLINE
         and len(below.lines) == 1
-        and not below.marked
+        and above.marked == below.marked
         and (
             below.lines[0].folded.startswith(layout_words().subtitle_beginnings)
             or (

@@ -210,10 +210,23 @@ def _give_spare(drafts: list[Draft], spare: list[Headline]) -> None:
         at = headline.lines[0].start
         headless = [draft for draft in drafts if draft.headline is None and draft.body]
         later = [draft for draft in headless if draft.body[0].start > at] or headless
+        under_column = [
+            draft
+            for draft in drafts
+            if draft.body and draft.headline and draft.body[0].start > at and _is_column_alone(draft.headline)
+        ]
         if later:
             later[0].headline = headline
+        elif under_column and under_column[0].headline:
+            headline.column = under_column[0].headline.lines[0]
+            under_column[0].headline = headline
         else:
             drafts.append(Draft(headline))
+
+
+def _is_column_alone(headline: Headline) -> bool:
+    """Whether the only line over a body is the name of a column: its headline landed elsewhere."""
+    return len(headline.lines) == 1 and headline.column is None and is_column(headline.lines[0])
 
 
 def _mark(text: str, draft: Draft) -> None:

@@ -23,6 +23,7 @@ _EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|
 _HALF_TITLE = re.compile(
     r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
 )
+_ADDS = re.compile(r"[和与及暨].{4,40}(?:规划|纲要|报告|草案|计划|方案|意见)$")
 _ANNEXED = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}:?")
 _WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
@@ -168,13 +169,14 @@ def _lines_of_title(blocks: list[Block], index: int) -> int:
     best = 1
     for count in range(1, _LINES + 1):
         following = blocks[index + count] if index + count < len(blocks) else None
+        adds = following is not None and _ADDS.match(following.folded) is not None
         if _KINDS.search(words) and not is_open(words):
             best = count
             if following is not None and _EDITION.fullmatch(following.folded):
                 return count + 1
-            if "关于" not in words or _OF_KIND.search(words):
+            if not adds and ("关于" not in words or _OF_KIND.search(words)):
                 break  # 关于…计划 may go on: 执行情况的报告
-        broken = words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
+        broken = adds or words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
         if following is None or not broken or not _goes_on_title(following):
             break
         words += following.folded
