@@ -142,7 +142,7 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
         return False
     if folded.rstrip("”’")[-1:] == ";" and not reader.page:
         return False
-    if len(folded) <= _NEAR and folded.endswith(reader.words.column_endings):
+    if len(folded) <= _NEAR and folded.strip("—─-").endswith(reader.words.column_endings):
         return False  # 编者按 ends as 按 would go on, and is the name of a column
     return is_body or reader.in_body or (reader.page and "," in folded)
 
