@@ -52,7 +52,8 @@ class Passage:
     where white space between two Latin words is shown as one plain space. So every offset in `text` has its way back.
     """
 
-    kind: str  # heading, paragraph, list_item, table_row, byline, kicker, column, source, jump, or one of FURNITURE
+    #: heading, paragraph, list_item, table_row, byline, caption, kicker, column, source, jump, or one of FURNITURE
+    kind: str
     level: int | None  # of a heading: 1 is the outermost
     heading_path: tuple[str, ...]  # the headings above it, outermost first
     spans: tuple[Span, ...]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from archive.reading.dates import number
+from archive.reading.stretches import number
 
 _WEEKDAYS = "一二三四五六日"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

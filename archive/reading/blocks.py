@@ -23,6 +23,7 @@ class Block:
     article_number: str | None = None
     marks: int = 0  # how many # stood before a heading
     headline: str | None = None  # of the article on a newspaper page that the block belongs to
+    column: bool = False  # whether the text itself calls it the name of a column
     heads: bool = True  # whether a heading stands above what follows; a subtitle does not
 
     @property

@@ -9,7 +9,7 @@ from archive.reading.characters import BLANKS, ends_sentence
 from archive.reading.layout_words import LayoutWords, layout_words
 
 #: What leads from a headline on the first page to its article: 详见2版.
-_TEASER = re.compile(r"(?<=\S\s)(?:详见|见|刊|转)第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}\s*版$")
+_TEASER = re.compile(r"(?<=\S\s)(?:(?:详见|见|刊|转)第?\s*[A-Z]?[\d一二三四五六七八九十]{1,3}|[A-Z]?\d{1,2})\s*版$")
 
 
 def split_credits(blocks: list[Block], page: bool) -> list[Block]:

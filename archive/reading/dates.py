@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from archive.model import Period, Span
 from archive.reading.characters import fold_width
+from archive.reading.date_context import Sentence
+from archive.reading.stretches import day_period, day_range, months_period, number, year_period, year_range
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_PART = r"(?:上半年|下半年|前?第?[一二三四1-4]个?季度|前[一二三四五六七八九十\d]{1,2}个?月|年?底前?|年?末|年?初)"
+_PART = r"(?:上半年|下半年|前?第?[一二三四1-4]个?季度末?|前[一二两三四五六七八九十\d]{1,2}个?月|年?底前?|年?末|年?初)"
 _TO = r"(?:—+|－|-+|~|～|至|到)"
 
 #: In the order they are tried; the longest form of a date comes first.
@@ -31,17 +30,20 @@ _FORMS = (
     ("months", rf"(?P<sy>{_YEAR}年|今年|去年|明年)?(?P<sm>{_MONTH})月?{_TO}(?P<sm2>{_MONTH})月份?(?!\d)"),
     (
         "month",
-        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?(?![票球饼子光色度薪供租嫂天])",
+        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?<!每年)(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?(?![票球饼子光色度薪供租嫂天号花])",
     ),
     ("years", rf"(?P<ys>{_YEAR})年?{_TO}(?P<ye>{_YEAR})年?(?:期间)?(?!\d)"),
     ("year", rf"(?<!\d)(?P<y>{_YEAR})年(?!代)度?(?P<ypart>{_PART})?(?P<ysince>以来)?"),
     (
         "plan",
-        r"[“\"‘](?P<n>十[一二三四五六七八九]?)五[”\"’](?:时期|期间|规划期)?"
+        r"[“\"‘](?P<n>十[一二三四五六七八九]?)五[”\"’](?:(?P<nhow>[前后])(?P<ncount>[一二两三四])年|(?P<nend>[末底])|时期|期间|规划期)?"
         r"|(?<![一二三四五六七八九十百千第\d])(?P<n2>十[一二三四五六七八九])五(?=规划|时期|期间|开局|收官|以来|末)(?:时期|期间)?",
     ),
     ("since", r"今年以来|年初以来|年初至今|开年以来|截至目前|到目前为止"),
-    ("relative", rf"(?P<rel>今年|本年度?|去年|上年|上一年度?|前年|明年|来年|下一?年度|后年)(?P<rpart>{_PART})?"),
+    (
+        "relative",
+        rf"(?P<rel>今年|本年度?|去年|上年(?!纪)|上一年度?|前年|明年|(?<![以年])来年|下一?年度|后年)(?P<rpart>{_PART})?",
+    ),
     ("pastyear", r"(?:过去|刚刚过去的?)(?:的)?一年|一年来"),
     (
         "span",
@@ -49,13 +51,17 @@ _FORMS = (
     ),
     (
         "part",
-        r"(?P<bare>上半年|下半年|前?第?[一二三四1-4]个?季度|年底前?|年末|年初|年内|前[一二三四五六七八九十\d]{1,2}个月)",
+        r"(?P<bare>上半年|下半年|前?第?[一二三四1-4]个?季度末?|年底前?|年末|年初|年内|前[一二两三四五六七八九十\d]{1,2}个月)",
     ),
-    ("nearby", r"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月)(?!报)"),
+    (
+        "nearby",
+        r"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月)(?!报|头条|之星|导读)(?:(?P<nowday>[12]\d|3[01]|0?[1-9])日|(?P<nowend>[底末]))?",
+    ),
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))
 #: What every form begins with: looked for alone first, which is faster than trying them all at every character.
 _BEGINS = re.compile(r"[\d〇○零一二三四五六七八九十廿两今去同明昨本上下前后来年第开截到过刚最近未当“\"‘]")
+_TENS = {"上旬": 1, "中旬": 11, "下旬": 21}
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截至到)$")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上一年": -1, "上一年度": -1, "前年": -2}
 _LATER = {"明年": 1, "来年": 1, "下年度": 1, "下一年度": 1, "后年": 2}
@@ -75,20 +81,24 @@ def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
     folded = fold_width(text)
     found: list[tuple[Span, Period]] = []
     last_year: int | None = None
+    sentence = Sentence(folded, anchor)
     for match in _dates(folded):
         try:
-            period = _READERS[match.lastgroup or ""](match, anchor, last_year)
+            period = _READERS[match.lastgroup or ""](match, sentence.anchor_of(match), last_year)
+            if period is None:
+                continue
+            span, period, replaces = sentence.read(match, period, found[-1] if found else None)
         except (ValueError, OverflowError):
             continue
-        if period is None:
-            continue
-        start = match.start()
+        start = span.start
         until = _UNTIL.search(folded, max(0, start - 3), start)
         if until:
             start = until.start()
             period = Period(period.end.isoformat(), period.end, period.end)
         last_year = period.end.year
-        found.append((Span(start, match.end()), period))
+        if replaces:
+            found.pop()
+        found.append((Span(start, span.end), period))
     return found
 
 
@@ -99,57 +109,6 @@ def _dates(folded: str) -> Iterator[re.Match[str]]:
         position = match.end() if match else begin.end()
         if match:
             yield match
-
-
-def number(text: str) -> int:
-    """The value of a small whole number in digits or Chinese numerals, up to 99.
-
-    >>> number("廿八"), number("十二"), number("08"), number("二〇二四")
-    (28, 12, 8, 2024)
-    """
-    text = text.replace("两", "二").replace("廿", "二十")
-    if "十" not in text:
-        return int(text.translate(_DIGITS))
-    tens, _, ones = text.partition("十")
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
-
-
-def day_period(day: date) -> Period:
-    """One day as a period."""
-    return Period(day.isoformat(), day, day)
-
-
-def year_period(year: int, part: str | None = None) -> Period:
-    """A year, or the part of it that a word such as 上半年, 前三季度 or 年底 names.
-
-    >>> year_period(2024, "前三季度").label, year_period(2024, "年底").label
-    ('2024Q1/2024Q3', '2024-12-31')
-    """
-    if not part or part == "年内":
-        return Period(str(year), date(year, 1, 1), date(year, 12, 31))
-    if "底" in part or "末" in part:
-        return day_period(date(year, 12, 31))
-    return _months_period(year, *_part_months(part))
-
-
-def _part_months(part: str) -> tuple[int, int, str]:
-    """First and last month of a part of a year, and what its label adds to the year; {0} stands for the year again."""
-    if "季度" in part:
-        quarter = next(_QUARTERS[character] for character in part if character in _QUARTERS)
-        if part[0] == "前":
-            return 1, 3 * quarter, f"Q1/{{0}}Q{quarter}"
-        return 3 * quarter - 2, 3 * quarter, f"Q{quarter}"
-    if "月" in part:
-        last = number(part.removeprefix("前").removesuffix("月").removesuffix("个"))
-        return 1, last, f"-01/{{0}}-{last:02d}"
-    if "初" in part:
-        return 1, 1, "-01"
-    half = 1 if part[0] == "上" else 2
-    return 6 * half - 5, 6 * half, f"H{half}"
-
-
-def _months_period(year: int, first: int, last: int, label: str) -> Period:
-    return Period(f"{year}{label.format(year)}", date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def _year_of(word: str | None, anchor: date | None, last_year: int | None) -> int | None:
@@ -184,7 +143,7 @@ def _months(match: re.Match[str], anchor: date | None, last_year: int | None) ->
     first, last = number(match["sm"]), number(match["sm2"])
     if year is None or first >= last:
         return None
-    return _months_period(year, first, last, f"-{first:02d}/{{0}}-{last:02d}")
+    return months_period(year, first, last, f"-{first:02d}/{{0}}-{last:02d}")
 
 
 def _month(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
@@ -192,40 +151,43 @@ def _month(match: re.Match[str], anchor: date | None, last_year: int | None) -> 
     if year is None:
         return None
     month = number(match["mm"])
-    whole = _months_period(year, month, month, f"-{month:02d}")
+    whole = months_period(year, month, month, f"-{month:02d}")
     if match["mend"] in ("底", "末"):
         return day_period(whole.end)
+    if match["mend"] in _TENS:
+        first = _TENS[match["mend"]]
+        last = whole.end if first > 20 else date(year, month, first + 9)
+        return day_range(date(year, month, first), last)
     return whole
 
 
 def _years(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
     first, last = number(match["ys"]), number(match["ye"])
-    return _year_range(first, last) if first < last <= first + 100 else None
-
-
-def _year_range(first: int, last: int) -> Period:
-    return Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31))
+    return year_range(first, last) if first < last <= first + 100 else None
 
 
 def _year(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
     year = number(match["y"])
     if match["ysince"] and anchor and date(year, 1, 1) < anchor:
-        return _until(date(year, 1, 1), anchor)
+        return day_range(date(year, 1, 1), anchor)
     return year_period(year, match["ypart"])
 
 
-def _until(first: date, last: date) -> Period:
-    return Period(f"{first.isoformat()}/{last.isoformat()}", first, last)
-
-
 def _plan(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
-    """A five-year plan: the tenth, “十五”, ran from 2001 to 2005."""
+    """A five-year plan: the tenth, “十五”, ran from 2001 to 2005; or its first or last years."""
     first = 2001 + 5 * (number(match["n"] or match["n2"]) - 10)
-    return _year_range(first, first + 4)
+    if match["nend"]:
+        return day_period(date(first + 4, 12, 31))
+    if match["ncount"]:
+        count = number(match["ncount"])
+        return (
+            year_range(first, first + count - 1) if match["nhow"] == "前" else year_range(first + 5 - count, first + 4)
+        )
+    return year_range(first, first + 4)
 
 
 def _since(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
-    return _until(date(anchor.year, 1, 1), anchor) if anchor else None
+    return day_range(date(anchor.year, 1, 1), anchor) if anchor else None
 
 
 def _relative(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
@@ -246,9 +208,9 @@ def _stretch(match: re.Match[str], anchor: date | None, last_year: int | None) -
         return None
     how = match["how"]
     if how in ("未来", "今后", "今后的"):
-        return _year_range(anchor.year, anchor.year + count - 1)
+        return year_range(anchor.year, anchor.year + count - 1)
     last = anchor.year - 1 if how == "过去" or anchor.month <= 4 else anchor.year
-    return _year_range(last - count + 1, last)
+    return year_range(last - count + 1, last)
 
 
 def _bare_part(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
@@ -262,7 +224,10 @@ def _now(match: re.Match[str], anchor: date | None, last_year: int | None) -> Pe
     if word.endswith("月"):
         step = {"本": 0, "上": -1, "下": 1, "当": 0}[word[0]]
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
-        return _months_period(year, month + 1, month + 1, f"-{month + 1:02d}")
+        whole = months_period(year, month + 1, month + 1, f"-{month + 1:02d}")
+        if match["nowday"]:
+            return day_period(date(year, month + 1, int(match["nowday"])))
+        return day_period(whole.end) if match["nowend"] else whole
     return day_period(anchor + timedelta(days={"今": 0, "昨": -1, "明": 1}[word[0]]))
 
 

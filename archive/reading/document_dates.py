@@ -11,12 +11,13 @@ from archive.reading.fact_reader import FactReader, read_dates
 
 #: 发布时间: … says when a page was put online; 成文日期: … when the document was written.
 _LABEL = re.compile(
-    r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s{0,4}[:\]】]?\s{0,4}(?=\d{4})"
+    r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s{0,4}[\]】]?\s{0,4}[:|]?\s{0,4}(?=\d{4})"
 )
 _LABEL_ALONE = re.compile(r"^[•·]?\s*(?:成文|发文|印发|签发)日期\s*:?")
 _MEETING = re.compile(r"(?:会议|大会|次会)上?\s*\)?$|上\s*\)?$|通过|修订|修正|批准|公布")
 _EFFECT = re.compile(r"[^,;。()]{0,12}起\s*(?:施行|实施|生效)")
 _ORGAN = re.compile(r"[一-鿿\s]{2,60}(?:政府|办公室|办公厅|委员会|[局厅部院委]|国务院|常委会|代表大会|领导小组|指挥部)")
+_LETTER_ENDS = re.compile(r"(?:执行|实施|落实|办理|施行|遵照|此通知|报告|参照|推进)。$")
 _HEAD = 24
 _FOOT = 6
 _AROUND_A_DAY = 14
@@ -68,7 +69,8 @@ def _latest(passage: Passage, reader: FactReader) -> tuple[int, Span]:
 def signature(reader: FactReader) -> tuple[Passage | None, Passage] | None:
     """The organ (where one stands there) and the day with which a document, or the letter before an annex, is signed.
 
-    A day alone on its line counts under the name of an organ, and at the very end of the text.
+    A day alone on its line counts under the name of an organ, under the last words of a letter (请认真贯彻执行。), and
+    at the very end of the text.
     """
     content = reader.content
     for at, passage in enumerate(content):
@@ -77,6 +79,8 @@ def signature(reader: FactReader) -> tuple[Passage | None, Passage] | None:
         above = content[at - 1] if at else None
         if above is not None and len(above.text) <= 60 and _ORGAN.fullmatch(reader.words(above)):
             return above, passage
+        if above is not None and above.kind == "paragraph" and _LETTER_ENDS.search(reader.words(above)):
+            return None, passage
         if at >= len(content) - _FOOT and at > _FOOT:
             return None, passage
     return None

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from archive.model import Fact, Span
 from archive.reading.characters import fold_width
-from archive.reading.document_dates import stated_date
+from archive.reading.document_dates import signature, stated_date
 from archive.reading.fact_reader import FactReader, inferred_date, whole_span
 from archive.reading.publishers import OFFICE, named_source, read_publisher
 from archive.reading.regions import most_named_district, most_named_province, place_of_paper, region_of_name
@@ -24,6 +24,9 @@ _SPOKE = re.compile(
     r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"
 )
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
+_TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
+_SALUTED = 1_500
+_NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
 _LONGEST_TITLE = 40
@@ -72,7 +75,7 @@ class DocumentFacts(FactReader):
 
     def _kind(self, title: Fact | None) -> Fact | None:
         if title is not None:
-            words = re.sub(r"\s", "", fold_width(title.value))
+            words = _NOTE_SIGN.sub("", re.sub(r"\s", "", fold_width(title.value)))
             for name, pattern, _ in _kinds():
                 if pattern.search(words):
                     return Fact("kind", name, "stated", title.span)
@@ -83,7 +86,8 @@ class DocumentFacts(FactReader):
                 return Fact("kind", name, "inferred", None, (f"“{match.group()}”",))
         if not self.content:
             return None
-        lead = "".join(self.words(passage) for passage in self.content[:2])[:400]
+        told = [passage for passage in self.content if passage.kind in ("paragraph", "heading")]
+        lead = "".join(self.words(passage) for passage in told[:2])[:400]
         meeting = re.search(r"召开|会议|座谈|会上", lead)
         return Fact("kind", "会议新闻" if meeting else "新闻", "inferred", None, ("没有文种名称，按首段判断",))
 
@@ -115,9 +119,18 @@ class DocumentFacts(FactReader):
             region = region_of_name(self.words(passage))
             if region:
                 return Fact("region", region, "stated", whole_span(passage))
+        signed = signature(self)
+        if signed and signed[0] and (region := region_of_name(self.words(signed[0]))):
+            return Fact("region", region, "inferred", whole_span(signed[0]), ("落款机关",))
+        return self._region_of_body()
+
+    def _region_of_body(self) -> Fact | None:
+        """The region that the first sentences tell, or the place that the text names most."""
         opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
         if re.search("代表国务院", opening):
             return Fact("region", "全国", "inferred", None, ("报告人代表国务院",))
+        if _TO_ALL.search(self.folded[:_SALUTED]):
+            return Fact("region", "全国", "inferred", None, ("发往各省、自治区、直辖市",))
         reporter = _REPORTER.search(opening)
         if reporter and (region := region_of_name(reporter.group(1))):
             return Fact("region", region, "inferred", None, (reporter.group(),))

@@ -35,6 +35,7 @@ _TAKING_PART = ("参加", "出席", "陪同", "列席", "调研")
 _TOOK_PART = re.compile(rf"等?(?:领导)?(?:一同|一起|分别)?(?:{'|'.join(_TAKING_PART)}).{{0,6}}$")
 _NEAR = 8
 _LONGEST_LIST = 2_000
+_OFTEN = 2
 _FEWEST = 3  # commas of a list
 _MOST_LEVELS = 100
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇")
@@ -45,6 +46,7 @@ class _Misprints:
     patterns: tuple[tuple[str, re.Pattern[str], str, str], ...]
     good_doubled: frozenset[str]  # characters
     doubled_words: frozenset[str]
+    function: str  # characters that are words by themselves
 
 
 @cache
@@ -57,6 +59,7 @@ def _misprints() -> _Misprints:
         ),
         good_doubled=frozenset(data["reduplication"]["characters"] + data["reduplication"]["alone"]) | _NUMERALS,
         doubled_words=frozenset(data["reduplication"]["words"]),
+        function=data["reduplication"]["function"],
     )
 
 
@@ -97,7 +100,8 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
     """A character written twice: 推进进工作.
 
     It counts where nothing else could be meant by its second half (新高地 is good after 创新), or where the same words
-    stand elsewhere in the text with it once.
+    stand elsewhere in the text with it once (乡村振振兴 beside 乡村振兴). Before a comma it may be of a vivid word
+    (红火火): there the word that it ends must be one that the text has often.
     """
     lists = _misprints()
     for match in _DOUBLED_SIGN.finditer(folded.text):
@@ -114,6 +118,11 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
         other = len(around) == 5 and len(second) == 1 and folded.has(around)
         if other and folded.count(before + sign * 2 + after) == 1:
             yield from folded.finding("doubled", start, end, sign, f"文中另有“{around}”")
+        elif not after or not is_han(after[0]):
+            if second == sign and _is_word_before(tokens, middle, sign) and _is_common(folded, tokens, middle):
+                yield from folded.finding("doubled", start, end, sign, f"“{sign}”字重复")
+        elif _begins_twice(tokens, middle, sign) and folded.has(good := before + sign + after[:1]):
+            yield from folded.finding("doubled", start, end, sign, f"文中另有“{good}”")
         elif second == sign and _is_word_before(tokens, middle, sign):
             yield from folded.finding("doubled", start, end, sign, f"“{sign}”字重复")
 
@@ -121,7 +130,19 @@ def _doubled_signs(folded: FoldedPassages) -> Iterator[Finding]:
 def _is_vivid(before: str, after: str) -> bool:
     """Whether a doubled character is of a word such as 鲜鲜亮亮 or 硬板板的, by what stands before and after."""
     pairs = any(len(beside) == 2 and beside[0] == beside[1] for beside in (before, after))
-    return pairs or not after or not is_han(after[0]) or after[0] in "的地"
+    return pairs or after[:1] in ("的", "地")
+
+
+def _is_common(folded: FoldedPassages, tokens: list[tuple[int, str]], middle: int) -> bool:
+    """Whether the word that ends at `middle` stands in the text more than twice."""
+    word = next((token for at, token in tokens if at + len(token) == middle), "")
+    return bool(word) and folded.count(word) > _OFTEN
+
+
+def _begins_twice(tokens: list[tuple[int, str]], middle: int, sign: str) -> bool:
+    """Whether the first of two signs stands alone and a word begins with the second: 振 | 振兴."""
+    first = any(at + len(token) == middle and token == sign for at, token in tokens)
+    return first and any(at == middle and len(token) > 1 for at, token in tokens) and sign not in _misprints().function
 
 
 def _tokens_around(folded: FoldedPassages, start: int, end: int) -> tuple[list[tuple[int, str]], int]:
@@ -140,10 +161,13 @@ def _is_word_before(tokens: list[tuple[int, str]], middle: int, sign: str) -> bo
 
 
 def _are_words(folded: FoldedPassages, match: re.Match[str]) -> bool:
-    """Whether the doubled characters are a word twice, and not pieces of three: 利用 | 信用 | 信息."""
+    """Whether the doubled characters are a word twice, and not pieces of others: 利用 | 信用 | 信息, 根据 | 根据地."""
     word = match.group(1)
     tokens, middle = _tokens_around(folded, match.start(), match.end())
-    return any(at == middle for at, _ in tokens) and (len(word) > 2 or any(token == word for _, token in tokens))
+    second = next((token for at, token in tokens if at == middle), "")
+    if len(second) > len(word) and second.startswith(word):
+        return False
+    return bool(second) and (len(word) > 2 or any(token == word for _, token in tokens))
 
 
 def _repeated(folded: FoldedPassages) -> Iterator[Finding]:

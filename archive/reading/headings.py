@@ -18,7 +18,7 @@ _FORMS = (
     (30, re.compile(rf"第[{_NUMERAL}\d]{{1,6}}节")),
     (40, re.compile(rf"[{_NUMERAL}]{{1,4}}(?:、|\.(?!\d)|,(?=\D))\s*")),
     (50, re.compile(rf"\([{_NUMERAL}]{{1,4}}\)[、,.]?\s*")),
-    (60, re.compile(r"\d{1,2}(?:、|\.(?!\d))\s*(?=\D)")),
+    (60, re.compile(r"\d{1,2}(?:、|\s?\.(?!\d))\s*(?=\D)")),
     (70, re.compile(r"\(\d{1,2}\)[、,.]?\s*")),
     (80, re.compile(r"[①-⑳]\s*")),
 )

@@ -11,10 +11,18 @@ from archive.reading.joining import looks_like_headline
 from archive.reading.layout_words import layout_words
 
 _DASH = re.compile(r"^(?:—|-{2,}|──)")
-_BRACKETED = re.compile(r"^[【\[〔●■◆].{1,16}[】\]〕]?$")
+_BRACKETED = re.compile(r"^(?:[【\[〔●■◆].{1,16}[】\]〕]?|[—─-]{1,3}[一-鿿]{2,8}[—─-]{1,3})$")
+#: The place or organ that a headline is of, on a line over it: 某某街道:, 某市某区.
+_PLACE = re.compile(
+    r"[一-鿿]{2,10}(?:街道|镇|乡|村|社区|[市区县局]):"
+    r"|[一-鿿]{2,5}(?:街道|(?<![小城])镇|(?<![城下故家])乡)|[一-鿿]{2,4}[市州][一-鿿]{1,4}[区县市旗]"
+)
+_TOOK_PART = re.compile(r"[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3}(?:出席|主持|参加|并|讲话|致辞){1,3}")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:元|美元|平方米|公里|亩|吨|人次|%)")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
 _SHORTEST_HEADLINE = 5
+_SHORTEST_NAME = 2  # of a column
 _LONGEST_SUBTITLE = 18
 
 
@@ -50,7 +58,11 @@ def is_headline_line(block: Block) -> bool:
         return False
     if _DASH.match(folded):
         return len(folded) <= 60 and not folded.endswith("。")
-    return looks_like_headline(folded) or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")
+    return (
+        looks_like_headline(folded)
+        or _PLACE.fullmatch(folded) is not None
+        or (len(folded) <= 60 and _said(folded) is not None and folded[-1] not in "。;")
+    )
 
 
 def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
@@ -63,20 +75,22 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     for position, block in enumerate(group):
         folded = block.folded
         last = found[-1] if found else None
-        if _DASH.match(folded) and last is not None:
+        if _DASH.match(folded) and last is not None and not is_column(block):
             last.subtitle = block
-        elif not block.marks and is_column(folded):
-            if last is not None and kicker is None:
+        elif is_column(block) and (not block.marks or position + 1 < len(group)):
+            if last is not None and kicker is None and not block.marks:
                 last.column = block
             else:
                 column = block
-        elif last is not None and kicker is None and not block.marks and _only_names(folded, words.subtitle_endings):
+        elif last is not None and kicker is None and _only_names(block, words.subtitle_endings):
             last.subtitle = block
         elif (said := _said(folded)) is not None:
             made.append(_cut_kicker(block, said))
             found.append(Headline([block], made[-1], column=column, own_line=True))
             kicker = column = None
-        elif folded.rstrip(":").endswith(words.kicker_endings) and position + 1 < len(group):
+        elif (folded.rstrip(":").endswith(words.kicker_endings) or _PLACE.fullmatch(folded)) and position + 1 < len(
+            group
+        ):
             kicker = block
         elif last is not None and kicker is None and not block.blank_before:
             last.lines.append(block)
@@ -90,14 +104,23 @@ def read_headlines(group: list[Block]) -> tuple[list[Headline], list[Block]]:
     return found, made
 
 
-def is_column(folded: str) -> bool:
-    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】."""
+def is_column(block: Block) -> bool:
+    """Whether a line is the name of a column: 融评, 图片新闻, 【两会声音】, or one that the page calls a 专栏."""
+    folded = block.folded
     endings = layout_words().column_endings
-    return (len(folded) <= _LONGEST_NAME and folded.endswith(endings)) or _BRACKETED.match(folded) is not None
+    return (
+        block.column
+        or (len(folded) <= _LONGEST_NAME and folded.endswith(endings))
+        or (len(folded) <= _LONGEST_COLUMN and folded.endswith(layout_words().sure_column_endings))
+        or _BRACKETED.match(folded) is not None
+    )
 
 
-def _only_names(folded: str, endings: tuple[str, ...]) -> bool:
-    """Whether a line says no more than who took part: 吴小杰出席."""
+def _only_names(block: Block, endings: tuple[str, ...]) -> bool:
+    """Whether a line says no more than who took part: 吴小杰出席; under a mark it must be a name and no other word."""
+    folded = block.folded
+    if block.marks:
+        return _TOOK_PART.fullmatch(folded) is not None
     return len(folded) <= _LONGEST_SUBTITLE and folded.endswith(endings) and "," not in folded
 
 
@@ -120,8 +143,8 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
     """`found` with lines that belong to one headline brought together.
 
     Of two lines without a mark the shorter is the headline: a kicker, before it, and a subtitle, after it, explain and
-    are longer; two lines of one length are one headline. Beside a marked line, a short unmarked one is a column, and
-    so is one of a few characters before any headline.
+    are longer, or tell how much; two lines of one length are one headline. Beside a marked line, a short unmarked one
+    is a column, and so is one of a few characters before any headline.
     """
     merged: list[Headline] = []
     for headline in found:
@@ -133,30 +156,53 @@ def merge_headlines(found: list[Headline]) -> list[Headline]:
                 previous.column = previous.column or headline.lines[0]
             else:
                 previous.subtitle = headline.lines[0]
-        elif abs(previous.length - headline.length) <= 2 and previous.length <= 20:
+        elif (
+            abs(previous.length - headline.length) <= 2 and previous.length <= 20 and not _measures(previous, headline)
+        ):
             previous.lines += headline.lines
             previous.subtitle, previous.column = headline.subtitle, previous.column or headline.column
-        elif previous.marked and headline.marked:
-            merged.append(headline)
-        elif not previous.marked and previous.length <= _longest_column(headline):
+        elif previous.length <= _longest_column(previous, headline):
             headline.column = headline.column or previous.lines[0]
             merged[-1] = headline
-        elif headline.marked or previous.length > headline.length:
-            if previous.kicker is None:
-                headline.kicker = previous.lines[0]
-                merged[-1] = headline
-            else:
-                merged.append(headline)
-        else:
+        elif previous.marked and headline.marked and not _measures(previous, headline):
+            merged.append(headline)
+        elif _measures(previous, headline) or (not headline.marked and previous.length <= headline.length):
             previous.subtitle = headline.lines[0]
+        elif previous.kicker is None:
+            headline.kicker = previous.lines[0]
+            merged[-1] = headline
+        elif headline.marked:
+            merged.append(headline)
+        else:
+            previous.lines += headline.lines
     return merged
 
 
-def _longest_column(headline: Headline) -> int:
+def _measures(above: Headline, below: Headline) -> bool:
+    """Whether the lower of two lines tells how much, and the upper what happened: 蔬菜亮相展会 / 签约金额12.6亿元."""
+    return (
+        above.length > _SHORTEST_HEADLINE
+        and len(below.lines) == 1
+        and above.marked == below.marked
+        and (
+            below.lines[0].folded.startswith(layout_words().subtitle_beginnings)
+            or (
+                _AMOUNT.search(below.lines[0].folded) is not None
+                and not any(_AMOUNT.search(line.folded) for line in above.lines)
+            )
+        )
+    )
+
+
+def _longest_column(above: Headline, headline: Headline) -> int:
     """How long a line before a headline can be and still be the name of a column."""
+    if above.marked:
+        return _SHORTEST_HEADLINE if headline.marked and headline.length > _SHORTEST_HEADLINE + 2 else 0
     if headline.marked:
         return _LONGEST_COLUMN
-    return _SHORTEST_HEADLINE if headline.length > _SHORTEST_HEADLINE + 2 else 0
+    if headline.length > _SHORTEST_HEADLINE + 2:
+        return _SHORTEST_HEADLINE
+    return _SHORTEST_NAME if headline.length > _SHORTEST_NAME + 1 else 0
 
 
 def is_half(words: str) -> bool:

@@ -21,8 +21,12 @@ _COMMA = re.compile(r"[,:;]")
 _CLOSES = frozenset(",。、;:!?”’)》】的了们")
 _MEASURED = re.compile(r"^[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
-#: What no paragraph begins with: 和案例, 强调,要…
-_CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|(?:指出|强调|表示|认为|要求)[,:]")
+#: What no paragraph begins with: 和案例, 并从此, 强调,要…
+_CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|并(?![购网轨列行联])|(?:指出|强调|表示|认为|要求)[,:]")
+_NUMBERED = 40  # the rank of 一、
+_HALF_LINE = 20
+_COUNTS = re.compile(r"\d[万亿余]{0,2}$")
+_REST_OF_DAY = re.compile(r"\d{1,2}[月日]")  # 1997年8月 | 4日签署
 _FURTHEST = 6  # lines that may stand between two halves of a sentence
 _LONG = 45
 _CLAUSES = 32
@@ -43,8 +47,13 @@ def join_broken(text: str, folded: str, blocks: list[Block], page: bool) -> list
         if index in taken:
             continue
         joined.append(block)
+        cut = _is_cut(block, blocks[index + 1] if index + 1 < len(blocks) else None)
+        if cut:
+            block.kind, block.level = "list_item", None
         if block.kind in ("paragraph", "list_item"):
-            _extend(text, blocks, index, taken, _Reader(words, cohesion, page, in_body))
+            reader = _Reader(words, cohesion, page, in_body)
+            is_body = cut or _is_body(block.folded, reader) or _is_first_line(blocks, index)
+            _extend(text, blocks, index, taken, reader, is_body)
         in_body = _after(block, in_body)
     return joined
 
@@ -59,11 +68,10 @@ class _Reader:
     in_body: bool
 
 
-def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader: _Reader) -> None:
+def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader: _Reader, is_body: bool) -> None:
     """Join to block `index` what its broken sentence goes on with, as often as it is broken again."""
     block = blocks[index]
     pieces = [block.folded]
-    is_body = _is_body(block.folded, reader)
     last, at = block, index
     while _is_broken(last, is_body, reader):
         other = _continuation(blocks, at, taken, reader, is_body)
@@ -77,11 +85,39 @@ def _extend(text: str, blocks: list[Block], index: int, taken: set[int], reader:
     block.folded = "".join(pieces)
 
 
+def _is_cut(block: Block, following: Block | None) -> bool:
+    """Whether a numbered line only looks like a heading, since a page's edge cut it in the middle of a word.
+
+    1、各项指标圆满完成,工业销售 | 收入62亿元: the line under it is about as long and begins nothing.
+    """
+    if block.kind != "heading" or block.marks or (block.level or 0) < _NUMBERED or following is None:
+        return False
+    if len(block.folded) < _HALF_LINE or "," not in block.folded or following.kind != "paragraph":
+        return False
+    if following.blank_before or following.indented or not block.folded[-1].isalnum():
+        return False
+    below = len(following.spans[0])
+    return (
+        2 * below > len(block.folded)
+        and below < 2 * len(block.folded)
+        and _word_crosses(block.folded, following.folded)
+    )
+
+
+def _is_first_line(blocks: list[Block], index: int) -> bool:
+    """Whether a line is the indented first of a paragraph: the next one is not, and stands right under it."""
+    block = blocks[index]
+    if not block.indented or len(block.folded) < _HALF_LINE or "," not in block.folded or index + 1 >= len(blocks):
+        return False
+    following = blocks[index + 1]
+    return following.kind == "paragraph" and not following.indented and not following.blank_before
+
+
 def _after(block: Block, in_body: bool) -> bool:
     """Whether the lines after `block` may go on with an article's body."""
     if block.kind in ("paragraph", "list_item"):
         return ends_sentence(block.folded) or in_body
-    if block.kind in ("byline", "source", "jump") or block.marks:
+    if block.kind in ("byline", "caption", "source", "jump") or block.marks:
         return False
     return in_body
 
@@ -90,7 +126,7 @@ def _is_body(folded: str, reader: _Reader) -> bool:
     """Whether a line that ends no sentence is running text all the same, and not a headline."""
     if not looks_like_headline(folded) and _INNER_END.search(folded):
         return True
-    if reader.words.opening.match(folded) or folded[-1] in ",、" or (folded[-1].isdigit() and "," in folded):
+    if reader.words.opening.match(folded) or folded[-1] in ",、" or (_COUNTS.search(folded[-4:]) and "," in folded):
         return True
     if not reader.in_body:
         commas = len(_COMMA.findall(folded))
@@ -104,8 +140,10 @@ def _is_broken(block: Block, is_body: bool, reader: _Reader) -> bool:
     folded = block.folded
     if ends_sentence(folded) or (folded[-1] == ":" and not folded[-2:-1].isdigit()):
         return False
-    if folded[-1] == ";" and not reader.page:
+    if folded.rstrip("”’")[-1:] == ";" and not reader.page:
         return False
+    if len(folded) <= _NEAR and folded.strip("—─-").endswith(reader.words.column_endings):
+        return False  # 编者按 ends as 按 would go on, and is the name of a column
     return is_body or reader.in_body or (reader.page and "," in folded)
 
 
@@ -118,10 +156,21 @@ def _continuation(blocks: list[Block], index: int, taken: set[int], reader: _Rea
             return None  # the line stands inside another's sentence itself
         if _continues(blocks[index], candidate, is_body, between, reader):
             return other
+        if is_body and between and _is_before_opening(blocks, other, between, reader):
+            return other
         if not _may_interrupt(candidate, reader):
             return None
         between.append(candidate)
     return None
+
+
+def _is_before_opening(blocks: list[Block], at: int, between: list[Block], reader: _Reader) -> bool:
+    """Whether a marked headline that landed in a sentence has its own body after the rest of that: 本报讯 opens it."""
+    if not reader.page or at + 1 >= len(blocks) or not any(block.marks for block in between):
+        return False
+    rest, following = blocks[at], blocks[at + 1]
+    ends = rest.kind == "paragraph" and ends_sentence(rest.folded) and not reader.words.opening.match(rest.folded)
+    return ends and reader.words.opening.match(following.folded) is not None
 
 
 def _may_interrupt(block: Block, reader: _Reader) -> bool:
@@ -141,19 +190,27 @@ def _continues(block: Block, other: Block, is_body: bool, between: list[Block], 
     if right.startswith(("—", "-")):
         return False
     if looks_like_headline(right):
-        return not between and is_body and (left[-1] in ",、" or _hangs(left, right))
+        return (
+            not between and is_body and (left[-1] in ",、" or _hangs(left, right) or _is_half_word(left, right, reader))
+        )
     headings = [piece for piece in between if piece.kind in ("heading", "paragraph")]
     if is_body and len(headings) <= 1 and not any(piece.kind == "heading" for piece in headings):
         return True
     return (
         left.endswith(words.dangling)
+        or (left[-1] in "年月" and _REST_OF_DAY.match(right) is not None)
         or right[0] in _GOES_ON
         or _CONJUNCTION.match(right) is not None
         or (left[-1].isdigit() and is_han(right[0]) and len(left) > 1)
         or is_open(left)
         or reader.cohesion.crosses(left, right)
-        or (reader.page and not between and _word_crosses(left, right))
+        or ((is_body or not between) and _is_half_word(left, right, reader))
     )
+
+
+def _is_half_word(left: str, right: str, reader: _Reader) -> bool:
+    """Whether the break of a page is in the middle of a word: 全国政 | 协委员, also where a headline landed in it."""
+    return reader.page and _word_crosses(left, right)
 
 
 def _word_crosses(left: str, right: str) -> bool:
@@ -166,7 +223,7 @@ def _word_crosses(left: str, right: str) -> bool:
 
 def _hangs(left: str, right: str) -> bool:
     """Whether a short line can only go on with a sentence: 1200家,城市更新项目开工17 and, after that, 个,投资增长."""
-    counted = left[-1].isdigit() and right[0] in layout_words().measures
+    counted = _COUNTS.search(left[-4:]) is not None and right[0] in layout_words().measures
     return counted or right[0] in _CLOSES or _MEASURED.match(right) is not None
 
 

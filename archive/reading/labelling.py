@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive.model import FURNITURE
 from archive.reading.blocks import Block, cover
@@ -13,6 +14,12 @@ from archive.reading.layout_words import LayoutWords, layout_words
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
+_EDITORS = re.compile(r"\s(?:责任编辑|责编|编辑|组版|版式|美编|校对)[\s:/].*")
+_OF_A_PAGE = re.compile(r"[期版]|星期")
+_NO_PAPER = re.compile(r"[通预简公申汇捷年月警情举填上]报$|快讯$|^[A-Z .]+$")
+_PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
+_PLAIN, _PLAIN_RANK = 24, 35  # how long a heading without a number may be; it is outside 一、
+_NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed
 _CHAPTER = range(10, 31)
 _HEAD = 40  # how many lines a masthead may take
 _LONGEST_CREDIT = 100
@@ -44,7 +51,33 @@ def label(text: str, blocks: list[Block]) -> bool:
         openings += block.kind == "paragraph" and words.opening.match(block.folded) is not None
         jumps += block.kind == "jump"
     _label_contents(blocks)
-    return mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
+    is_page = mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
+    _label_page_numbers(blocks)
+    if not is_page:
+        _label_plain_headings(blocks, words)
+    return is_page
+
+
+def _label_page_numbers(blocks: list[Block]) -> None:
+    """Mark bare numbers on lines of their own that count the pages: 1 … 2 … 3, text between them."""
+    alone = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind == "paragraph" and len(block.folded) <= 3 and block.folded.isdecimal()
+    ]
+    values = [int(blocks[at].folded) for at in alone]
+    if len(alone) < 2 or any(later != value + 1 for value, later in pairwise(values)):
+        return
+    if all(later > at + 1 for at, later in pairwise(alone)):
+        for at in alone:
+            blocks[at].kind = "page_number"
+
+
+def _label_plain_headings(blocks: list[Block], words: LayoutWords) -> None:
+    """Mark the headings without a number that name a year's work, below the title: 2013年工作回顾."""
+    for block in blocks[1:]:
+        if block.kind == "paragraph" and len(block.folded) <= _PLAIN and words.plain_heading.fullmatch(block.folded):
+            block.kind, block.level = "heading", _PLAIN_RANK
 
 
 def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
@@ -58,17 +91,46 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         folded = block.folded.lstrip("# ")
         if len(folded) > 60 or ends_sentence(folded):
             break
-        if pattern.fullmatch(folded) or all(pattern.fullmatch(part) for part in folded.split()):
-            head.append(index)
+        told = _masthead_parts(folded, pattern, words)
+        if told:
+            head += [index] * min(told, 2)
+    if len(head) == 1 and _OF_A_PAGE.search(blocks[head[0]].folded):
+        near = range(max(head[0] - _NAME_BELOW, 0), min(head[0] + _NAME_BELOW + 1, len(blocks)))
+        head += [at for at in near if at != head[0] and _is_paper(blocks[at], words)]
+        head.sort()
     if len(head) < 2:
         return 0
-    for index, block in enumerate(blocks[: head[-1] + 1]):
+    for index, block in enumerate(blocks[: head[-1] + 1 + _NAME_BELOW]):
         name = words.paper_name.fullmatch(block.folded.lstrip("# ")) is not None
-        between = index > head[0] and len(block.folded) <= 16 and _near(index, head)
+        between = head[0] < index < head[-1] and len(block.folded) <= 16 and _near(index, head)
         if index in head or name or between:
             _take_marks(block)
             block.kind = "masthead"
     return len(head) if any(_OF_A_DAY.search(blocks[index].folded) for index in head) else 0
+
+
+def _is_paper(block: Block, words: LayoutWords) -> bool:
+    """Whether a line is the name of a paper: 某某侨报, but not 天气预报."""
+    folded = block.folded.lstrip("# ")
+    return words.paper_name.fullmatch(folded) is not None and not _NO_PAPER.search(folded)
+
+
+def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -> int:
+    """How much of a masthead a line is: 0 none, 1 a line of it, 2 the whole of it in one line.
+
+    The name of the paper and that of the page count beside a day, an issue or a page: 某报 2023年11月24日 第2版 综合.
+    """
+    if pattern.fullmatch(folded):
+        return 1
+    parts = _EDITORS.sub("", folded).split()
+    told = [part for part in parts if pattern.fullmatch(part) or _PAGE_NUMBER.fullmatch(part)]
+    named = [part for part in parts if part not in told and words.paper_name.fullmatch(part)]
+    called = [part for part in parts if part not in told and part not in named and words.section.fullmatch(part)]
+    if not told or len(told) + len(named) + len(called) < len(parts):
+        return 0
+    if all(part.isdigit() for part in told) and not called:
+        return 0
+    return 2 if named and any(_OF_A_DAY.search(part) for part in told) and len(parts) > 2 else 1
 
 
 def _near(index: int, head: list[int]) -> bool:
@@ -89,16 +151,13 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     _take_marks(block)
     folded = block.folded
     if len(folded) <= _LONGEST_CREDIT and not block.marks and (folded[-1] not in "。;!?…" or folded[0] == "("):
-        for kind, pattern in words.furniture:
-            if kind != "masthead" and pattern.fullmatch(folded):
-                block.kind = kind
-                return
-        for kind, pattern in words.credits:
-            if pattern.fullmatch(folded):
-                block.kind = kind
-                return
+        kind = _kind_by_words(folded, words)
+        if kind is not None:
+            block.kind = kind
+            return
     if block.marks:
-        block.kind, block.level = "heading", block.marks
+        is_footer = words.furniture[-1][1].fullmatch(folded) is not None  # 明日天气:…, 责任编辑:…
+        block.kind, block.level = ("footer", None) if is_footer else ("heading", block.marks)
         return
     block.article_number = article_number(folded)
     if block.article_number is not None:
@@ -114,6 +173,16 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
         number = numbered(folded)
         if number is not None and number.rank >= 50:
             block.kind = "list_item"
+
+
+def _kind_by_words(folded: str, words: LayoutWords) -> str | None:
+    """The kind of furniture or credit that the words of a line tell, or None."""
+    for kind, pattern in words.furniture:
+        if kind != "masthead" and pattern.fullmatch(folded):
+            return kind
+    if words.author.fullmatch(folded):
+        return "byline"
+    return next((kind for kind, pattern in words.credits if pattern.fullmatch(folded)), None)
 
 
 def _label_contents(blocks: list[Block]) -> None:
@@ -132,9 +201,11 @@ def _label_contents(blocks: list[Block]) -> None:
 def _restore_first_chapter(blocks: list[Block], first: int, last: int) -> None:
     """The row of entries runs into the first real chapter where nothing stands between: its words came before."""
     seen: set[str] = set()
+    again = False
     for block in blocks[first + 1 : last + 1]:
         key = block.folded.replace(" ", "")
-        if key in seen:
+        again = again or key in seen
+        if again:
             block.kind, block.level = "heading", heading_rank(block.folded)
         seen.add(key)
 

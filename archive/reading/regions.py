@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院")
+_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
 #: After these the characters before it are no district: 河北区域, 南山区位.
 _NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
@@ -17,10 +17,15 @@ _CANDIDATE = re.compile(
     r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于年]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
+_NOT_IN_NAMES = frozenset("日月年从我")  # 我代表县人民政府
+_AFTER_DAY = re.compile("^[年月日](?:在|从|到)?")  # 2月18日从县文旅局获悉
+_ZONE = re.compile("(海南|深圳|珠海|汕头|厦门)经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
-_LEADING = re.compile(r"^.*?(?:中共|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
+_LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = re.compile(
-    r"(?<![一-鿿])年?(?:中共)?([一-鿿]{2,4}?市)(?=委|人民政府|政府|第|人大|优化|[一-鿿]{2,30}(?:条例|办法|规定|局|委|中心|办公室)$)"
+    r"(?:(?<![一-鿿])|(?<=关于)|(?<=在))年?(?:中共|中国共产党|政协|中国人民政治协商会议)?((?![年月日在从我])[一-鿿]{2,4}?市)"
+    r"(?=委|中级|人民政府|人民代表大会|政府|第|人大|优化|\d{4}年|[^,。]{2,60}(?:条例|办法|规定|规划|纲要|方案|公报|报告|意见|通知|通报)$"
+    r"|[一-鿿]{2,30}(?:局|委|中心|办公室)(?:$|\s))"
 )
 
 
@@ -34,6 +39,11 @@ class Gazetteer:
     not_first: str
     simplified: dict[int, str]
     known: re.Pattern[str]
+    papers: dict[str, str]  # paper → place
+
+    def full_name(self, short: str) -> str | None:
+        """The full name of the province that `short` is the name of, or None."""
+        return next((full for full, name in self.provinces.items() if name == short), None)
 
 
 @cache
@@ -48,6 +58,7 @@ def gazetteer() -> Gazetteer:
         not_first=data["not_districts"]["beginnings"],
         simplified=str.maketrans(data["simplified"]),
         known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
+        papers=data["papers"],
     )
 
 
@@ -68,7 +79,11 @@ def region_of_name(words: str) -> str | None:
         name = find(words, places)
         if name:
             return name
-    return "全国" if re.search(r"中华人民共和国|全国人民代表大会|全国人大|国务院", words) else None
+    return (
+        "全国"
+        if re.search(r"^国家[一-鿿]{2,10}[局委署院]|中华人民共和国|全国人民代表大会|全国人大|国务院", words)
+        else None
+    )
 
 
 def _known_district(words: str, places: Gazetteer) -> str | None:
@@ -78,7 +93,7 @@ def _known_district(words: str, places: Gazetteer) -> str | None:
 
 def _autonomous(words: str, places: Gazetteer) -> str | None:
     """贵州省黔南布依族苗族自治州 is of the prefecture, 湖北省长阳土家族自治县 of the county."""
-    names = [match.group(1) for match in _AUTONOMOUS.finditer(words)]
+    names = [match.group(1).removeprefix("年") for match in _AUTONOMOUS.finditer(words)]
     name = re.split("[省市]|自治区", names[-1])[-1] if names else None
     short = next((short for short in places.provinces.values() if name and name.startswith(short)), "")
     return name.removeprefix(short) if name else None
@@ -90,6 +105,9 @@ def _written_district(words: str, places: Gazetteer) -> str | None:
 
 
 def _city(words: str, places: Gazetteer) -> str | None:
+    zone = _ZONE.search(words)
+    if zone:
+        return places.full_name(zone.group(1)) or zone.group(1) + "市"
     city = _CITY.search(words)
     return city.group(1) if city and city.group(1) not in places.provinces else None
 
@@ -100,8 +118,10 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
-    name = _LEADING.sub("", match.group(1) or match.group(2))
+    name = _LEADING.sub("", _AFTER_DAY.sub("", match.group(1) or match.group(2)))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
+    if name[:1] in _NOT_IN_NAMES or len(name) < 2:
+        return None
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
 
@@ -140,14 +160,19 @@ def most_named_province(folded: str) -> tuple[str, int, int] | None:
 def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
     """The place that a paper is of: 浏阳日报 of 浏阳市 where the text names that, or speaks of 我市 or 市委.
 
+    The paper of a province, or of a known district, is of that; some papers are known whose names tell no place.
     With how often the text says so and where first.
 
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
     """
-    place = re.match(r"([一-鿿]{2,4}?)(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|报)$", name)
+    known = gazetteer()
+    place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
     if place is None:
         return None
+    province = known.papers.get(name) or known.full_name(place.group(1))
+    if province:
+        return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":
         if (at := folded.find(place.group(1) + unit)) >= 0:
             return place.group(1) + unit, folded.count(place.group(1) + unit), at
@@ -155,7 +180,10 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
         unit = max("市县区", key=lambda unit: folded.count(own.format(unit)))
         if count := folded.count(own.format(unit)):
             return place.group(1) + unit, count, folded.find(own.format(unit))
-    return None
+    at = folded.find(place.group(1))
+    if name.endswith(("日报", "晚报")) and (count := folded.count(place.group(1))) > 2:
+        return place.group(1) + "市", count, at
+    return (place.group(1) + "区", 1, at) if place.group(1) + "区" in known.districts and at >= 0 else None
 
 
 def simplified_name(name: str) -> str:

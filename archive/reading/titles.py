@@ -23,7 +23,15 @@ _EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|
 _HALF_TITLE = re.compile(
     r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
 )
+_ADDS = re.compile(r"[和与及暨].{4,40}(?:规划|纲要|报告|草案|计划|方案|意见)$")
+_ANNEXED = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}:?")
+_WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks
+_NUMBERED = re.compile(
+    r"[^\s,。]{2,14}[〔\[(]\d{4}[〕\])](?:第)?\d{1,5}号\s*《"
+)  # the name of a page: 某政发〔2014〕20号《…》
+_GOES_ON = re.compile("[,;。]")
+_SALUTES = re.compile(r"各[^。]{2,80}:$")
 _FIRST = 12
 _LAST_ANNEX = 30
 _DAY_ALONE = 16
@@ -39,7 +47,8 @@ def mark_titles(text: str, blocks: list[Block]) -> None:
     A title that is spread over lines (某区2023年预算执行情况和 / 2024年预算草案的报告) is one heading, an occasion
     under it that is (在某区第十八届 / 人民代表大会第五次会议上) one line. Of several lines over the text, the first
     that names a kind of document is the title, else the first that could be a headline. A letter may carry an annex:
-    its title stands under the day the letter is signed with, or over the occasion the annex was read at.
+    its title stands under the day the letter is signed with, or over the occasion the annex was read at. News may quote
+    a letter whole: its title stands over the salutation.
     """
     title = _mark_title(text, blocks, 0, _TITLE)
     annex = _annex(blocks, title.folded if title else "")
@@ -51,7 +60,9 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
     front = _front(blocks, start)
     titles = [at for at in front if _is_title(blocks, at)]
     named = [at for at in titles if _names_a_kind(blocks, at)]
-    title = next(iter(named or titles), None)
+    named = [at for at in named if not _NUMBERED.match(blocks[at].folded)] or named
+    below = [at for at in titles if at > _last_navigation(blocks, front)]
+    title = next(iter(named or below or titles), None)
     if title is None:
         return None
     _join(text, blocks, title, _lines_of_title(blocks, title))
@@ -68,6 +79,12 @@ def _mark_title(text: str, blocks: list[Block], start: int, rank: int) -> Block 
     return head
 
 
+def _last_navigation(blocks: list[Block], front: list[int]) -> int:
+    """Where the last line of navigation over the text stands, or -1: over it stands what is a site's own, a slogan."""
+    last = front[-1] if front else 0
+    return max((at for at in range(last) if blocks[at].kind == "navigation"), default=-1)
+
+
 def _annex(blocks: list[Block], title: str) -> int | None:
     """Where the title of an annex stands, or None; the document's own `title` may stand there twice."""
     for index, block in enumerate(blocks[:_LAST_ANNEX]):
@@ -78,9 +95,16 @@ def _annex(blocks: list[Block], title: str) -> int | None:
             nearest = [at for at in range(index + 1, min(index + 4, len(blocks))) if _could_head(blocks[at])]
             if nearest and index and _names_a_kind(blocks, nearest[0]):
                 return nearest[0]
-        elif _could_head(block) and _KINDS.search(block.folded) and _is_occasion(following.folded):
+        elif _heads_annex(block, following, title):
             return index
     return None
+
+
+def _heads_annex(block: Block, following: Block, title: str) -> bool:
+    """Whether a title stands over an occasion, or, where the text has no title yet, over a salutation."""
+    if not _could_head(block) or not _KINDS.search(block.folded):
+        return False
+    return _is_occasion(following.folded) or (not title and _SALUTES.match(following.folded) is not None)
 
 
 def _could_head(block: Block) -> bool:
@@ -128,6 +152,8 @@ def _is_title(blocks: list[Block], index: int) -> bool:
     folded = block.folded
     if not 2 <= len(folded) <= _LONGEST or _is_occasion(folded) or block.article_number is not None:
         return False
+    if _ANNEXED.fullmatch(folded) or (block.kind == "byline" and _WRITERS.search(folded)):
+        return False
     if block.kind not in ("paragraph", "heading", "byline") or index + 1 >= len(blocks):
         return False
     return _KINDS.search(folded) is not None or looks_like_headline(folded) or _lines_of_title(blocks, index) > 1
@@ -143,13 +169,14 @@ def _lines_of_title(blocks: list[Block], index: int) -> int:
     best = 1
     for count in range(1, _LINES + 1):
         following = blocks[index + count] if index + count < len(blocks) else None
+        adds = following is not None and _ADDS.match(following.folded) is not None
         if _KINDS.search(words) and not is_open(words):
             best = count
             if following is not None and _EDITION.fullmatch(following.folded):
                 return count + 1
-            if "关于" not in words or _OF_KIND.search(words):
+            if not adds and ("关于" not in words or _OF_KIND.search(words)):
                 break  # 关于…计划 may go on: 执行情况的报告
-        broken = words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
+        broken = adds or words.endswith(layout_words().dangling) or is_open(words) or _HALF_TITLE.search(words)
         if following is None or not broken or not _goes_on_title(following):
             break
         words += following.folded
@@ -182,7 +209,7 @@ def _mark_line(text: str, blocks: list[Block], index: int, title: Block) -> None
     if _is_occasion(block.folded) or _is_adoption(block.folded):
         _join(text, blocks, index, _lines_of_occasion(blocks, index))
         block.kind = "source"
-    elif len(block.folded) <= 30:
+    elif len(block.folded) <= 30 and not _GOES_ON.search(block.folded):
         block.kind = "byline"
 
 

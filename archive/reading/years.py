@@ -16,8 +16,12 @@ _DONE = re.compile(
     r"^.{0,2}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{0,14}?(?:已|完成|实现|荣获|名列|拆除|位列|增长|达到|获得|排名|召开|通过|工作回顾|建成|呈现|执行情况|突破|超过|平稳)"
 )
 _MEETING_OF = re.compile(r"召开((?:19|20)\d{2})年(?:度)?[^。,;]{2,24}?(?:会议|大会|推进会|部署会|动员会|座谈会)")
+_NEXT = re.compile(r"(?:执行情况|工作总结)(?:和|与|及)((?:19|20)\d{2})年.{0,24}?(?:草案|计划|安排|工作思路)")
 _AHEAD = re.compile(r"^(?:远景|底?前|目标|规划|发展目标|起|建成|基本)")
 _REVIEW = re.compile(r"[一二三]、\s*((?:19|20)\d{2})年(?:的)?(?:政府)?工作回顾")
+
+
+_PLANS_PASS = 4  # the last month in which a congress passes the year's plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,10 @@ def infer_year(folded: str, month: int | None, day: int | None) -> InferredYear 
     if review:
         year = int(review.group(1)) + 1
         return InferredYear(year, (f"“{review.group()}”：回顾的是上一年，报告属{year}年",))
+    planned = _NEXT.search(folded)
+    if planned and month is not None and month <= _PLANS_PASS:
+        year = int(planned.group(1))
+        return InferredYear(year, (f"“{planned.group()}”：{year}年初审议该年草案",))
     clues = _clues(folded, month, day)
     if not clues:
         return None

@@ -228,3 +228,17 @@ def test_a_report_without_a_day_tells_its_year_by_what_it_looks_back_on() -> Non
 @settings(max_examples=200, deadline=None)
 def test_dates_in_disorder_do_no_harm(text: str) -> None:
     assert read_document(f"2026年3月13日，召开会议。2026年2月22日{text}").fact("published_on") is not None
+
+
+@pytest.mark.parametrize(
+    ("typo", "good"), [("深入实施乡村振振兴。", "乡村振兴战略。"), ("优化营商环境境，", "环境好，环境新，环境美。")]
+)
+def test_a_sign_written_twice_is_found_beside_its_good_form(typo: str, good: str) -> None:
+    assert [finding.kind for finding in read_document(f"{good}\n{typo}全面推进。\n").findings] == ["doubled"]
+
+
+@pytest.mark.parametrize(
+    "text", ["太岳区党委根据根据地的情况部署。", "请大家照顾照顾老人。", "日子红红火火，红火火，心里亮堂。"]
+)
+def test_what_grammar_doubles_is_no_misprint(text: str) -> None:
+    assert not read_document(text).findings

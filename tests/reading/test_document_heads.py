@@ -182,3 +182,77 @@ def test_a_longer_line_over_a_wrapped_text_does_not_hide_its_width() -> None:
     head = "作者：某某资料网 时间：2024-07-22 08:17:50 浏览：8464 来源：某某资料网"
     passages = read_passages("\n".join([head, *lines]))
     assert [passage.text for passage in passages if passage.kind == "paragraph"] == [sentence] * 4
+
+
+METADATA = """[ 索引号 ] | 0123/2025-0005 | [ 发文字号 ] | |
+[ 发布机构 ] | 青山区财政局 | [ 成文日期 ] | 2025-01-22 |
+关于青山区2024年预算执行情况和2025年预算草案的报告
+各位代表:
+受区人民政府委托,现将报告提请大会审查。
+"""
+QUOTED = """日前,青山区人民政府印发若干措施,全年新增装机5万千瓦。
+文件详情如下:
+青山区人民政府关于印发若干措施的通知
+各乡镇人民政府、街道办事处:
+《若干措施》已经区政府同意,现印发给你们,请认真贯彻执行。
+二○○七年一月二十三日
+"""
+COUNTY = """  政府工作报告
+——2023年2月2日在青湖县第十八届人民代表大会第三次会议上
+县长 陈 小 明
+各位代表:
+现在,我代表县人民政府向大会报告工作,请予审议。
+2022年工作回顾
+全县生产总值增长4.5%。
+1
+2023年工作安排
+力争生产总值增长6%。
+2
+"""
+SLOGAN = """打造一流平台 服务千家企业
+您现在的位置:首页 > 新闻 > 要闻
+区人大常委会召开通报会
+转自:青山日报
+8月24日下午,青山区人大常委会召开通报会,通报上半年工作。
+"""
+
+
+def test_rows_of_metadata_tell_the_day_a_document_was_written() -> None:
+    assert facts(METADATA)["published_on"] == "2025-01-22"
+    assert facts(METADATA)["title"] == "关于青山区2024年预算执行情况和2025年预算草案的报告"
+    assert [passage.kind for passage in read_passages(METADATA)[:2]] == ["source", "source"]
+
+
+def test_a_letter_quoted_in_news_is_titled_over_its_salutation_and_dated_under_its_last_words() -> None:
+    assert facts(QUOTED)["title"] == "青山区人民政府关于印发若干措施的通知"
+    assert facts(QUOTED)["published_on"] == "2007-01-23"
+
+
+def test_a_county_is_told_after_a_day_and_not_of_the_one_who_reports() -> None:
+    told = facts(COUNTY)
+    assert (told["region"], told["publisher"]) == ("青湖县", "青湖县人民政府")
+    assert told["speaker"] == "陈小明（县长）"
+
+
+def test_a_year_s_work_is_a_heading_without_a_number_and_page_numbers_count_up() -> None:
+    passages = {passage.text: passage.kind for passage in read_passages(COUNTY)}
+    assert passages["2022年工作回顾"] == passages["2023年工作安排"] == "heading"
+    assert passages["1"] == passages["2"] == "page_number"
+
+
+def test_a_slogan_over_the_breadcrumb_is_no_title() -> None:
+    assert facts(SLOGAN)["title"] == "区人大常委会召开通报会"
+    assert facts(SLOGAN)["publisher"] == "青山日报"
+
+
+def test_the_session_that_passes_a_plan_is_of_the_year_of_the_plan() -> None:
+    news = "1月21日,区人大举行会议,审查2024年计划执行情况与2025年计划草案的报告。全区运行平稳。\n"
+    assert facts(news)["published_on"] == "2025-01-21"
+
+
+def test_a_numbered_line_that_the_page_cut_in_a_word_is_no_heading() -> None:
+    text = (
+        "一、主要成绩\n1、各项主要经济指标圆满完成,实现总产值 42 亿元,工业销售\n"
+        "收入 62 亿元,财政收入 6 亿元,实际利用外资 8426 万美元,增长\n较快。\n"
+    )
+    assert any("工业销售收入" in passage.text for passage in read_passages(text))

@@ -108,3 +108,34 @@ def test_periods_run_forward_and_do_not_overlap(text: str, anchor: date | None) 
     assert all(period.start <= period.end for _, period in found)
     spans = [span for span, _ in found]
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("2022年末比上年末增加。", "上年末", "2021-12-31", "2021-12-31"),
+        ("上半年增长,比去年同期高。", "去年同期", "2023-01-01", "2023-06-30"),
+        ("“十四五”前四年", "“十四五”前四年", "2021-01-01", "2024-12-31"),
+        ("“十四五”以来年均增长", "“十四五”以来", "2021-01-01", "2024-08-20"),
+        ("2023年9月至2024年6月", "2023年9月至2024年6月", "2023-09-01", "2024-06-30"),
+        ("2023年12月28日至2024年1月5日", "2023年12月28日至2024年1月5日", "2023-12-28", "2024-01-05"),
+        ("9月上旬", "9月上旬", "2024-09-01", "2024-09-10"),
+        ("2月下旬", "2月下旬", "2024-02-21", "2024-02-29"),
+        ("本月15日前", "本月15日", "2024-08-15", "2024-08-15"),
+        ("上月末", "上月末", "2024-07-31", "2024-07-31"),
+        ("前两个月", "前两个月", "2024-01-01", "2024-02-29"),
+        ("第二季度末", "第二季度末", "2024-06-30", "2024-06-30"),
+        ("7月以来", "7月以来", "2024-07-01", "2024-08-20"),
+    ],
+)
+def test_a_date_is_read_by_its_sentence(text: str, words: str, first: str, last: str) -> None:
+    found = {
+        span.of(text): (period.start.isoformat(), period.end.isoformat())
+        for span, period in find_periods(text, date(2024, 8, 20))
+    }
+    assert found[words] == (first, last)
+
+
+@pytest.mark.parametrize("text", ["7月号杂志", "每年1月调度", "今日头条", "以来年均增长"])
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert not find_periods(text, date(2024, 8, 20))
