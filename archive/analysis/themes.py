@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -125,10 +125,15 @@ def load_lexicon(*paths: Path) -> Lexicon:
     Raises BadLexicon, naming file and line, for a file with a mistake: a wording given twice, a relation that goes
     round in a circle or leads nowhere, an empty, overlong or pattern-like wording.
     """
-    entries = built_in_entries()
-    if paths:
-        entries = checked([*entries, *(entry for path in paths for entry in read_entries(path))])
-    return Lexicon(entries)
+    if not paths:
+        return _built_in()
+    return Lexicon(checked([*built_in_entries(), *(entry for path in paths for entry in read_entries(path))]))
+
+
+@cache
+def _built_in() -> Lexicon:
+    """The lexicon that every archive begins with: one, so that its automaton is built once in a process."""
+    return Lexicon(built_in_entries())
 
 
 def lexicon_of(files: Iterable[tuple[str, str]]) -> Lexicon:
