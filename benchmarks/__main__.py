@@ -24,9 +24,9 @@ def main(arguments: list[str]) -> None:
         at = arguments.index("--")
         wanted, options = arguments[:at], arguments[at + 1 :]
     known = names()
+    for name in set(wanted).difference(known):
+        sys.exit(f"no measurement {name}; there are {', '.join(known)}")
     for name in wanted or known:
-        if name not in known:
-            sys.exit(f"no measurement {name}; there are {', '.join(known)}")
         print(f"== {name}", flush=True)
         import_module(f"benchmarks.{name}").main(options)
 
