@@ -16,6 +16,10 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _PART = r"(?:上半年|下半年|前?第?[一二三四1-4]个?季度末?|前[一二两三四五六七八九十\d]{1,2}个?月|年?底前?|年?末|年?初)"
 _TO = r"(?:—+|－|-+|~|～|至|到)"
+#: 月票, 月球, 9月号 and 三月天 are none; 3月天津, 5月花都 and 6月号召 are.
+_NO_MONTH = r"(?![票球饼子光色度薪供租嫂]|天(?![津气然府])|号(?![称召])|花(?![都溪费]))"
+#: 今日报名 is of today, 今日报 a paper.
+_NO_DAY = r"(?!报(?![名到送道告])|头条|之星|导读)"
 
 #: In the order they are tried; the longest form of a date comes first.
 _FORMS = (
@@ -30,14 +34,14 @@ _FORMS = (
     ("months", rf"(?P<sy>{_YEAR}年|今年|去年|明年)?(?P<sm>{_MONTH})月?{_TO}(?P<sm2>{_MONTH})月份?(?!\d)"),
     (
         "month",
-        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?<!每年)(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?(?![票球饼子光色度薪供租嫂天号花])",
+        rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?{_NO_MONTH}",
     ),
     ("years", rf"(?P<ys>{_YEAR})年?{_TO}(?P<ye>{_YEAR})年?(?:期间)?(?!\d)"),
     ("year", rf"(?<!\d)(?P<y>{_YEAR})年(?!代)度?(?P<ypart>{_PART})?(?P<ysince>以来)?"),
     (
         "plan",
-        r"[“\"‘](?P<n>十[一二三四五六七八九]?)五[”\"’](?:(?P<nhow>[前后])(?P<ncount>[一二两三四])年|(?P<nend>[末底])|时期|期间|规划期)?"
-        r"|(?<![一二三四五六七八九十百千第\d])(?P<n2>十[一二三四五六七八九])五(?=规划|时期|期间|开局|收官|以来|末)(?:时期|期间)?",
+        r"[“\"‘](?P<n>十[一二三四五六七八九]?)五[”\"’](?:(?P<nhow>[前后])(?P<ncount>[一二两三四])年|(?P<nend>[末底](?!期))|时期|期间|规划期)?"
+        r"|(?<![一二三四五六七八九十百千第\d])(?P<n2>十[一二三四五六七八九])五(?=规划|时期|期间|开局|收官|以来|末)(?:时期|期间|(?P<nend2>末(?!期)))?",
     ),
     ("since", r"今年以来|年初以来|年初至今|开年以来|截至目前|到目前为止"),
     (
@@ -51,11 +55,11 @@ _FORMS = (
     ),
     (
         "part",
-        r"(?P<bare>上半年|下半年|前?第?[一二三四1-4]个?季度末?|年底前?|年末|年初|年内|前[一二两三四五六七八九十\d]{1,2}个月)",
+        r"(?<!提)(?<!提前)(?<![一二两三四五六七八九十\d](?=年))(?P<bare>上半年|下半年|前?第?[一二三四1-4]个?季度末?|年底前?|年末|年初|年内|前[一二两三四五六七八九十\d]{1,2}个月)",
     ),
     (
         "nearby",
-        r"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月)(?!报|头条|之星|导读)(?:(?P<nowday>[12]\d|3[01]|0?[1-9])日|(?P<nowend>[底末]))?",
+        rf"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月){_NO_DAY}(?:(?P<nowday>[12]\d|3[01]|0?[1-9])日(?:{_TO}(?P<nowday2>[12]\d|3[01]|0?[1-9])日)?|(?P<nowend>[底末]))?",
     ),
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))
@@ -83,11 +87,14 @@ def find_periods(text: str, anchor: date | None) -> list[tuple[Span, Period]]:
     last_year: int | None = None
     sentence = Sentence(folded, anchor)
     for match in _dates(folded):
+        if sentence.is_every(match):
+            continue
+        before = found[-1] if found else None
         try:
-            period = _READERS[match.lastgroup or ""](match, sentence.anchor_of(match), last_year)
+            period = _READERS[match.lastgroup or ""](match, sentence.anchor_of(match, before), last_year)
             if period is None:
                 continue
-            span, period, replaces = sentence.read(match, period, found[-1] if found else None)
+            span, period, replaces = sentence.read(match, period, before)
         except (ValueError, OverflowError):
             continue
         start = span.start
@@ -176,7 +183,7 @@ def _year(match: re.Match[str], anchor: date | None, last_year: int | None) -> P
 def _plan(match: re.Match[str], anchor: date | None, last_year: int | None) -> Period | None:
     """A five-year plan: the tenth, “十五”, ran from 2001 to 2005; or its first or last years."""
     first = 2001 + 5 * (number(match["n"] or match["n2"]) - 10)
-    if match["nend"]:
+    if match["nend"] or match["nend2"]:
         return day_period(date(first + 4, 12, 31))
     if match["ncount"]:
         count = number(match["ncount"])
@@ -226,7 +233,9 @@ def _now(match: re.Match[str], anchor: date | None, last_year: int | None) -> Pe
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
         whole = months_period(year, month + 1, month + 1, f"-{month + 1:02d}")
         if match["nowday"]:
-            return day_period(date(year, month + 1, int(match["nowday"])))
+            days = match["nowday"], match["nowday2"] or match["nowday"]
+            first, last = (date(year, month + 1, int(day)) for day in days)
+            return day_range(first, last) if first < last else day_period(first)
         return day_period(whole.end) if match["nowend"] else whole
     return day_period(anchor + timedelta(days={"今": 0, "昨": -1, "明": 1}[word[0]]))
 
