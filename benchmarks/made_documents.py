@@ -57,12 +57,15 @@ REGIONS = [
 YEARS = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
+_OF_A_PAGE = re.compile("本报|[上下]转|朝阳报")
+
 
 @cache
 def sentences() -> tuple[str, ...]:
-    """Every sentence of the seeds."""
+    """Every sentence of the seeds but those that make a report a newspaper's page, and so one of another region."""
     text = "\n".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")))
-    return tuple(found.strip() for found in _SENTENCE.findall(text) if len(found.strip()) > 8)
+    found = map(str.strip, _SENTENCE.findall(text))
+    return tuple(sentence for sentence in found if len(sentence) > 8 and not _OF_A_PAGE.search(sentence))
 
 
 def region_of(number: int) -> str:
