@@ -17,8 +17,9 @@ from typing import Any, Protocol, TypeVar
 
 from archive.errors import ArchiveError
 
-#: Pieces of work for each worker that are under way or wait for the writer: memory stays flat, however many there are.
-_AHEAD_OF_EACH = 4
+#: Pieces of work for each worker that are under way or wait for the writer: enough that no worker waits while a group
+#: of them is written, and few enough that memory stays flat, however many there are.
+_AHEAD_OF_EACH = 16
 #: How long a scheduler has to answer.
 _SECONDS_TO_ANSWER = 20
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from archive.index.pairing import PairRows, pair_rows, store_pairs
 from archive.index.records import passage_of
 from archive.index.rows import mention_rows
 from archive.index.staleness import Stale, drop_pairs, mark_document, stale_regions
-from archive.index.store import load_rows, remove_version, store
+from archive.index.store import Derived, load_rows, remove_version, store
 from archive.index.theming import drop_unmentioned, insert_mentions, lexicon_in_force, themes_by_id
 from archive.ledger.database import BUSY_MILLISECONDS, writing
 from archive.ledger.facts import withdrawn_versions
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: From so many regions on, their pairs are made by several processes.
 _WORTH_REGIONS = 4
+#: So many lots are written in one go: each writing touches pages all over the index, more of them the larger that is.
+_WRITTEN_TOGETHER = 8
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,7 +55,7 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     themes = themes_by_id(lexicon)
     first, later = _first_of_each(connection, pending)
     done = 0
-    for derived in derived_lots(connection, first, lexicon, scheduler):
+    for derived in _together(derived_lots(connection, first, lexicon, scheduler)):
         with writing(database):
             for one in derived:
                 store(connection, one, themes)
@@ -70,6 +73,13 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
         progress("analysed", done, len(pending))
     refresh_stale_pairs(database)
     return pending
+
+
+def _together(lots: Iterable[list[Derived]]) -> Iterator[list[Derived]]:
+    """The versions of some lots at a time."""
+    every = iter(lots)
+    while group := list(chain.from_iterable(islice(every, _WRITTEN_TOGETHER))):
+        yield group
 
 
 def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:
