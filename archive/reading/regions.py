@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from archive.reading.layout_words import layout_words
+
 _NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
 #: After these the characters before it are no district: 河北区域, 南山区位.
 _NO_PLACE = "(?![域块间位划])"
@@ -45,6 +47,8 @@ class Gazetteer:
     simplified: dict[int, str]
     known: re.Pattern[str]
     papers: dict[str, str]  # paper → place
+    country: str  # how a paper's name begins that is of the whole country
+    readers: frozenset[str]  # what a paper is called after that is no place
 
     def full_name(self, short: str) -> str | None:
         """The full name of the province that `short` is the name of, or None."""
@@ -70,6 +74,8 @@ def gazetteer() -> Gazetteer:
         simplified=str.maketrans(data["simplified"]),
         known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
         papers=data["papers"],
+        country=data["papers_of"]["country"],
+        readers=frozenset(data["papers_of"]["readers"]),
     )
 
 
@@ -184,25 +190,26 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
 
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
+    >>> place_of_paper("教育时报", "市委召开会议。"), place_of_paper("科技日报", "科技创新。")
+    (None, ('全国', 1, 0))
     """
     known = gazetteer()
-    place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
-    if place is None:
+    paper = layout_words().paper_of.match(name)
+    place = paper.group(1) if paper else name
+    sure = known.papers.get(name) or known.full_name(place) or ("全国" if name.startswith(known.country) else None)
+    if sure and (paper or sure == "全国"):
+        return sure, folded.count(place), max(folded.find(place), 0)
+    if paper is None or place in known.readers:
         return None
-    province = known.papers.get(name) or known.full_name(place.group(1))
-    if province:
-        return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":
-        if (at := folded.find(place.group(1) + unit)) >= 0:
-            return place.group(1) + unit, folded.count(place.group(1) + unit), at
+        if (at := folded.find(place + unit)) >= 0:
+            return place + unit, folded.count(place + unit), at
     for own in ("我{0}", "{0}委", "{0}政府"):
         unit = max("市县区", key=lambda unit: folded.count(own.format(unit)))
         if count := folded.count(own.format(unit)):
-            return place.group(1) + unit, count, folded.find(own.format(unit))
-    at = folded.find(place.group(1))
-    if name.endswith(("日报", "晚报")) and (count := folded.count(place.group(1))) > 2:
-        return place.group(1) + "市", count, at
-    return (place.group(1) + "区", 1, at) if place.group(1) + "区" in known.districts and at >= 0 else None
+            return place + unit, count, folded.find(own.format(unit))
+    at = folded.find(place)
+    return (place + "区", 1, at) if place + "区" in known.districts and at >= 0 else None
 
 
 def simplified_name(name: str) -> str:
