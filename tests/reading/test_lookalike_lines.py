@@ -33,6 +33,9 @@ def kind(line: str) -> str:
         "图为媒 画为桥 青山艺术展开幕",
         "记者 手记",
         "记者 观察",
+        "摄影展开幕",
+        "通讯员培训班开班",
+        "青山市市长热线开通",
     ],
 )
 def test_a_headline_that_looks_like_a_credit_heads_its_article(line: str) -> None:
@@ -42,7 +45,15 @@ def test_a_headline_that_looks_like_a_credit_heads_its_article(line: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "name"), [("居民 王芳", "王芳"), ("热心读者 王 佳", "王佳"), ("本报记者 王小明 文/图", "王小明")]
+    ("line", "name"),
+    [
+        ("居民 王芳", "王芳"),
+        ("热心读者 王 佳", "王佳"),
+        ("本报记者 王小明 文/图", "王小明"),
+        ("记者 旦增卓玛", "旦增卓玛"),
+        ("作者：山风", "山风"),
+        ("本报记者王小明报道", "王小明"),
+    ],
 )
 def test_who_wrote_it_is_in_the_byline(line: str, name: str) -> None:
     page = HEAD + "桥头修好了路灯\n\n" + line + "\n\n桥头的路灯修好了，大家夜里走路方便多了。\n"
