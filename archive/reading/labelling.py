@@ -14,9 +14,8 @@ from archive.reading.layout_words import LayoutWords, layout_words
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
-_EDITORS = re.compile(r"\s(?:责任编辑|责编|编辑|组版|版式|美编|校对)[\s:/].*")
 _OF_A_PAGE = re.compile(r"[期版]|星期")
-_NO_PAPER = re.compile(r"[通预简公申汇捷年月警情举填上]报$|快讯$|^[A-Z .]+$")
+_OF_A_PAPER = re.compile(r"版|星期|周[一二三四五六日]|农历|准印|刊号|主管|报社")  # in a masthead, and in no bulletin's
 _PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
 _PLAIN, _PLAIN_RANK = 24, 35  # how long a heading without a number may be; it is outside 一、
 _NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed
@@ -98,10 +97,10 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
         near = range(max(head[0] - _NAME_BELOW, 0), min(head[0] + _NAME_BELOW + 1, len(blocks)))
         head += [at for at in near if at != head[0] and _is_paper(blocks[at], words)]
         head.sort()
-    if len(head) < 2:
+    if len(head) < 2 or _is_bulletin(blocks, head, words):
         return 0
     for index, block in enumerate(blocks[: head[-1] + 1 + _NAME_BELOW]):
-        name = words.paper_name.fullmatch(block.folded.lstrip("# ")) is not None
+        name = _is_name(block.folded.lstrip("# "), words)
         between = head[0] < index < head[-1] and len(block.folded) <= 16 and _near(index, head)
         if index in head or name or between:
             _take_marks(block)
@@ -111,8 +110,18 @@ def _label_masthead(blocks: list[Block], words: LayoutWords) -> int:
 
 def _is_paper(block: Block, words: LayoutWords) -> bool:
     """Whether a line is the name of a paper: 某某侨报, but not 天气预报."""
-    folded = block.folded.lstrip("# ")
-    return words.paper_name.fullmatch(folded) is not None and not _NO_PAPER.search(folded)
+    return words.paper_name.fullmatch(block.folded.lstrip("# ")) is not None
+
+
+def _is_bulletin(blocks: list[Block], head: list[int], words: LayoutWords) -> bool:
+    """Whether an issue and a day are those of an office's bulletin beside them, not of a paper: 安全生产简报 第12期."""
+    if any(_OF_A_PAPER.search(blocks[at].folded) for at in head):
+        return False
+    near = [
+        block for block in blocks[max(head[0] - _NAME_BELOW, 0) : head[-1] + 1 + _NAME_BELOW] if len(block.folded) <= 24
+    ]
+    named = any(block.folded.rstrip("# ").endswith(words.bulletins) for block in near)
+    return named and not any(_is_paper(block, words) for block in near)
 
 
 def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -> int:
@@ -122,15 +131,19 @@ def _masthead_parts(folded: str, pattern: re.Pattern[str], words: LayoutWords) -
     """
     if pattern.fullmatch(folded):
         return 1
-    parts = _EDITORS.sub("", folded).split()
+    parts = words.editors.sub("", folded).split()
     told = [part for part in parts if pattern.fullmatch(part) or _PAGE_NUMBER.fullmatch(part)]
-    named = [part for part in parts if part not in told and words.paper_name.fullmatch(part)]
+    named = [part for part in parts if part not in told and _is_name(part, words)]
     called = [part for part in parts if part not in told and part not in named and words.section.fullmatch(part)]
     if not told or len(told) + len(named) + len(called) < len(parts):
         return 0
     if all(part.isdigit() for part in told) and not called:
         return 0
     return 2 if named and any(_OF_A_DAY.search(part) for part in told) and len(parts) > 2 else 1
+
+
+def _is_name(part: str, words: LayoutWords) -> bool:
+    return any(pattern.fullmatch(part) for pattern in (words.paper_name, words.paper_in_letters))
 
 
 def _near(index: int, head: list[int]) -> bool:

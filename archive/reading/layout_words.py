@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutWords:
     """Patterns that match a whole width-folded line of each kind, and the words that headlines and bodies show."""
 
     furniture: tuple[tuple[str, re.Pattern[str]], ...]  # kind → pattern, in the order they are tried
-    paper_name: re.Pattern[str]
+    paper_name: re.Pattern[str]  # of a whole line, or a word of one: the only place that says what a paper is called
+    paper_in_letters: re.Pattern[str]
+    paper_of: re.Pattern[str]  # a paper or a site that is called after a place: the place
+    bulletins: tuple[str, ...]
+    editors: re.Pattern[str]
     plain_heading: re.Pattern[str]
     section: re.Pattern[str]  # what a page of a paper is called
     credits: tuple[tuple[str, re.Pattern[str]], ...]  # jump, source, byline, caption
@@ -33,24 +39,39 @@ class LayoutWords:
     author: re.Pattern[str]  # a mark and a name
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    """One pattern for any of `patterns`, from the beginning of a line on."""
-    return re.compile(f"^(?:{'|'.join(patterns)})")
+def _filled(pattern: str, data: dict[str, str | list[str]]) -> str:
+    """`pattern` with the list or the pattern that each name in braces is of put in: {roles}."""
+    return _NAMED.sub(lambda match: _filled(_one(data[match.group(1)]), data), pattern)
+
+
+def _one(patterns: str | list[str]) -> str:
+    return patterns if isinstance(patterns, str) else f"(?:{'|'.join(patterns)})"
 
 
 @cache
 def layout_words() -> LayoutWords:
     """The word lists that come with the archive."""
-    data = tomllib.loads(files("archive").joinpath("data/layout.toml").read_text("utf-8"))
-    surnames = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))["names"]["surnames"]
+    data: dict[str, str | list[str]] = tomllib.loads(files("archive").joinpath("data/layout.toml").read_text("utf-8"))
+    data |= tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))["names"]
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile(_filled(_one(data[name]), data))
+
+    def kinds(*names: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((name, pattern(name)) for name in names)
+
     return LayoutWords(
-        furniture=tuple((kind, _any(data[kind])) for kind in ("page_number", "masthead", "navigation", "footer")),
-        paper_name=_any(data["paper_name"]),
-        plain_heading=re.compile(data["plain_headings"]),
-        section=re.compile(data["sections"]),
-        credits=tuple((kind, _any(data[kind])) for kind in ("jump", "source", "byline", "caption")),
+        furniture=kinds("page_number", "masthead", "navigation", "footer"),
+        paper_name=pattern("paper_name"),
+        paper_in_letters=pattern("paper_in_letters"),
+        paper_of=pattern("paper_of"),
+        bulletins=tuple(data["bulletins"]),
+        editors=pattern("editors"),
+        plain_heading=pattern("plain_headings"),
+        section=pattern("section"),
+        credits=kinds("jump", "source", "byline", "caption"),
         tail=re.compile(r"\([^()]{2,60}\)$"),
-        opening=_any(data["openings"]),
+        opening=pattern("openings"),
         sure_column_endings=tuple(data["sure_column_endings"]),
         column_endings=tuple(data["column_endings"]),
         kicker_endings=tuple(data["kicker_endings"]),
@@ -58,8 +79,8 @@ def layout_words() -> LayoutWords:
         subtitle_endings=tuple(data["subtitle_endings"]),
         organ_endings=tuple(data["organ_endings"]),
         dangling=tuple(data["dangling"]),
-        measures=data["measures"],
+        measures="".join(data["measures"]),
         notice_endings=tuple(data["notice_endings"]),
         signing_endings=tuple(data["signing_endings"]),
-        author=re.compile(rf"[■●◆▲□○◎]\s?[{surnames}][一-鿿]{{1,2}}"),
+        author=pattern("author"),
     )

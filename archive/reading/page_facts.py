@@ -7,12 +7,12 @@ import re
 from archive.model import Fact, Passage, Span
 from archive.reading.almanac import LUNAR, WEEKDAY
 from archive.reading.fact_reader import FactReader, inferred_date, read_date, whole_span
+from archive.reading.layout_words import layout_words
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 from archive.reading.stretches import number
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
 _BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)+(?:[\s:]|$))|(?<=:)\s+")
-_PAPER = re.compile(r"(?:[一-鿿]\s?){1,8}?(?:[报報刊讯]|融\s?媒)")
 #: 第2版, A03, ④ 副刊, 2 要闻; not 今日8版, which counts them.
 _PAGE = re.compile(
     r"(?<!\S)(?:(?:第\s*|(?<![日期共天]\s))[A-Z]?0{0,4}(?P<said>\d{1,2}|[一二三四五六七八九十]{1,3})\s*版|[A-Z]0?(?P<lettered>\d{1,2})"
@@ -99,11 +99,12 @@ class PageFacts(FactReader):
 
 def _paper_name(passage: Passage) -> tuple[str, Span] | None:
     """The name of the paper that a line of the masthead is, or holds; with its range."""
+    paper = layout_words().paper_name
     words = passage.text.strip("# ")
-    if _PAPER.fullmatch(words):
+    if paper.fullmatch(words):
         return words, whole_span(passage)
     for part in re.finditer(r"\S+", passage.text):
-        if _PAPER.fullmatch(part.group()):
+        if paper.fullmatch(part.group()):
             return part.group(), passage.locate(*part.span())
     return None
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from archive.reading.layout_words import layout_words
+
 _NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
 #: After these the characters before it are no district: 河北区域, 南山区位.
 _NO_PLACE = "(?![域块间位划])"
@@ -22,11 +24,12 @@ _AFTER_DAY = re.compile("^[年月日](?:在|从|到)?")  # 2月18日从县文旅
 _ZONE = re.compile("(海南|深圳|珠海|汕头|厦门)经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
-_CITY = re.compile(
-    r"(?:(?<![一-鿿])|(?<=关于)|(?<=在))年?(?:中共|中国共产党|政协|中国人民政治协商会议)?((?![年月日在从我])[一-鿿]{2,4}?市)"
-    r"(?=委|中级|人民政府|人民代表大会|政府|第|人大|优化|\d{4}年|[^,。]{2,60}(?:条例|办法|规定|规划|纲要|方案|公报|报告|意见|通知|通报)$"
-    r"|[一-鿿]{2,30}(?:局|委|中心|办公室)(?:$|\s))"
+_CITY = (
+    r"(?:(?<![一-鿿])|(?<=关于)|(?<=印发)|(?<=修改)|(?<=在))年?(?:中共|中国共产党|政协|中国人民政治协商会议)?((?![年月日在从我]|{none})[一-鿿]{{2,4}}?市)"
+    r"(?=(委|中级|人民政府|人民代表大会|政府|人大)|第|优化|\d{{4}}年|[^,。]{{2,60}}(?:条例|办法|规定|规划|纲要|方案|公报|报告|意见|通知|通报)$"
+    r"|[一-鿿]{{2,30}}(?:局|委|中心|办公室)(?:$|\s))"
 )
+_SHORT = 3  # characters of 青城市
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,15 @@ class Gazetteer:
     districts: frozenset[str]
     not_districts: tuple[str, ...]
     not_first: str
+    no_names: tuple[str, ...]  # what begins no name of a district
+    city: re.Pattern[str]
+    not_cities: tuple[str, ...]
+    cities: frozenset[str]  # whose names end as others that are no city's
     simplified: dict[int, str]
     known: re.Pattern[str]
     papers: dict[str, str]  # paper → place
+    country: str  # how a paper's name begins that is of the whole country
+    readers: frozenset[str]  # what a paper is called after that is no place
 
     def full_name(self, short: str) -> str | None:
         """The full name of the province that `short` is the name of, or None."""
@@ -50,15 +59,23 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The names in ``data/regions.toml``."""
     data = tomllib.loads(files("archive").joinpath("data/regions.toml").read_text("utf-8"))
-    districts = sorted({name for names in data["districts"].values() for name in names}, key=lambda n: (-len(n), n))
+    names = {name for names in data["districts"].values() for name in names}.union(data["alike"]["districts"])
+    districts = sorted(names, key=lambda name: (-len(name), name))
+    not_cities = data["not_cities"]
     return Gazetteer(
         provinces=data["provinces"],
         districts=frozenset(districts),
         not_districts=tuple(data["not_districts"]["endings"]),
         not_first=data["not_districts"]["beginnings"],
+        no_names=tuple(data["not_districts"]["words"]),
+        city=re.compile(_CITY.format(none="|".join(not_cities["beginnings"]))),
+        not_cities=tuple(not_cities["endings"]),
+        cities=frozenset(not_cities["known"]),
         simplified=str.maketrans(data["simplified"]),
         known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
         papers=data["papers"],
+        country=data["papers_of"]["country"],
+        readers=frozenset(data["papers_of"]["readers"]),
     )
 
 
@@ -108,8 +125,16 @@ def _city(words: str, places: Gazetteer) -> str | None:
     zone = _ZONE.search(words)
     if zone:
         return places.full_name(zone.group(1)) or zone.group(1) + "市"
-    city = _CITY.search(words)
-    return city.group(1) if city and city.group(1) not in places.provinces else None
+    return next((city.group(1) for city in places.city.finditer(words) if _is_city(city, places)), None)
+
+
+def _is_city(found: re.Match[str], places: Gazetteer) -> bool:
+    """Whether a candidate is the name of a city: 聊城市, 青城市人民政府; 上海市 is a province's, 大型城市 is none."""
+    name = found.group(1)
+    if name in places.provinces:
+        return False
+    organ = found.group(2) is not None and name.endswith("城市") and len(name) == _SHORT
+    return organ or name in places.cities or not name.endswith(places.not_cities)
 
 
 def _province(words: str, places: Gazetteer) -> str | None:
@@ -120,7 +145,7 @@ def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
     name = _LEADING.sub("", _AFTER_DAY.sub("", match.group(1) or match.group(2)))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
-    if name[:1] in _NOT_IN_NAMES or len(name) < 2:
+    if name[:1] in _NOT_IN_NAMES or len(name) < 2 or name.startswith(places.no_names):
         return None
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
@@ -165,25 +190,26 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
 
     >>> place_of_paper("浏阳日报", "我市召开会议。市委书记出席。")
     ('浏阳市', 1, 0)
+    >>> place_of_paper("教育时报", "市委召开会议。"), place_of_paper("科技日报", "科技创新。")
+    (None, ('全国', 1, 0))
     """
     known = gazetteer()
-    place = re.match(r"([一-鿿]{2,4}?)(?:特区|侨)?(?:日报|晚报|时报|晨报|商报|新闻网|发布|时讯|融媒|报)$", name)
-    if place is None:
+    paper = layout_words().paper_of.match(name)
+    place = paper.group(1) if paper else name
+    sure = known.papers.get(name) or known.full_name(place) or ("全国" if name.startswith(known.country) else None)
+    if sure and (paper or sure == "全国"):
+        return sure, folded.count(place), max(folded.find(place), 0)
+    if paper is None or place in known.readers:
         return None
-    province = known.papers.get(name) or known.full_name(place.group(1))
-    if province:
-        return province, folded.count(place.group(1)), max(folded.find(place.group(1)), 0)
     for unit in "区县市":
-        if (at := folded.find(place.group(1) + unit)) >= 0:
-            return place.group(1) + unit, folded.count(place.group(1) + unit), at
+        if (at := folded.find(place + unit)) >= 0:
+            return place + unit, folded.count(place + unit), at
     for own in ("我{0}", "{0}委", "{0}政府"):
         unit = max("市县区", key=lambda unit: folded.count(own.format(unit)))
         if count := folded.count(own.format(unit)):
-            return place.group(1) + unit, count, folded.find(own.format(unit))
-    at = folded.find(place.group(1))
-    if name.endswith(("日报", "晚报")) and (count := folded.count(place.group(1))) > 2:
-        return place.group(1) + "市", count, at
-    return (place.group(1) + "区", 1, at) if place.group(1) + "区" in known.districts and at >= 0 else None
+            return place + unit, count, folded.find(own.format(unit))
+    at = folded.find(place)
+    return (place + "区", 1, at) if place + "区" in known.districts and at >= 0 else None
 
 
 def simplified_name(name: str) -> str:
