@@ -13,6 +13,7 @@ from .made_patterns import PATTERNS
 
 _REPEATS = 1_500
 _SECONDS = 1.0  # of processor time: what is linear takes a thousandth of it
+_SIGNS = 100  # of a pattern, about: a list of surnames holds hundreds, and one is read as another
 _SIGN = re.compile(r"[^\\\[\](){}?*+|^$.]")
 
 
@@ -23,6 +24,7 @@ def test_the_patterns_are_found() -> None:
 def test_a_row_of_any_of_its_own_characters_is_soon_read() -> None:
     for source, pattern in PATTERNS.items():
         signs = sorted({*_SIGN.findall(source), " ", "1", "甲"})
+        signs = signs[:: len(signs) // _SIGNS + 1]
         started = time.process_time()
         for sign, other in zip(signs, [*signs[1:], signs[0]], strict=True):
             text = sign * _REPEATS + other * _REPEATS + "\0"
