@@ -70,7 +70,7 @@ def test_what_is_said_of_an_amount_is_derived_from_it() -> None:
     )
     (pair,) = pair_figures([version])
     assert (pair.relation, pair.comparability) == ("breakdown", "derived")
-    assert pair.note == "implies 2600000000元 before, a change of 65.38%"
+    assert pair.note == "implies 26亿元 before, a change of 65.38%"
 
 
 def progress(stated: str) -> AnalysedVersion:

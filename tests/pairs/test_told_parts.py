@@ -72,7 +72,7 @@ def test_points_are_said_of_the_percentage_of_the_same_name(sentence: str, rate:
 def test_points_imply_what_the_percentage_was_or_is_elsewhere() -> None:
     version = report(f"{REVIEW}满意率为97.5%，较同期提高3.6个百分点。网上零售额增长5.1%、增速高于全市1.6个百分点。\n")
     notes = [pair.note for pair in pair_figures([version])]
-    assert notes == ["implies 93.90% before", "implies 3.50% for what it is compared with"]
+    assert notes == ["implies 93.9% before", "implies 3.5% for what it is compared with"]
 
 
 def test_points_of_another_percentage_are_not_said_of_the_nearest() -> None:

@@ -27,6 +27,10 @@ _NEAREST = 3  # a percentage speaks of one of this many figures before it
 _A_YEAR = 366  # days
 _SAME = 0.6
 
+#: Of which number on one counts in 万 and 亿, the larger first.
+_SCALES = (("亿", 10**8), ("万", 10**4))
+_LONGEST = 9  # digits
+
 
 def parts_of(text: str, own: Sequence[Statement]) -> dict[int, list[Statement]]:
     """The parts of each whole of one document, by the whole's number."""
@@ -226,10 +230,12 @@ def _implied(amount: Statement, said: Statement) -> str:
 
 def _about(number: Fraction) -> str:
     """The number to four figures: what two rounded numbers imply is not known better."""
-    return f"{Decimal(f'{rounded(number).normalize():.4g}').normalize():f}"
+    return _plain(Fraction(Decimal(f"{rounded(number).normalize():.4g}")))
 
 
-def _plain(number: object) -> str:
-    if isinstance(number, Fraction):
-        number = number.numerator if number.denominator == 1 else rounded(number)
-    return f"{number:f}" if not isinstance(number, int) else str(number)
+def _plain(number: Fraction) -> str:
+    """The number as prose writes it: 26亿, 362.3万, 0.5; to two places where it would be long."""
+    scale, size = next(((name, size) for name, size in _SCALES if abs(number) >= size), ("", 1))
+    scaled = number / size
+    exact = (Decimal(scaled.numerator) / scaled.denominator).normalize()
+    return f"{exact if len(exact.as_tuple().digits) <= _LONGEST else rounded(scaled).normalize():f}{scale}"
