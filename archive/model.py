@@ -7,6 +7,7 @@ otherwise.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -90,6 +91,11 @@ class Passage:
     def _back(self, offset: int) -> int:
         index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
         return self.spans[index].end - (self._ends[index] - offset)
+
+
+def content_length(passages: Iterable[tuple[str, str]]) -> int:
+    """The characters that analysis reads of passages, each given by kind and text; white space is left out."""
+    return sum(len("".join(text.split())) for kind, text in passages if kind not in FURNITURE)
 
 
 @dataclass(frozen=True, slots=True)

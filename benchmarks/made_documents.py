@@ -57,7 +57,7 @@ REGIONS = [
 YEARS = 10
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
-_OF_A_PAGE = re.compile("本报|[上下]转|朝阳报")
+_OF_A_PAGE = re.compile("本报|[上下]转")
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.model import AnalysedVersion, Source
+from archive.model import AnalysedVersion, Source, content_length
 
 #: One side with this many times the other's characters is not compared without a word of warning.
 LOPSIDED = 3.0
@@ -83,18 +83,13 @@ class Coverage:
         }
 
 
-def content_length(version: AnalysedVersion) -> int:
-    """The characters of a version that analysis reads, white space left out."""
-    return sum(len("".join(passage.text.split())) for passage in version.passages if passage.is_content)
-
-
 def side_of(versions: Sequence[AnalysedVersion], label: str) -> Side:
     """What stands on one side."""
     days = sorted(v.source.published_on.isoformat() for v in versions if v.source.published_on)
     return Side(
         label=label,
         addresses=tuple(sorted(version.source.address for version in versions)),
-        characters=sum(map(content_length, versions)),
+        characters=sum(content_length((p.kind, p.text) for p in version.passages) for version in versions),
         kinds=_counted([version.source.kind for version in versions]),
         series=_counted([version.source.series for version in versions]),
         repeats=_repeats(versions),

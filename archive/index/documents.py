@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from archive.ledger.facts import said_of, withdrawn_versions
-from archive.model import FURNITURE
+from archive.model import content_length
 
 #: The columns of ``documents`` that are facts.
 FACTS = ("title", "kind", "series", "issue", "region", "publisher", "published_on", "source_url")
@@ -62,9 +62,8 @@ def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | 
 
 
 def _content_characters(connection: sqlite3.Connection, version_id: int) -> int:
-    """The characters that analysis reads: what rates are told by, as in a comparison of two years."""
-    passages = connection.execute("SELECT kind, text FROM passages WHERE version_id = ?", (version_id,))
-    return sum(len("".join(text.split())) for kind, text in passages if kind not in FURNITURE)
+    """What rates are told by, as in a comparison of two years."""
+    return content_length(connection.execute("SELECT kind, text FROM passages WHERE version_id = ?", (version_id,)))
 
 
 def _year(published_on: object, stated: Mapping[str, tuple[str, str]]) -> int | None:

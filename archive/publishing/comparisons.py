@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.analysis.milestones import stage_order
 from archive.index.rows import theme_id
+from archive.publishing.documents import title_of
 from archive.publishing.sections import Years, choose_regions, regions_of, section_of
 
 Row = dict[str, Any]
@@ -74,11 +75,7 @@ def _titles(connection: sqlite3.Connection, coverage: Sequence[Row]) -> dict[str
     addresses = [
         address for item in coverage for side in ("earlier", "later") for address in item[side]["versions"][:MOST_NAMED]
     ]
-    found = {}
-    for address in addresses:
-        row = connection.execute("SELECT title FROM documents WHERE slug = ?", (address.rsplit("@", 1)[0],)).fetchone()
-        found[address] = (row and row[0]) or address
-    return found
+    return {address: title_of(connection, address.rsplit("@", 1)[0]) or address for address in addresses}
 
 
 def _alike(coverage: Sequence[Row], filters: dict[str, str | None]) -> dict[str, list[str]]:

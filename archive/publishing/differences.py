@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archive.addresses import VersionAt, find_version
 from archive.errors import NotFound
 from archive.ledger.facts import withdrawn_versions
-from archive.publishing.documents import document_filters
+from archive.publishing.documents import document_filters, title_of
 
 if TYPE_CHECKING:
     from archive.diffing import Diff
@@ -45,11 +45,6 @@ def _hash_of(connection: sqlite3.Connection, version: VersionAt) -> str:
     return str(text_sha256)
 
 
-def _title_of(connection: sqlite3.Connection, version: VersionAt) -> str | None:
-    row = connection.execute("SELECT title FROM documents WHERE slug = ?", (version.slug,)).fetchone()
-    return None if row is None else row[0]
-
-
 @lru_cache(maxsize=16)
 def _diff(old: str, new: str) -> Diff:
     from archive.diffing import diff_texts
@@ -79,7 +74,7 @@ def page(
     sides = [
         {
             "document": version.slug,
-            "title": _title_of(connection, version),
+            "title": title_of(connection, version.slug),
             "version": version.number,
             "sha256": _hash_of(connection, version),
         }

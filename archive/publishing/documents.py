@@ -52,6 +52,12 @@ def document_filters(filters: dict[str, str | None]) -> tuple[str, list[Any]]:
     return " AND ".join(conditions), values
 
 
+def title_of(connection: sqlite3.Connection, slug: str) -> str | None:
+    """What the document of that name is called, where it says so."""
+    row = connection.execute("SELECT title FROM documents WHERE slug = ?", (slug,)).fetchone()
+    return None if row is None else row[0]
+
+
 def choices(connection: sqlite3.Connection) -> dict[str, list[str]]:
     """What may be chosen in each filter."""
     return {

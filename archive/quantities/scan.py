@@ -112,10 +112,8 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         return None
     after, end = match["after"] or "", match.end()
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
-        after, end = (
-            "",
-            (match.end("tenth") if match["tenth"] else match.end("unit")) if unit_text else _number_end(match),
-        )
+        after = ""
+        end = match.end("tenth" if match["tenth"] else "unit") if unit_text else _number_end(match)
     more = _percent_of_tenth(match["tenth"]) if match["tenth"] else Decimal(0)
     tail = tuple(word for word in (amount.more, after) if word)
     factor = unit.factor if unit else Decimal(1)

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from archive.model import Period, Span
 from archive.reading.stretches import day_period, day_range
 
-_TO = re.compile(r"(?:—+|－|-+|~|～|至|到)")
+#: What stands between the two ends of a range.
+TO = "(?:—+|－|-+|~|～|至|到)"
+_TO = re.compile(TO)
 _SINCE = re.compile("以来")
 _SAME = re.compile("同期")
 _SAYS_YEAR = re.compile(r"\d{4}年?")

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 
 from archive.model import Period, Span
 from archive.reading.characters import fold_width
-from archive.reading.date_context import Sentence
+from archive.reading.date_context import TO, Sentence
 from archive.reading.stretches import day_period, day_range, months_period, number, year_period, year_range
 
 _YEAR = r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _PART = r"(?:上半年|下半年|前?第?[一二三四1-4]个?季度末?|前[一二两三四五六七八九十\d]{1,2}个?月|年?底前?|年?末|年?初)"
-_TO = r"(?:—+|－|-+|~|～|至|到)"
 #: 月票, 月球, 9月号 and 三月天 are none; 3月天津, 5月花都 and 6月号召 are.
 _NO_MONTH = r"(?![票球饼子光色度薪供租嫂]|天(?![津气然府])|号(?![称召])|花(?![都溪费]))"
 #: 今日报名 is of today, 今日报 a paper.
@@ -25,18 +24,18 @@ _NO_DAY = r"(?!报(?![名到送道告])|头条|之星|导读)"
 _FORMS = (
     (
         "day",
-        rf"(?P<dy>{_YEAR}年|今年|去年|同年|明年)?(?P<dm>{_MONTH})月(?P<dd>{_DAY})(?:日|号)(?:{_TO}(?P<dm2>{_MONTH}月)?(?P<dd2>{_DAY})日)?",
+        rf"(?P<dy>{_YEAR}年|今年|去年|同年|明年)?(?P<dm>{_MONTH})月(?P<dd>{_DAY})(?:日|号)(?:{TO}(?P<dm2>{_MONTH}月)?(?P<dd2>{_DAY})日)?",
     ),
     (
         "iso",
         r"(?<![\d.-])(?P<iy>[12]\d{3})(?P<isep>[-/.])(?P<im>0?[1-9]|1[0-2])(?P=isep)(?P<id>[12]\d|3[01]|0?[1-9])(?![\d.%-])",
     ),
-    ("months", rf"(?P<sy>{_YEAR}年|今年|去年|明年)?(?P<sm>{_MONTH})月?{_TO}(?P<sm2>{_MONTH})月份?(?!\d)"),
+    ("months", rf"(?P<sy>{_YEAR}年|今年|去年|明年)?(?P<sm>{_MONTH})月?{TO}(?P<sm2>{_MONTH})月份?(?!\d)"),
     (
         "month",
         rf"(?P<my>{_YEAR}年|今年|去年|同年|明年)?(?<![\d.个])(?P<mm>{_MONTH})月(?P<mend>底|末|初|上旬|中旬|下旬)?份?前?{_NO_MONTH}",
     ),
-    ("years", rf"(?P<ys>{_YEAR})年?{_TO}(?P<ye>{_YEAR})年?(?:期间)?(?!\d)"),
+    ("years", rf"(?P<ys>{_YEAR})年?{TO}(?P<ye>{_YEAR})年?(?:期间)?(?!\d)"),
     ("year", rf"(?<!\d)(?P<y>{_YEAR})年(?!代)度?(?P<ypart>{_PART})?(?P<ysince>以来)?"),
     (
         "plan",
@@ -59,7 +58,7 @@ _FORMS = (
     ),
     (
         "nearby",
-        rf"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月){_NO_DAY}(?:(?P<nowday>[12]\d|3[01]|0?[1-9])日(?:{_TO}(?P<nowday2>[12]\d|3[01]|0?[1-9])日)?|(?P<nowend>[底末]))?",
+        rf"(?P<now>今[天日]|昨[天日]|明[天日]|本月|上月|下月|当前月){_NO_DAY}(?:(?P<nowday>[12]\d|3[01]|0?[1-9])日(?:{TO}(?P<nowday2>[12]\d|3[01]|0?[1-9])日)?|(?P<nowend>[底末]))?",
     ),
 )
 _ANY = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS))

@@ -169,7 +169,7 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
             block.kind = kind
             return
     if block.marks:
-        is_footer = words.furniture[-1][1].fullmatch(folded) is not None  # 明日天气:…, 责任编辑:…
+        is_footer = dict(words.furniture)["footer"].fullmatch(folded) is not None  # 明日天气:…, 责任编辑:…
         block.kind, block.level = ("footer", None) if is_footer else ("heading", block.marks)
         return
     block.article_number = article_number(folded)

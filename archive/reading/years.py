@@ -20,7 +20,6 @@ _NEXT = re.compile(r"(?:执行情况|工作总结)(?:和|与|及)((?:19|20)\d{2}
 _AHEAD = re.compile(r"^(?:远景|底?前|目标|规划|发展目标|起|建成|基本)")
 _REVIEW = re.compile(r"[一二三]、\s*((?:19|20)\d{2})年(?:的)?(?:政府)?工作回顾")
 
-
 _PLANS_PASS = 4  # the last month in which a congress passes the year's plan
 
 

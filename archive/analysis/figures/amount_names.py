@@ -8,6 +8,7 @@ from archive.analysis.figures.context import Context
 from archive.analysis.figures.measures import direction_of
 from archive.analysis.figures.phrases import (
     LONGEST_PREDICATE,
+    areas,
     bare_heads,
     clean,
     counted,
@@ -23,7 +24,6 @@ from archive.analysis.figures.phrases import (
 )
 from archive.analysis.figures.sharing import (
     AGAINST,
-    AREAS,
     NUMBER_AND_UNIT,
     Subject,
     from_next,
@@ -147,7 +147,7 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
         name, subject.left_out = owner + name, True
     elif name == _SPENT and subject.name.endswith(_EARNED):  # 财政收入增长2%、支出9亿元
         subject.name = name = subject.name.removesuffix(_EARNED) + _SPENT
-    elif name in AREAS and subject.name:  # 其中城镇5.1万元
+    elif name in areas() and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:
         if name not in reaching():

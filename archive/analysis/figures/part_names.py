@@ -7,6 +7,7 @@ import re
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
     LONGEST_PREDICATE,
+    areas,
     bare_heads,
     canonical,
     clean,
@@ -16,7 +17,7 @@ from archive.analysis.figures.phrases import (
     trim_back,
     without_change,
 )
-from archive.analysis.figures.sharing import AGAINST, AREAS, Subject, metric_of_row, name_of_row, said_before
+from archive.analysis.figures.sharing import AGAINST, Subject, metric_of_row, name_of_row, said_before
 from archive.model import Measure
 
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
@@ -104,7 +105,7 @@ def _told_or_left_out(name: str, measure: Measure, subject: Subject) -> str:
         return subject.last
     if not name:
         return subject.noun()
-    if name in AREAS and subject.name:
+    if name in areas() and subject.name:
         return name + subject.name
     if name in bare_heads() and subject.name and not subject.name.endswith(name):  # 装机占比达63%、规模翻番
         return subject.owner() + name

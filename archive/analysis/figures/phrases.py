@@ -73,6 +73,12 @@ def bare_heads() -> tuple[str, ...]:
 
 
 @cache
+def areas() -> frozenset[str]:
+    """Halves of a whole, which name nothing without it: 其中|城镇."""
+    return frozenset(load_data("metrics")["areas"]["names"])
+
+
+@cache
 def reaching() -> frozenset[str]:
     """Verbs whose number counts whom they reach, so that they name no subject: 惠及1.4万户."""
     return frozenset(load_data("metrics")["bare"]["reaching"])

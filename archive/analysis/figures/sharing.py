@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
+    areas,
     bare_heads,
     canonical,
     clean,
@@ -23,25 +24,6 @@ AGAINST = re.compile(
 )
 _SHARED_END = re.compile(
     "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|进出口|出口|进口|率)$"
-)
-AREAS = frozenset(
-    {
-        "城镇",
-        "农村",
-        "城市",
-        "乡村",
-        "东部",
-        "中部",
-        "西部",
-        "城区",
-        "山区",
-        "市区",
-        "郊区",
-        "常住",
-        "户籍",
-        "境内",
-        "境外",
-    }
 )
 NUMBER_AND_UNIT = re.compile(
     "[0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
@@ -138,7 +120,7 @@ def _shared_end(name: str, last: str) -> str:
     """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
     if len(name) >= len(last) or name.endswith(("值", "额", "率", "数", "量")):
         return ""
-    if name in AREAS and last[: len(name)] in AREAS:
+    if name in areas() and last[: len(name)] in areas():
         return last[len(name) :]
     found = last.find(name[-2:])
     if found >= 0 and not name.endswith(last[found + 2 :]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.analysis.pairs.outcomes import PROMISES
 from archive.comparing.comparison import Section
 from archive.comparing.pair_rows import FigureRow, number
 from archive.comparing.rendering.rows import as_written
@@ -16,7 +17,6 @@ _IN_ORDER = (*_NAMED, "continued", "not seen")
 _PERCENTAGES = frozenset({"%", "％", "个百分点"})
 _MOST_NAMES = 8
 _MOST_FIGURES = 5
-_PROMISES = frozenset({"progress_of_target", "plan_vs_actual"})
 
 
 def gist(section: Section, labels: tuple[str, str], words: Wording) -> list[str]:
@@ -66,7 +66,7 @@ def _of_themes(section: Section, words: Wording) -> list[str]:
 
 def _of_figures(section: Section, labels: tuple[str, str], words: Wording) -> list[str]:
     across = [row for row in section.figures if row.across]
-    done = [row for row in section.figures if row.pair.relation in _PROMISES and row.pair.completion_pct is not None]
+    done = [row for row in section.figures if row.pair.relation in PROMISES and row.pair.completion_pct is not None]
     done.sort(key=lambda row: row.pair.completion_pct or 0)
     points = []
     if across:

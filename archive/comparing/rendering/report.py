@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
+from archive.analysis.pairs.outcomes import PROMISES
 from archive.comparing.comparison import Comparison, Section
 from archive.comparing.coverage import Side
 from archive.comparing.evidence import Evidence
@@ -29,7 +30,6 @@ _STATUSES: tuple[tuple[Status, int], ...] = (
     ("new", 2),
     ("continued", 1),
 )
-_PROMISES = frozenset({"progress_of_target", "plan_vs_actual"})
 _MOST_REGIONS = 6
 _TAGS = {"insert": "ins", "delete": "del"}
 
@@ -180,8 +180,8 @@ def _diff(changes: tuple[WordChange, ...]) -> str:
 def _figures(section: Section, page: _Page) -> str:
     say = page.say
     across = [row for row in section.figures if row.across]
-    promises = [row for row in section.figures if not row.across and row.pair.relation in _PROMISES]
-    others = [row for row in section.figures if not row.across and row.pair.relation not in _PROMISES]
+    promises = [row for row in section.figures if not row.across and row.pair.relation in PROMISES]
+    others = [row for row in section.figures if not row.across and row.pair.relation not in PROMISES]
     groups = (
         (across, say("Figures across the two sides"), say("Earlier"), say("Later")),
         (promises, say("Targets and results within one side"), say("Promised"), say("Result")),
