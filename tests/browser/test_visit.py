@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from archive.index.rows import theme_id
 
@@ -85,14 +86,18 @@ def test_a_visit_from_the_first_page_to_the_evidence(
         page.goto("/")
         page.fill("#big", "就业")
         page.press("#big", "Enter")
+        page.wait_for_url("**/-/search?**")
         assert "就业" in page.inner_text(".hits li mark >> nth=0")
         page.click(".hits li a >> nth=0")
+        page.wait_for_url("**/-/documents/**")
         assert "就业" in page.inner_text(".text mark.evidence >> nth=0")
         page.goto(f"/-/documents/{PLAN}")
         page.click(".timeline li:nth-child(2) small a")
+        page.wait_for_url("**/-/diff/**")
         assert page.locator(".diff .change").count() > 1
         page.goto("/")
         page.click(".starts a.card >> nth=0")
+        page.wait_for_url("**/-/compare/**")
         assert "新质生产力" in page.inner_text(".glance") and "集体产业" in page.inner_text(".glance")
         page.goto("/-/targets?status=met")
         target = page.locator("td.quote a.evidence").first
@@ -177,7 +182,7 @@ def test_a_whole_visit_needs_no_mouse(browser: Browser, address: str) -> None:
         page.goto(f"/-/documents/{PLAN}")
         follow(".timeline a[href*='/-/diff/']", "**/-/diff/**")
         page.keyboard.press("n")
-        assert page.evaluate("document.activeElement.className").startswith("change")
+        expect(page.locator(".change").first).to_be_focused()
         page.goto("/")
         follow(".starts a.card", "**/-/compare/**")
         follow("a.evidence", "**/-/documents/**")
@@ -186,19 +191,17 @@ def test_a_whole_visit_needs_no_mouse(browser: Browser, address: str) -> None:
         follow("td.quote a.evidence", "**/-/documents/**")
         assert page.locator(".text mark.evidence").count()
         follow(".languages a", "**lang=zh**")
-        assert page.get_attribute("html", "lang") == "zh-Hans"
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
         assert not wrong
 
 
 def test_a_diff_is_walked_with_the_keyboard(browser: Browser, address: str) -> None:
     with opened(browser, address) as (page, wrong):
         page.goto(f"/-/diff/{PLAN}/1...2")
-        first, second = (page.locator(".change").nth(number).get_attribute("id") for number in (0, 1))
-        seen = []
-        for key in "nnp":
+        first, second = (page.locator(".change").nth(number) for number in (0, 1))
+        for key, there in zip("nnp", (first, second, first), strict=True):
             page.keyboard.press(key)
-            seen.append(page.evaluate("document.activeElement.id"))
-        assert seen == [first, second, first]
+            expect(there).to_be_focused()
         assert not wrong
 
 
@@ -207,9 +210,9 @@ def test_a_move_is_followed_to_where_it_was_and_back(browser: Browser, address: 
         page.goto(f"/-/diff/{PLAN}/1...2")
         for _ in range(2):
             page.click(".change.move .what a[href^='#moved-']")
-            assert page.locator(".departure:target").inner_text().startswith("↑1")
+            expect(page.locator(".departure:target")).to_have_text(re.compile(r"^\s*↑1"))
             page.click(".departure:target a")
-            assert page.locator(".change.move:target").count() == 1
+            expect(page.locator(".change.move:target")).to_have_count(1)
         assert not wrong
 
 
@@ -218,7 +221,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser: Browser, a
         page.goto("/-/themes")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main"
+        expect(page.locator("#main")).to_be_focused()
 
 
 def test_a_range_in_the_address_is_shown(browser: Browser, address: str) -> None:
