@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Basis = Literal["stated", "inferred", "given"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
@@ -165,8 +165,7 @@ class Reading:
         return next((fact for fact in self.facts if fact.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its hedges and unit, as it stands in a text; offsets are in the text it was scanned from."""
 
     start: int  # of hedge + number + hedge + unit
@@ -239,8 +238,7 @@ class Theme:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeMention:
+class ThemeMention(NamedTuple):
     """One occurrence of a theme."""
 
     theme: str

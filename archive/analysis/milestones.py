@@ -81,7 +81,7 @@ def _stages() -> _Stages:
     closes = "|".join(f"(?P<s{number}>{'|'.join(row['closes'])})" for number, row in enumerate(rows))
     opens = "|".join(f"(?P<s{number}>{'|'.join(row['opens'])})" for number, row in enumerate(rows) if row["opens"])
     return _Stages(
-        closes=re.compile(f"(?:{closes})$"),
+        closes=re.compile(f"(?=[{data['first']}])(?:{closes})$"),
         opens=re.compile(opens),
         names=tuple(row["name"] for row in rows),
         needs_end={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class _Folding(dict[int, str]):
 _FOLDED = _Folding()
 #: The characters met so far that become none or several in a key.
 _UNEVEN: set[str] = set()
+#: All but the common characters, each of which stands for one in a key.
+_UNCERTAIN = re.compile("[^\u4e00-\u9fff0-9A-Za-z，。、；：%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def theme_key(text: str) -> str:
 def located_key(text: str) -> Key:
     """The key of `text` with the way back to its characters."""
     key = text.translate(_FOLDED)
-    uneven = [index for index, char in enumerate(text) if char in _UNEVEN]
+    uneven = [found.start() for found in _UNCERTAIN.finditer(text) if found[0] in _UNEVEN]
     if not uneven:
         return Key(key, range(len(text)))
     offsets: list[int] = []

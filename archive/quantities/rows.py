@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from archive.model import Quantity
@@ -28,7 +27,7 @@ def share_units(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]
         if held is not None:
             joined = text[held.end : quantity.start] in _SHARED and quantity.kind == "points"
             if joined and held.unit == "个":  # 提高1.2个、0.8个百分点
-                held = replace(held, unit=quantity.unit, base_unit=quantity.base_unit, kind="points")
+                held = held._replace(unit=quantity.unit, base_unit=quantity.base_unit, kind="points")
             yield held
         yield from listed
         held, previous_end = quantity, quantity.end
@@ -46,8 +45,7 @@ def join_bounds(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
             yield held
             held = quantity
             continue
-        held = replace(
-            quantity,
+        held = quantity._replace(
             start=held.start,
             number_start=held.number_start,
             value=held.base_value * quantity.value / quantity.base_value,
@@ -74,8 +72,7 @@ def _bare_before(text: str, quantity: Quantity, floor: int) -> Iterator[Quantity
         scale = quantity.base_value / quantity.value if quantity.value else Decimal(1)
         first, hedges = hedges_before(text, match.start(1))
         found.append(
-            replace(
-                quantity,
+            quantity._replace(
                 start=max(first, floor),
                 end=match.end(1),
                 number_start=match.start(1),

@@ -11,21 +11,23 @@ from archive.quantities.hedges import comparator_of, hedges_before
 from archive.reading.numerals import ARABIC, read_numeral
 
 _NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
+# The first character of both stands alone and is looked back at: so they can be searched for at speed.
 _RANK = re.compile(
-    rf"第(?P<ordinal>{_NUMERAL})(?P<place>位|名)?"
-    rf"|前(?P<top>{_NUMERAL})(?P<places>位|名|强)?"
-    r"|(?P<first>首位|榜首|首席)(?!度)|(?<=[居列])首(?!位|席)|(?P<record>历年最高|历史最高)"
-    rf"|倒数第(?P<last>{_NUMERAL})"
+    rf"[第前首榜历倒](?:(?<=第)(?P<ordinal>{_NUMERAL})(?P<place>位|名)?"
+    rf"|(?<=前)(?P<top>{_NUMERAL})(?P<places>位|名|强)?"
+    r"|(?:(?<=首)[位席]|(?<=榜)首)(?!度)|(?<=[居列]首)(?!位|席)|(?P<record>(?<=历)[年史]最高)"
+    rf"|(?<=倒)数第(?P<last>{_NUMERAL}))"
 )
 _IMPLIED = re.compile(
-    r"[“\"‘]?(?P<double>双过半)[”\"’]?"
-    r"|(?P<cover>全覆盖)|(?P<clear>清零)|翻了?(?P<folds>[一两二三四])?番(?P<over>多)?|(?<!保)(?P<level>持平)(?![稳衡静])"
-    r"|(?<=[占过近约到达的国省市])(?P<part>[1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
-    r"|(?P<half>一半|半数|过半|大半)(?P<after>以上|左右|以下)?"
+    r"[“\"‘双全清翻持1-9一半过大](?:(?P<double>(?:(?<=[“\"‘])双|(?<=双))过半)[”\"’]?"
+    r"|(?P<cover>(?<=全)覆盖)|(?P<clear>(?<=清)零)|(?<=翻)了?(?P<folds>[一两二三四])?番(?P<over>多)?"
+    r"|(?P<level>(?<=持)(?<!保持)平)(?![稳衡静])"
+    r"|(?<=[占过近约到达的国省市][1-9])[/／](?P<whole>\d{1,2})(?![\d/／])(?P<more>以上|左右|以下)?"
+    r"|(?P<half>(?<=[一过大])半|(?<=半)数)(?P<after>以上|左右|以下)?)"
 )
 #: Without one of these a text holds no rank, or no implied value.
 _RANK_BEGINS = re.compile("[第前首榜历倒]")
-_HINT = re.compile("全覆盖|清零|番|持平|[/／半]")
+_HINT = re.compile("全覆盖|清零|番|持平|/|／|半")
 #: What says, shortly before, that a place is one in an order of results.
 _RANKED = re.compile(
     r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,18}$"
@@ -88,8 +90,8 @@ def _implied(text: str) -> Iterator[Quantity]:
             yield _quantity(start, end, Decimal(0), "", "", "=", "implied")
         elif match["level"]:
             yield _quantity(start, end, Decimal(0), "%", "%", "=", "implied")
-        elif match["part"]:
-            part, whole = Decimal(match["part"]), Decimal(match["whole"])
+        elif match["whole"]:
+            part, whole = Decimal(text[start]), Decimal(match["whole"])
             if part < whole:
                 first, hedges = hedges_before(text, start)
                 sign = comparator_of(hedges, [match["more"]] if match["more"] else [])
@@ -98,8 +100,8 @@ def _implied(text: str) -> Iterator[Quantity]:
             first, hedges = hedges_before(text, start)
             after = [match["after"]] if match["after"] else []
             sign = comparator_of(hedges, after)
-            if sign == "=" and match["half"] in {"过半", "大半", "半数"}:
-                sign = ">=" if match["half"] == "过半" else "~"
+            if sign == "=" and text[start] != "一":
+                sign = ">=" if text[start] == "过" else "~"
             yield _quantity(first, end, _HALF, "%", "%", sign, "implied")
         else:
             folds = read_numeral(match["folds"] or "一") or Decimal(1)

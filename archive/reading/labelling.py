@@ -178,7 +178,7 @@ def _label_one(text: str, block: Block, words: LayoutWords) -> None:
     rank = heading_rank(folded)
     if rank is not None:
         block.kind, block.level = "heading", rank
-    elif _CELLS.search(folded) and len(folded) <= 200 and not ends_sentence(folded):
+    elif len(folded) <= 200 and _CELLS.search(folded) and not ends_sentence(folded):
         block.kind = "table_row"
     elif _BULLET.match(folded):
         block.kind = "list_item"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from archive.model import Comparator, Passage, Quantity, Span
 
@@ -20,8 +20,7 @@ _NEARBY = 240  # characters; no clause that a person wrote is longer
 _JOINS = re.compile("(?:[、和与及或,，]{1,2}|以及)(?:每[人户月年天]|[-－])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A quantity with its surroundings; offsets are in the passage's text."""
 
     quantity: Quantity

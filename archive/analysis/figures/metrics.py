@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from archive.analysis.figures.amount_names import name_of_amount
 from archive.analysis.figures.context import Context
@@ -68,7 +67,7 @@ def _without_old(context: Context) -> Context:
     before, listed, whole = (
         _OLD_VALUE.split(words, maxsplit=1)[0] for words in (context.before, context.listed, context.whole_before)
     )
-    return replace(context, before=before, listed=listed, whole_before=whole)
+    return context._replace(before=before, listed=listed, whole_before=whole)
 
 
 def _of_wording(context: Context, subject: Subject) -> str:

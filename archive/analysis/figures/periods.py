@@ -10,7 +10,7 @@ from archive.analysis.figures.roles import Role
 from archive.model import Period, Span, Tense
 from archive.reading.dates import find_periods
 
-_TIMES = re.compile("[年月季日]|五”")
+_TIMES = re.compile("年|月|季|日|五”")
 _COMPARED = re.compile("(?:[比较与同于从由提]|面向)$")  # 提|前3个月 is no time
 #: What makes the time before it a yardstick: 是2006年的2.2倍.
 _YARDSTICK = re.compile(r"”?(?:年?时期|年?[末底]|水平|同期)?的[约近超]?[\d.]+(?:倍|[%％])")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from archive.analysis.figures.context import Context
@@ -15,7 +14,7 @@ _RISES_TO = re.compile(
     r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|拓展|扩展|发展|转变|上调|下调|整合|合并|优化|精简|升|降|增|减|变|转)(?:到|至|为)"
     r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
-_FROM_WORD = re.compile("[从由]|现行|原来")
+_FROM_WORD = re.compile("从|由|现行|原来")
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
 _PURE = re.compile("指数|系数|收入比|倍差")
 _ALL = re.compile(
@@ -110,16 +109,16 @@ def settle(context: Context) -> Quantity:
     first of its row has for all (分别突破300亿元和3000亿元)."""
     quantity = context.quantity
     if context.place and quantity.comparator == "=" and context.bound in _BOUNDS and "分别" in context.listed:
-        quantity = replace(quantity, comparator=context.bound)
+        quantity = quantity._replace(comparator=context.bound)
     if quantity.comparator == "=" and _FLOOR.match(context.after):
-        quantity = replace(quantity, comparator=">=")
+        quantity = quantity._replace(comparator=">=")
     if quantity.base_unit or _PURE.search(context.whole_before[-16:]):
         return quantity
     near = context.whole_before[-16:] + context.after[:12]
     if quantity.kind == "implied":
-        return replace(quantity, base_unit="户" if _HOUSEHOLDS.search(near) else "个")
+        return quantity._replace(base_unit="户" if _HOUSEHOLDS.search(near) else "个")
     unit = _unit_told(context.after[:12], first=True) or _unit_told(context.whole_before[-16:], first=False)
-    return replace(quantity, base_unit=unit) if unit else quantity
+    return quantity._replace(base_unit=unit) if unit else quantity
 
 
 def _unit_told(words: str, *, first: bool) -> str:
