@@ -21,10 +21,11 @@ FOLDED_WIDTH: dict[int, int] = {
     0x2236: 0x3A,
 }
 
-_SHORT = 64
 _FOLDED = {chr(code): chr(half) for code, half in FOLDED_WIDTH.items()}
 #: What NFKC makes of the characters that Chinese pages have most.
 _COMPATIBLE = {char: unicodedata.normalize("NFKC", char) for char in (*_FOLDED, "…")}
+_WIDE_SIGN = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+_COMPATIBLE_SIGN = re.compile(f"[{re.escape(''.join(_COMPATIBLE))}]")
 
 #: Characters without ink that str.strip does not take: zero-width spaces and joiners, direction marks, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
@@ -53,10 +54,8 @@ def fold_width(text: str) -> str:
     >>> fold_width("２０２４年，朝阳（北京）")
     '2024年,朝阳(北京)'
     """
-    folded = _FOLDED if len(text) > _SHORT else _FOLDED.keys() & set(text)
-    for character in folded:  # few differ: faster than str.translate, and the order does not matter
-        if character in text:
-            text = text.replace(character, _FOLDED[character])
+    for character in set(_WIDE_SIGN.findall(text)):  # few differ: faster than str.translate, in whatever order
+        text = text.replace(character, _FOLDED[character])
     return text
 
 
@@ -68,7 +67,7 @@ def nfkc(text: str) -> str:
     >>> nfkc("２０２４年，①")
     '2024年,1'
     """
-    for character in _COMPATIBLE.keys() & set(text):
+    for character in set(_COMPATIBLE_SIGN.findall(text)):
         text = text.replace(character, _COMPATIBLE[character])
     if unicodedata.is_normalized("NFKC", text):
         return text
