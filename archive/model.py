@@ -184,8 +184,7 @@ class Quantity(NamedTuple):
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One quantitative statement: an analyst would sign this row."""
 
     span: Span  # the number with its hedge and unit
@@ -215,8 +214,7 @@ class Figure:
     part_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A stage of a named project that carries no number."""
 
     span: Span

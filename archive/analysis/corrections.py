@@ -99,7 +99,7 @@ class _Figures:
             assert figure is not None
             position[id(figure)] = new
             part_of = new_index.get(figure.part_of) if figure.part_of is not None else None
-            ordered.append(figure if part_of == figure.part_of else replace(figure, part_of=part_of))
+            ordered.append(figure if part_of == figure.part_of else figure._replace(part_of=part_of))
         return tuple(ordered), position
 
     def _find(self, correction: Correction) -> tuple[int | None, str]:
@@ -182,7 +182,7 @@ def _with_values(figure: Figure, values: dict[str, Any], correction: Correction)
         values["base_value_max"] = _base(value_max, unit)[0] if value_max is not None else None
     if "tense" in values:
         values["tense_reason"] = f"corrected: {correction.note}" if correction.note else "corrected"
-    return replace(figure, **values)
+    return figure._replace(**values)
 
 
 def _base(value: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -20,7 +20,7 @@ AUGUST = date(2024, 8, 20)
 
 def one_paragraph(version: AnalysedVersion) -> AnalysedVersion:
     """The version with all its figures in one passage, as an enumeration is."""
-    return replace(version, figures=tuple(replace(figure, passage=0) for figure in version.figures))
+    return replace(version, figures=tuple(figure._replace(passage=0) for figure in version.figures))
 
 
 def projects(whole: int, parts: list[int]) -> AnalysedVersion:
