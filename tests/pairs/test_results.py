@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -224,3 +224,25 @@ def test_the_best_assignment_of_few_is_that_of_many(worth: dict[tuple[int, int],
     few, many = best_of_few(worth), [cell for cell in best_of_many(worth, 4, 6) if cell in worth]
     assert len({row for row, _ in few}) == len({column for _, column in few}) == len(few)
     assert sum(worth[cell] for cell in few) == pytest.approx(sum(worth[cell] for cell in many))
+
+
+def test_the_pairs_of_a_papers_pages_grow_with_their_number_and_not_with_its_square() -> None:
+    def pages(count: int) -> list[AnalysedVersion]:
+        return [
+            report(
+                said("年内新建社区食堂【90个】", "社区食堂数", "plan"),
+                said(f"建成社区食堂【{number + 1}个】", "社区食堂数"),
+                slug=f"page-{number:02}",
+                day=date(2024, 1, 1) + timedelta(days=number),
+            )
+            for number in range(count)
+        ]
+
+    def results(count: int) -> set[tuple[int, int]]:
+        found = pair_figures(pages(count))
+        return {(pair.a.version, pair.b.version) for pair in found if pair.relation == "plan_vs_actual"}
+
+    assert len(results(12)) == 12 * 12
+    assert len(results(120)) < 120 * 25
+    # The plan of the first page stands beside what the last one tells.
+    assert (0, 119) in results(120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,6 +34,7 @@ _ROUNDING = 0.003  # of a stated percentage, as a part of it
 _UNLIKELY_RATIO = 0.15
 _EARLIER_STAGE = 0.1  # of 开工3300个、完工2680个 the second is what 改造2500个 promised
 _STAGES = ("preparation", "start", "underway", "completion")
+_DOCUMENTS_ASKED = 8  # for what came of a target: so many before its own, so many from it on, and so many at the end
 _UNPAIRED = frozenset({"rank", "pp_gap"})
 _NO_TARGET = _UNPAIRED | {"progress"}
 
@@ -104,13 +106,15 @@ def _progress_matches(
     for result in results:
         for key in _keys(result):
             documents[key][result.version] = None
+    told_in = {key: sorted(versions) for key, versions in documents.items()}
+    told_in_own = {key: [version for version in versions if version in own] for key, versions in told_in.items()}
 
     def keys(statement: Statement) -> Iterator[Key]:
         # Each document that tells results is asked by itself: a half year's takes no place from the whole year's.
         for key in _keys(statement):
             if statement.forward:
-                anywhere = statement.version in own
-                yield from ((*key, told_in) for told_in in documents[key] if anywhere or told_in in own)
+                versions = (told_in if statement.version in own else told_in_own).get(key, ())
+                yield from ((*key, version) for version in _asked(versions, statement.version))
             else:
                 yield (*key, statement.version)
 
@@ -136,6 +140,19 @@ def _progress_matches(
     return assign_apart(
         [*by_words, *by_percentage], lambda edge: (targets[edge.left].version, results[edge.right].version)
     )
+
+
+def _asked(versions: Sequence[int], version: int) -> Sequence[int]:
+    """Of many documents, in canonical order, those around the one at position `version`, and the last ones.
+
+    So the pairs of a paper's hundreds of pages grow with their number, and not with its square.
+    """
+    if len(versions) <= 3 * _DOCUMENTS_ASKED:
+        return versions
+    place = bisect_left(versions, version)
+    around = range(max(0, place - _DOCUMENTS_ASKED), min(len(versions), place + _DOCUMENTS_ASKED))
+    last = range(len(versions) - _DOCUMENTS_ASKED, len(versions))
+    return [versions[at] for at in sorted({*around, *last})]
 
 
 def fits_as_result(target: Statement, result: Statement, weights: Weights, least: float = _LEAST_LIKE) -> Fit | None:
