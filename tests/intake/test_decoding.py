@@ -196,7 +196,7 @@ def test_a_damaged_file_is_refused_with_the_place(encoding: str) -> None:
 
 def test_reading_is_linear_in_the_size() -> None:
     for text in ("一" * 3_000_000, "鍏充簬" * 300_000, "\n" * 1_000_000 + "a", "é" * 1_000_000):
-        began = time.monotonic()
+        began = time.process_time()
         with contextlib.suppress(BadInput):
             decode(text.encode())
-        assert time.monotonic() - began < 5
+        assert time.process_time() - began < 5

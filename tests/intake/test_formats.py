@@ -197,10 +197,10 @@ def repacked(changes: dict[str, bytes]) -> bytes:
 def test_a_docx_bomb_is_refused_before_it_is_unpacked() -> None:
     raw = repacked({"word/document.xml": b" " * 250_000_000})
     assert len(raw) < 1_000_000
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BadInput, match="unpacks to too much"):
         read_bytes(raw, "bomb.docx")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_entities_in_a_docx_are_not_expanded() -> None:
@@ -210,10 +210,10 @@ def test_entities_in_a_docx_are_not_expanded() -> None:
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
         "<w:t>&e11;</w:t></w:r></w:p></w:body></w:document>"
     )
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BadInput):
         read_bytes(repacked({"word/document.xml": body.encode()}), "laughs.docx")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -261,12 +261,12 @@ def test_damaged_files_are_read_or_refused_and_nothing_else(raw: bytes, data: st
 def test_hostile_pages_stay_linear() -> None:
     bodies = ("<p>中文内容</p>" * 20_000, "<p>" + "一<b>二</b>" * 20_000, "<!--" * 200_000, "<p>" + "一" * 3_000_000)
     for body in bodies:
-        began = time.monotonic()
+        began = time.process_time()
         try:
             read_bytes(page(body), "a.html")
         except BadInput:
             assert body.startswith("<!--")
-        assert time.monotonic() - began < 8
+        assert time.process_time() - began < 8
 
 
 def test_a_shown_name_is_one_line_without_controls() -> None:

@@ -86,6 +86,6 @@ def test_no_jumble_of_numeral_characters_raises(text: str) -> None:
 
 
 def test_a_page_of_digits_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_numeral("一" * 10**6) is None
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
