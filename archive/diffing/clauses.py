@@ -146,6 +146,6 @@ def _figure_or_promise() -> re.Pattern[str]:
 def _amount_ends() -> str:
     counts = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
     return (
-        rf"(?<=\d)(?<![第\d].)|(?<=[{_NUMERAL}])(?<![第{_NUMERAL}].)(?=[{_NUMERAL}{counts}成折])(?:(?<!一)|(?=[{_NUMERAL}倍成]|个百))"
+        rf"(?<=\d)(?<![第\d].)|(?<=[{_NUMERAL}])(?<![第{_NUMERAL}].)(?=[{_NUMERAL}{counts}成折])(?:(?<!一)|(?=[{_NUMERAL}倍成年天周]|个[百月]|小时))"
         r"|(?<=倍)|(?<=分)之|(?<=翻)一?番|(?<=[过减])半"
     )

@@ -12,6 +12,7 @@ from archive.diffing.firmness import strength, tone
 from archive.diffing.records import Amount, Block, FigureChange, Range
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
+from archive.quantities.units import in_shortest
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -127,6 +128,8 @@ def _carried(stretches: Sequence[Kept], span: Range) -> Range | None:
 def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) -> FigureChange:
     hedge = _hedge(before.comparator, after.comparator, tone_before, tone_after)
     if before.base_unit != after.base_unit:
+        before, after = _in_shortest(before), _in_shortest(after)
+    if before.base_unit != after.base_unit:
         return FigureChange(before, after, hedge=hedge)
     with localcontext() as context:
         context.prec = 60
@@ -136,6 +139,12 @@ def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) ->
             percent = (difference * 100 / before.base_value).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
     direction: Literal["up", "down", "same"] = "up" if difference > 0 else "down" if difference else "same"
     return FigureChange(before, after, direction, difference, percent, hedge)
+
+
+def _in_shortest(amount: Amount) -> Amount:
+    """The amount with a length of time in the unit in which it is held against others: a year is twelve months."""
+    unit, count = in_shortest(amount.base_unit)
+    return amount._replace(base_value=amount.base_value * count, base_unit=unit)
 
 
 def _hedge(before: str, after: str, tone_before: int, tone_after: int) -> Hedge | None:

@@ -94,9 +94,15 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
-    """Whether 一 is a number: 一倍, or after the thing that it counts (新建水厂一座); else it is an article."""
+    """Whether 一 is a number: 一倍, or after the thing that it counts (新建水厂一座); else it is an article.
+
+    A length of time with a bound is measured: 不少于一年, 一年以上.
+    """
     if match["unit"] in _ONE_COUNTS:
         return True
+    unit = read_unit(match["unit"]) if match["unit"] else None
+    if unit is not None and unit.kind == "duration":
+        return bool(match["after"] or hedges_before(text, match.start())[1])
     before = text[match.start() - 1 : match.start()]
     closed = not is_han(text[match.end() : match.end() + 1])
     return match["unit"] in _ONE_BUILT and closed and is_han(before) and before not in _NO_NOUN

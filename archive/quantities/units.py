@@ -53,6 +53,21 @@ def units() -> dict[str, Unit]:
     return table
 
 
+def in_shortest(base_unit: str) -> tuple[str, int]:
+    """The unit that a length of time is held against others in, and how many of it make one of `base_unit`.
+
+    Any other unit is held against itself alone.
+
+    >>> in_shortest("年"), in_shortest("元")
+    (('个月', 12), ('元', 1))
+    """
+    durations = load_data("units")["durations"]
+    for kind in ("months", "days", "minutes"):
+        if base_unit in durations[kind]:
+            return next(iter(durations[kind])), durations[kind][base_unit]
+    return base_unit, 1
+
+
 @cache
 def unit_expression() -> str:
     """A regular expression for one unit, longest first, never where it begins another word."""

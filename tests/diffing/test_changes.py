@@ -93,6 +93,9 @@ def test_a_text_with_its_lines_broken_elsewhere_and_set_in_another_width_is_layo
         ("道路长5公里。", "道路长5000米。", ("wording", "same", None)),
         ("增长5%。", "增长百分之五。", ("wording", "same", None)),
         ("不少于30家。", "30家左右。", ("figure", "same", "softened")),
+        ("保存不少于六个月。", "保存不少于一年。", ("figure", "up", None)),
+        ("期限为6个月。", "期限为半年。", ("wording", "same", None)),
+        ("超过一年的，", "超过一个月的，", ("figure", "down", None)),
     ],
 )
 def test_a_figure_tells_where_it_went(old: str, new: str, expected: tuple[str, str, str | None]) -> None:
