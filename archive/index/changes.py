@@ -7,14 +7,23 @@ import sqlite3
 from itertools import pairwise
 
 from archive.diffing import diff_texts
+from archive.diffing.engine import identity
 from archive.index.rows import Row, row_id
 from archive.index.tables import insert_rows
 from archive.index.variants import ChangeClass
 from archive.ledger.facts import withdrawn_versions
 
 
+def engine() -> str:
+    """The engine of diffs and its settings, as the rows of ``changes`` name it."""
+    return json.dumps(identity(), ensure_ascii=False, sort_keys=True)
+
+
 def refresh_changes(connection: sqlite3.Connection, document_id: int) -> None:
-    """Make the changes between each two consecutive visible versions of a document, where they are not there yet."""
+    """Make the changes between each two consecutive visible versions of a document, where they are not there yet.
+
+    What another release's engine made is made anew.
+    """
     hidden = withdrawn_versions(connection)
     versions = [
         id_
@@ -26,6 +35,7 @@ def refresh_changes(connection: sqlite3.Connection, document_id: int) -> None:
         if id_ not in hidden
     ]
     steps = list(pairwise(versions))
+    connection.execute("DELETE FROM changes WHERE document_id = ? AND engine <> ?", (document_id, engine()))
     there = set(
         connection.execute(
             "SELECT DISTINCT from_version_id, to_version_id FROM changes WHERE document_id = ?", (document_id,)
@@ -61,7 +71,6 @@ def change_rows(connection: sqlite3.Connection, document_id: int, old: int, new:
     """The rows of ``changes`` between two versions: every block of their diff that is not equal."""
     texts = dict(connection.execute("SELECT id, text FROM versions WHERE id IN (?, ?)", (old, new)).fetchall())
     result = diff_texts(texts[old], texts[new]).to_dict()
-    engine = json.dumps(result["engine"], ensure_ascii=False, sort_keys=True)
     rows: list[Row] = []
     for block in result["blocks"]:
         if block["op"] == "equal":
@@ -83,7 +92,7 @@ def change_rows(connection: sqlite3.Connection, document_id: int, old: int, new:
                 "to_end": after[-1][1] if after else None,
                 "move_id": block["move"],
                 "figure_change": json.dumps(block["figures"], ensure_ascii=False) if block.get("figures") else None,
-                "engine": engine,
+                "engine": engine(),
             }
         )
     return rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.index import tables
 from archive.index.analyser import analyser_identity
-from archive.index.changes import change_rows
+from archive.index.changes import change_rows, engine
 from archive.index.correcting import OF_PAIRS, unplaced_rows, unreadable_corrections
 from archive.index.folding import match_expression
 from archive.index.pairing import pair_rows
@@ -64,12 +64,19 @@ def notes(database: Database) -> Iterator[str]:
         yield f"a recorded file is not used by this release: {mistake}"
     if older := _older_analysers(connection):
         yield f"{older} versions were analysed by another release of the program: run archive reindex"
+    if older := _of_older_engines(connection):
+        yield f"{older} changes were told by the diff of another release: run archive reindex"
 
 
 def _older_analysers(connection: sqlite3.Connection) -> int:
     (count,) = connection.execute(
         "SELECT count(*) FROM version_states WHERE analyser <> ?", (analyser_identity(),)
     ).fetchone()
+    return int(count)
+
+
+def _of_older_engines(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM changes WHERE engine <> ?", (engine(),)).fetchone()
     return int(count)
 
 
@@ -138,7 +145,9 @@ def _pair_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
-    steps = connection.execute("SELECT DISTINCT document_id, from_version_id, to_version_id FROM changes").fetchall()
+    steps = connection.execute(
+        "SELECT DISTINCT document_id, from_version_id, to_version_id FROM changes WHERE engine = ?", (engine(),)
+    ).fetchall()
     for document_id, old, new in steps:
         stored = _all(connection, "changes", "WHERE from_version_id = ? AND to_version_id = ?", (old, new))
         yield from _table_problems(

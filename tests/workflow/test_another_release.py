@@ -80,3 +80,18 @@ def test_verify_walks_the_ledger_and_says_that_the_index_is_to_be_made(path: Pat
     with Archive(path) as archive:
         assert archive.verify() == []
         assert any("archive reindex" in note for note in archive.verify_notes())
+
+
+def test_what_another_diff_told_is_no_fault_and_is_told_anew(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive:
+        for count in (300, 400):
+            archive.add([written(tmp_path, "plan.txt", f"全区新增停车位{count}个。\n")])
+        connection = archive.connection
+        told = connection.execute("SELECT * FROM changes").fetchall()
+        connection.execute("UPDATE changes SET engine = '{}', class = 'wording'")
+        connection.commit()
+        assert archive.verify() == []
+        assert any("run archive reindex" in note for note in archive.verify_notes())
+        archive.annotate("plan", {"publisher": "青山区政府"})
+        assert connection.execute("SELECT * FROM changes").fetchall() == told
+        assert list(archive.verify_notes()) == []
