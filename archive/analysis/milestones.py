@@ -15,8 +15,8 @@ from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.model import Milestone, Passage, Quantity
 from archive.quantities import scan_quantities
-from archive.quantities.units import load_data
 from archive.quantities.wordings import without_value
+from archive.reading.word_lists import load_data
 
 _CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
 _FRONT = re.compile(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from archive.model import Fact, Span
 from archive.reading.characters import fold_width
@@ -15,6 +13,7 @@ from archive.reading.fact_reader import FactReader, inferred_date, whole_span
 from archive.reading.publishers import OFFICE, named_source, read_publisher
 from archive.reading.regions import most_named_district, most_named_province, place_of_paper, region_of_name
 from archive.reading.sentences import clauses
+from archive.reading.word_lists import load_data
 from archive.reading.years import infer_year, yearly_meetings
 
 _SESSION = re.compile(
@@ -36,7 +35,7 @@ _BYLINES = 16  # a report may be the annex of a letter
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    data = tomllib.loads(files("archive").joinpath("data/kinds.toml").read_text("utf-8"))
+    data = load_data("kinds")
     return tuple(
         (row["name"], re.compile(row["pattern"]), re.compile(row["opening"]) if "opening" in row else None)
         for row in data["kind"]

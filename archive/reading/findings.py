@@ -7,12 +7,10 @@ alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, islice
 
 from archive.model import Fact, Finding
@@ -22,6 +20,7 @@ from archive.reading.dates import find_periods
 from archive.reading.folded_passages import FoldedPassages
 from archive.reading.near_names import find_near_names, name_like
 from archive.reading.passages import Layout
+from archive.reading.word_lists import load_data
 
 _DOUBLED_WORD = re.compile(r"([一-鿿]{2,5})\1")
 _DOUBLED_SIGN = re.compile(r"([一-鿿])\1")
@@ -51,7 +50,7 @@ class _Misprints:
 
 @cache
 def _misprints() -> _Misprints:
-    data = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))
+    data = load_data("misprints")
     return _Misprints(
         patterns=tuple(
             (row["kind"], re.compile(row["words"], re.MULTILINE), row["suggestion"], row["reason"])

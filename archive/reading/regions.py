@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from archive.reading.layout_words import layout_words
+from archive.reading.word_lists import load_data
 
 _NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
 #: After these the characters before it are no district: 河北区域, 南山区位.
@@ -58,7 +57,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The names in ``data/regions.toml``."""
-    data = tomllib.loads(files("archive").joinpath("data/regions.toml").read_text("utf-8"))
+    data = load_data("regions")
     names = {name for names in data["districts"].values() for name in names}.union(data["alike"]["districts"])
     districts = sorted(names, key=lambda name: (-len(name), name))
     not_cities = data["not_cities"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from archive.reading.almanac import LUNAR, WEEKDAY, same_lunar, weekday_name
+from archive.reading.word_lists import load_data
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _DONE = re.compile(
@@ -42,7 +41,7 @@ class InferredYear:
 
 @cache
 def _programmes() -> tuple[tuple[Programme, ...], tuple[tuple[re.Pattern[str], int], ...]]:
-    data = tomllib.loads(files("archive").joinpath("data/programmes.toml").read_text("utf-8"))
+    data = load_data("programmes")
     dated = [Programme(re.compile(row["words"]), row["from"], row["to"]) for row in data["during"]]
     dated += [Programme(re.compile(row["words"]), row["from"], date.max) for row in data["since"]]
     founded = tuple(
@@ -55,7 +54,7 @@ def _programmes() -> tuple[tuple[Programme, ...], tuple[tuple[re.Pattern[str], i
 @cache
 def yearly_meetings() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Meetings that open on the same day every year: their words, month and day."""
-    data = tomllib.loads(files("archive").joinpath("data/programmes.toml").read_text("utf-8"))
+    data = load_data("programmes")
     return tuple((re.compile(words), int(day[:2]), int(day[3:])) for words, day in data["yearly"].items())
 
 

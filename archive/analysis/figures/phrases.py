@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")

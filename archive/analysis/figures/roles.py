@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from archive.model import Passage
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 Role = Literal["review", "tasks"]
 #: For each passage its part of the report and the words that tell it, or None and nothing.

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from archive.analysis.figures.context import Context
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
 _TITLE = re.compile(r"《[^》]{0,60}》")
