@@ -53,6 +53,7 @@ _WORK = re.compile(f"(?:{_words('works')})(?:工程|项目)$")
 _NEXT_VERB = re.compile(f"、(?=(?:加快|加速|持续|继续)?(?:{_words('verbs')}))")
 #: What stands before a stage that was reached long ago.
 _LONG_AGO = re.compile("世纪|年代|新中国成立初")
+_PROGRAMMES = word_list("stages", "names", "programmes")
 _CODE = re.compile(r"[A-Z]\d{1,2}")
 
 
@@ -258,7 +259,7 @@ def _makes_projects(noun: str, name: str, counted: bool) -> bool:
     if not noun or not _could_be_name(name) or not _stages().listed.search(_BUILDING.sub("", noun) or noun):
         return False
     # 启动绿色制造、高端装备等重大工程 names programmes.
-    return counted or len(name) > 4 or not noun.endswith(word_list("stages", "names", "programmes"))
+    return counted or len(name) > 4 or not noun.endswith(_PROGRAMMES)
 
 
 def _bare_name(part: str) -> str:
