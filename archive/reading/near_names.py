@@ -11,9 +11,9 @@ from functools import cache
 from archive.model import Finding
 from archive.reading.characters import is_han
 from archive.reading.folded_passages import FoldedPassages
-from archive.reading.word_lists import load_data
+from archive.reading.word_lists import load_data, one_of
 
-_SPEAKS = re.compile("表示|强调|指出|主持|出席|介绍|说[,:]")
+_SPEAKS = re.compile(one_of("misprints", "beside", "speaks"))
 _OFFICER = re.compile("(?:书记|主任|主席|[局区市县省校院会部厅科馆]长)([一-鿿]{2,3})$")
 _ONCE = 1
 _MOST_OFTEN = 200

@@ -22,7 +22,7 @@ _AGAINST_BODY = re.compile(
     f"|(?:比|较)[^,，]{{0,6}}(?:{_words('compared', 'bodies')})[^,，]{{0,10}}(?:高|低|快|慢|多|少)[出了]?$"
     "|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
 )
-_SHARE = re.compile(one_of("measures", "parts", "shares"))
+_SHARE = re.compile(_words("parts", "shares"))
 _RATE_NAME = re.compile(f"(?:{_words('parts', 'rates')})[^,，率]{{0,6}}$")
 _COMPLETED = re.compile(
     f"完成[^,，]{{0,12}}(?:{_words('parts', 'completed')})?的?$|(?:进度|进展)[^,，]{{0,6}}$"
