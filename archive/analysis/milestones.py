@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from archive.analysis.figures.context import Context, Places, contexts
@@ -15,24 +15,25 @@ from archive.analysis.figures.roles import Roles, section_roles
 from archive.analysis.figures.tenses import Outlook, tense_of
 from archive.model import Milestone, Passage, Quantity
 from archive.quantities import scan_quantities
-from archive.quantities.units import load_data
 from archive.quantities.wordings import without_value
+from archive.reading.word_lists import load_data, one_of, word_list
 
+#: The words of a clause around a name and its stage, as alternatives.
+_words = partial(one_of, "stages", "clause")
 _CLAUSE = re.compile(r"[^。！？；;,，：:\n]+")
 _FRONT = re.compile(
-    r"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)|其中|同时|此外|推动|推进|促进|实现|确保|力争|争取|完成|加快|加速|持续|继续|稳步|全力|高标准|高质量|高水平|已|将|要|并|还|也|使|让|以|区内|我[区市省]|[东南西北]部(?=.{4}))+"
+    rf"^(?:[“”\s]|(?:20\d\d年)?(?:上半年|下半年|年内|全年|今年|去年|年底前)"
+    rf"|{_words('front')}|我[区市省]|[东南西北]部(?=.{{4}}))+"
 )
-_LEAD = re.compile(r"(?:[“”\s]|今年|年内|年底前|全年|将|要|并|还|力争|确保|全面|高标准|高质量)*")
+_LEAD = re.compile(rf"(?:[“”\s]|{_words('lead')})*")
 _LONGEST_CLAUSE = 60
 _LONG_AGO_BEFORE = 16
 _LONGEST_STAGE = 18
 _SHORTEST_NAME, _LONGEST_NAME = 3, 30
 _LIST_END = re.compile(r"(?<![高中初同平])等(?!级)([\u4e00-\u9fff]{0,12})$")
-_BUILDING = re.compile("(?:建设|规划|主体|结构|工程建设|周边环境|环境|整治|治理|等|(?:品质|功能)?(?:改造|升级|提升))+$")
+_BUILDING = re.compile(f"(?:{_words('building')})+$")
 #: How it goes on, between a name and its stage: 某村在全市率先启动和完成腾退任务.
-_ADVERB = re.compile(
-    "(?:加快|加紧|正在|稳步|有序|顺利|全部|相继|陆续|正式|即将|实现|完成|进入|如期|率先|启动和|全面|力争|年底|年内|在全[国省市区县]|[已也均都将])+$"
-)
+_ADVERB = re.compile(f"(?:{_words('adverbs')}|在全[国省市区县]|[已也均都将])+$")
 #: A name that only counts on from the one before: 建成绿道一期, 启动二期规划建设; 地铁3号线、5号线.
 _NEXT_PHASE = re.compile("[二三四五]期")
 _SHORT_FOR = re.compile("[二三四五]期|\\d{1,2}号线")
@@ -48,10 +49,11 @@ _SUM = re.compile(
 #: A name that is but a place: 甲村、乙村2个安置房项目 are the housing in them.
 _PLACE = re.compile("[村期区乡镇道庄里营屯坊号楼]$")
 _SEVERAL = re.compile(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})")
-_WORK = re.compile("(?:升级|提升|整治|照明|绿化|亮化|疏堵|改扩建|修缮)(?:工程|项目)$")
-_NEXT_VERB = re.compile("、(?=(?:加快|加速|持续|继续)?(?:推进|推动|实施|启动|完成|建成|开工|加快))")
+_WORK = re.compile(f"(?:{_words('works')})(?:工程|项目)$")
+_NEXT_VERB = re.compile(f"、(?=(?:加快|加速|持续|继续)?(?:{_words('verbs')}))")
 #: What stands before a stage that was reached long ago.
 _LONG_AGO = re.compile("世纪|年代|新中国成立初")
+_PROGRAMMES = word_list("stages", "names", "programmes")
 _CODE = re.compile(r"[A-Z]\d{1,2}")
 
 
@@ -257,7 +259,7 @@ def _makes_projects(noun: str, name: str, counted: bool) -> bool:
     if not noun or not _could_be_name(name) or not _stages().listed.search(_BUILDING.sub("", noun) or noun):
         return False
     # 启动绿色制造、高端装备等重大工程 names programmes.
-    return counted or len(name) > 4 or not noun.endswith(("项目", "工程", "设施", "中心", "基地"))
+    return counted or len(name) > 4 or not noun.endswith(_PROGRAMMES)
 
 
 def _bare_name(part: str) -> str:

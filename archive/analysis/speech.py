@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from archive.reading.word_lists import load_data
 
 
 @cache
 def _speech() -> tuple[re.Pattern[str], frozenset[str]]:
-    words = tomllib.loads(resources.files("archive").joinpath("data", "speech.toml").read_text(encoding="utf-8"))
+    words = load_data("speech")
     before = "|".join(sorted(map(re.escape, words["offices"]), key=len, reverse=True))
     verbs = "|".join(map(re.escape, words["verbs"]))
     family = "".join(words["surnames"].split())

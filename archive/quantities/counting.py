@@ -8,11 +8,15 @@ from decimal import Decimal
 from archive.quantities.amounts import APPROXIMATE
 from archive.quantities.units import Unit
 from archive.reading.numerals import CHINESE_DIGITS
+from archive.reading.word_lists import one_of
 
 _HEADS = frozenset("百千万亿")
 _LAST_YEAR = 2999
 #: Numbers that are written without a unit: 居民消费价格指数103左右, 城乡居民收入比降至2.3.
-_UNITLESS = re.compile(r"(?:指数|系数|收入比|倍差|人口|人数|户数)(?:[由从][\d.]{1,8})?[\u4e00-\u9fff]{0,5}$")
+_UNITLESS = re.compile(
+    rf"(?:{one_of('units', 'unwritten', 'pure')}|{one_of('units', 'unwritten', 'counted')})"
+    r"(?:[由从][\d.]{1,8})?[\u4e00-\u9fff]{0,5}$"
+)
 _NAME_LENGTH = 20
 _AFTER_DAYS = frozenset("内以之起后前")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from archive.model import Comparator
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 LONGEST_HEDGE = 4
 _BLANK = " \u3000\xa0"

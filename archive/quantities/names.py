@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 LONGEST_NAME = 8
 

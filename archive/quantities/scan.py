@@ -16,6 +16,7 @@ from archive.quantities.rows import join_bounds, share_units
 from archive.quantities.units import Unit, read_unit, unit_expression
 from archive.quantities.wordings import scan_wordings
 from archive.reading.numerals import ARABIC, CHINESE, CHINESE_DIGITS, CHINESE_UNITS, read_numeral
+from archive.reading.word_lists import word_list
 
 _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
@@ -24,7 +25,7 @@ _BEGINS = re.compile(f"[0-9０-９{CHINESE_DIGITS}{CHINESE_UNITS}半]")
 _HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
-_ONE_BUILT = frozenset({"座", "栋", "幢", "所", "条", "台", "处", "艘", "套", "口", "眼"})
+_ONE_BUILT = frozenset(word_list("units", "counts", "built"))
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
 #: The second digit of 三成五, where nothing follows that it could count.
 _TENTH = "(?<=成)(?P<tenth>[一二三四五六七八九半])(?=的|以[上下]|左右|[^\u4e00-\u9fff]|$)"

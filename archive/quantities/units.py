@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from archive.reading.word_lists import load_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,6 @@ class Unit:
     factor: Decimal
     kind: str  # count, measure, percent, points, multiple, duration
     plain: bool  # whether one Chinese digit before it makes a count
-
-
-@cache
-def load_data(name: str) -> dict[str, Any]:
-    """The contents of a data file of the package, by its name without ``.toml``."""
-    return tomllib.loads(files("archive.data").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

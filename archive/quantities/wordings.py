@@ -9,6 +9,7 @@ from decimal import Decimal
 from archive.model import Comparator, Quantity
 from archive.quantities.hedges import comparator_of, hedges_before
 from archive.reading.numerals import ARABIC, read_numeral
+from archive.reading.word_lists import one_of, word_list
 
 _NUMERAL = rf"(?:{ARABIC}|[一二三四五六七八九十百]{{1,4}}+)"
 # The first character of both stands alone and is looked back at: so they can be searched for at speed.
@@ -29,14 +30,10 @@ _IMPLIED = re.compile(
 _RANK_BEGINS = re.compile("[第前首榜历倒]")
 _HINT = re.compile("全覆盖|清零|番|持平|/|／|半")
 #: What says, shortly before, that a place is one in an order of results.
-_RANKED = re.compile(
-    r"(?:居|列|排名|排|位次|名列|名次|蝉联|跻身|进入|进|荣获|获|夺|升至|升到|前移至|保持|考评|评比|成绩|总量|规模|数量|增速|全[国市省区县球]|世界|亚洲|国内|同类)[^，。；！？]{0,18}$"
-)
+_RANKED = re.compile(f"(?:{one_of('ranks', 'beside', 'ranked')})[^，。；！？]{{0,18}}$")
 #: Places that nobody measured: 放在首位, 争第一, 安全第一.
-_UNMEASURED = re.compile(
-    r"(?:放在|摆在|摆到|放到|置于|争当|争做|争创|争|勇夺|当作|作为|安全|质量|生命|人民|友谊|坚持|始终)[^，。；！？]{0,8}$"
-)
-_FOLLOWS_TOP = frozenset("季个年月期次批天半日轮项步")
+_UNMEASURED = re.compile(f"(?:{one_of('ranks', 'beside', 'unmeasured')})[^，。；！？]{{0,8}}$")
+_FOLLOWS_TOP = frozenset(word_list("ranks", "beside", "counted"))
 _CONTEXT = 24
 _FULL = Decimal(100)
 _HALF = Decimal(50)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from archive.reading.characters import is_han
+from archive.reading.word_lists import one_of
 
 _CREDITED = re.compile(
-    r"^[^。]{0,12}?\(((?:驻[^()\s]{1,6}?)?(?:首席|见习|实习|本报|特约|融媒|全媒体)*(?:记者|通讯员)[^()]{1,60})\)"
+    rf"^[^。]{{0,12}}?\(((?:驻[^()\s]{{1,6}}?)?(?:{one_of('layout', 'reporter_kinds')})*(?:记者|通讯员)[^()]{{1,60}})\)"
 )
 _REPORTERS = re.compile(r"^本报讯?\s*((?:首席|见习|实习)?(?:记者|通讯员)[^,。()\d]{2,30}?)(?:\s?报道|\s?(?=\d))")
-_NOT_NAMES = re.compile(
-    r"\S{0,8}(?:市民|居民|读者|村民|网友)(?=\s)|驻\S{1,6}?(?=首席|记者)|[一-鿿]{2,6}(?:报|网|融媒体?)(?=全媒体|首席|见习|实习|记者)|本报|本刊|新华社|首席|见习|实习|特约|特派|融媒体?|全媒体|记者|通讯员|撰稿人?|作者|摄影|供图|供稿|报道|图文|文图|[■□◆●○▲()/:：／]"
-)
+_NOT_NAMES = re.compile(rf"{one_of('layout', 'no_authors')}|[■□◆●○▲()/:：／]")
 _LONE_SIGN = re.compile(r"(?<![一-鿿])[文图摄](?![一-鿿])")
 
 

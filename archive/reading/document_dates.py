@@ -8,16 +8,18 @@ from datetime import date
 from archive.model import Fact, Passage, Span
 from archive.reading.characters import fold_width
 from archive.reading.fact_reader import FactReader, read_dates
+from archive.reading.word_lists import one_of
 
 #: 发布时间: … says when a page was put online; 成文日期: … when the document was written.
 _LABEL = re.compile(
-    r"(成文|发文|印发|签发|颁布)?(实施|施行|生效)?(?:发布|更新|公布|信息|上传|录入|编辑|生成)?(?:时间|日期)\s{0,4}[\]】]?\s{0,4}[:|]?\s{0,4}(?=\d{4})"
+    rf"({one_of('layout', 'written_labels')})?(实施|施行|生效)?(?:{one_of('layout', 'online_labels')})?(?:时间|日期)"
+    r"\s{0,4}[\]】]?\s{0,4}[:|]?\s{0,4}(?=\d{4})"
 )
 _LABEL_ALONE = re.compile(r"^[•·]?\s*(?:成文|发文|印发|签发)日期\s*:?")
-_MEETING = re.compile(r"(?:会议|大会|次会)上?\s*\)?$|上\s*\)?$|通过|修订|修正|批准|公布")
+_MEETING = re.compile(rf"(?:会议|大会|次会)上?\s*\)?$|上\s*\)?$|{one_of('kinds', 'adoption', 'acts')}")
 _EFFECT = re.compile(r"[^,;。()]{0,12}起\s*(?:施行|实施|生效)")
-_ORGAN = re.compile(r"[一-鿿\s]{2,60}(?:政府|办公室|办公厅|委员会|[局厅部院委]|国务院|常委会|代表大会|领导小组|指挥部)")
-_LETTER_ENDS = re.compile(r"(?:执行|实施|落实|办理|施行|遵照|此通知|报告|参照|推进)。$")
+_ORGAN = re.compile(rf"[一-鿿\s]{{2,60}}(?:{one_of('organs', 'names', 'signing')})")
+_LETTER_ENDS = re.compile(f"(?:{one_of('kinds', 'letters', 'ends')})。$")
 _HEAD = 24
 _FOOT = 6
 _AROUND_A_DAY = 14

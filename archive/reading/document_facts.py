@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from archive.model import Fact, Span
 from archive.reading.characters import fold_width
@@ -15,13 +13,15 @@ from archive.reading.fact_reader import FactReader, inferred_date, whole_span
 from archive.reading.publishers import OFFICE, named_source, read_publisher
 from archive.reading.regions import most_named_district, most_named_province, place_of_paper, region_of_name
 from archive.reading.sentences import clauses
+from archive.reading.word_lists import load_data, one_of
 from archive.reading.years import infer_year, yearly_meetings
 
 _SESSION = re.compile(
     r"在?([^,。—()\s]{0,40}?第[一二三四五六七八九十百\d]+届[^,。—()]{2,40}?第[一二三四五六七八九十百\d]+次(?:全体)?会议)"
 )
 _SPOKE = re.compile(
-    r"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))(?!会议|大会|报告|全区|全市|要)([一-鿿]{2,3})(?=(?:强调|要求|指出)[,:])"
+    rf"(?:(?<![一-鿿])|(?<=书记|[省市区县局部]长|主任|主席))"
+    rf"(?!{one_of('organs', 'offices', 'no_speakers')})([一-鿿]{{2,3}})(?=(?:强调|要求|指出)[,:])"
 )
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
@@ -36,7 +36,7 @@ _BYLINES = 16  # a report may be the annex of a letter
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    data = tomllib.loads(files("archive").joinpath("data/kinds.toml").read_text("utf-8"))
+    data = load_data("kinds")
     return tuple(
         (row["name"], re.compile(row["pattern"]), re.compile(row["opening"]) if "opening" in row else None)
         for row in data["kind"]

@@ -7,12 +7,10 @@ alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, islice
 
 from archive.model import Fact, Finding
@@ -22,6 +20,7 @@ from archive.reading.dates import find_periods
 from archive.reading.folded_passages import FoldedPassages
 from archive.reading.near_names import find_near_names, name_like
 from archive.reading.passages import Layout
+from archive.reading.word_lists import load_data, word_list
 
 _DOUBLED_WORD = re.compile(r"([一-鿿]{2,5})\1")
 _DOUBLED_SIGN = re.compile(r"([一-鿿])\1")
@@ -31,8 +30,9 @@ _SAME_LEVEL = re.compile(rf"(?<![一-鿿])([{_LEVELS}])、\1([一-鿿]{{2}})")
 _LIST = re.compile(r"[^。;!?\n]+")
 _DAY_BESIDE = re.compile("日(?=[(, 星周农])")
 _DAY = re.compile(r"(?:(?:\d{4}|今|去)年)?\d{1,2}月\d{1,2}日$")
-_TAKING_PART = ("参加", "出席", "陪同", "列席", "调研")
+_TAKING_PART = word_list("misprints", "beside", "taking_part")
 _TOOK_PART = re.compile(rf"等?(?:领导)?(?:一同|一起|分别)?(?:{'|'.join(_TAKING_PART)}).{{0,6}}$")
+_OFFICE_ENDS = word_list("misprints", "beside", "offices")
 _NEAR = 8
 _LONGEST_LIST = 2_000
 _OFTEN = 2
@@ -51,7 +51,7 @@ class _Misprints:
 
 @cache
 def _misprints() -> _Misprints:
-    data = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))
+    data = load_data("misprints")
     return _Misprints(
         patterns=tuple(
             (row["kind"], re.compile(row["words"], re.MULTILINE), row["suggestion"], row["reason"])
@@ -206,7 +206,7 @@ def _same_people(folded: FoldedPassages) -> Iterator[Finding]:
 
 def _is_named(member: str) -> bool:
     """Whether a member of a list is a name, alone or after an office: 宣传部部长冯志明."""
-    return len(member) == 3 or member[:-3].endswith(("长", "记", "任", "员", "席", "导", "总", "师"))
+    return len(member) == 3 or member[:-3].endswith(_OFFICE_ENDS)
 
 
 def _dates(folded: FoldedPassages, anchor: date | None) -> Iterator[Finding]:

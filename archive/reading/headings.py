@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.reading.characters import SENTENCE_ENDS
 from archive.reading.numerals import read_numeral
+from archive.reading.word_lists import word_list
 
 _NUMERAL = "一二三四五六七八九十百千零〇"
 
@@ -25,7 +26,7 @@ _FORMS = (
 _FIRST = frozenset("第(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789" + _NUMERAL)
 _ARTICLE = re.compile(rf"(第[{_NUMERAL}\d]{{1,7}}条(?:之[{_NUMERAL}]{{1,3}})?)(?=[\s:]|$)")
 _TIGHT = re.compile(rf"(第[{_NUMERAL}]{{1,7}}条)(?=[一-鿿“《])")
-_REFERS = ("规定", "所列", "所称", "所述", "修改", "改为", "增加", "删去", "第一", "第二", "第三")
+_REFERS = word_list("layout", "refers_to_article")
 _MARK = re.compile(r"(#{1,6})\s*(?=\S)")
 _NEARLY = 3
 _LONGEST = {10: 60, 15: 60, 20: 60, 30: 60, 40: 70, 50: 70, 60: 50, 70: 40, 80: 40}

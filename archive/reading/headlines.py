@@ -9,6 +9,7 @@ from archive.model import Span
 from archive.reading.blocks import JOINED, Block, cover
 from archive.reading.joining import looks_like_headline
 from archive.reading.layout_words import layout_words
+from archive.reading.word_lists import one_of
 
 _DASH = re.compile(r"^(?:—|-{2,}|──)")
 _BRACKETED = re.compile(r"^(?:[【\[〔●■◆].{1,16}[】\]〕]?|[—─-]{1,3}[一-鿿]{2,8}[—─-]{1,3})$")
@@ -17,8 +18,8 @@ _PLACE = re.compile(
     r"[一-鿿]{2,10}(?:街道|镇|乡|村|社区|[市区县局]):"
     r"|[一-鿿]{2,5}(?:街道|(?<![小城])镇|(?<![城下故家])乡)|[一-鿿]{2,4}[市州][一-鿿]{1,4}[区县市旗]"
 )
-_TOOK_PART = re.compile(r"[一-鿿]{2,4}(?:\s[一-鿿]{2,4}){0,3}(?:出席|主持|参加|并|讲话|致辞){1,3}")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:元|美元|平方米|公里|亩|吨|人次|%)")
+_TOOK_PART = re.compile(rf"[一-鿿]{{2,4}}(?:\s[一-鿿]{{2,4}}){{0,3}}(?:{one_of('layout', 'took_part')}){{1,3}}")
+_AMOUNT = re.compile(rf"\d+(?:\.\d+)?[万亿]?(?:{one_of('layout', 'amount_units')})")
 _LONGEST_COLUMN = 14
 _LONGEST_NAME = 8
 _SHORTEST_HEADLINE = 5

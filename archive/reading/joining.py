@@ -13,6 +13,7 @@ from itertools import accumulate
 from archive.reading.blocks import Block
 from archive.reading.characters import SURROGATE, ends_sentence, is_han
 from archive.reading.layout_words import LayoutWords, layout_words
+from archive.reading.word_lists import one_of
 from archive.reading.wrapping import latin_break
 
 _INNER_END = re.compile(r"[。!?;…](?=.)")
@@ -22,7 +23,9 @@ _CLOSES = frozenset(",。、;:!?”’)》】的了们")
 _MEASURED = re.compile(r"^[\d.]+[万亿余多]{0,2}[^\d\s.,]{1,2}[,、;]")
 _GOES_ON = frozenset(",。、;:!?”’)》】」的了们性化")
 #: What no paragraph begins with: 和案例, 并从此, 强调,要…
-_CONJUNCTION = re.compile(r"和(?![谐平田睦气解美县悦])|及(?!时)|并(?![购网轨列行联])|(?:指出|强调|表示|认为|要求)[,:]")
+_CONJUNCTION = re.compile(
+    rf"和(?![谐平田睦气解美县悦])|及(?!时)|并(?![购网轨列行联])|(?:{one_of('layout', 'speaking')})[,:]"
+)
 _NUMBERED = 40  # the rank of 一、
 _HALF_LINE = 20
 _COUNTS = re.compile(r"\d[万亿余]{0,2}$")

@@ -10,12 +10,13 @@ from archive.reading.blocks import Block, cover
 from archive.reading.characters import ends_sentence
 from archive.reading.headings import article_number, article_value, heading_rank, marks, numbered, tight_article
 from archive.reading.layout_words import LayoutWords, layout_words
+from archive.reading.word_lists import one_of
 
 _BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
 _OF_A_PAGE = re.compile(r"[期版]|星期")
-_OF_A_PAPER = re.compile(r"版|星期|周[一二三四五六日]|农历|准印|刊号|主管|报社")  # in a masthead, and in no bulletin's
+_OF_A_PAPER = re.compile(one_of("layout", "of_papers"))  # in a masthead, and in no bulletin's
 _PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
 _PLAIN, _PLAIN_RANK = 24, 35  # how long a heading without a number may be; it is outside 一、
 _NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from archive.reading.word_lists import load_data
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
@@ -51,8 +51,7 @@ def _one(patterns: str | list[str]) -> str:
 @cache
 def layout_words() -> LayoutWords:
     """The word lists that come with the archive."""
-    data: dict[str, str | list[str]] = tomllib.loads(files("archive").joinpath("data/layout.toml").read_text("utf-8"))
-    data |= tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))["names"]
+    data: dict[str, str | list[str]] = load_data("layout") | load_data("misprints")["names"]
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile(_filled(_one(data[name]), data))

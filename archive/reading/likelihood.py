@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib import resources
+
+from archive.reading.word_lists import load_data
 
 #: Mean weight of a character (about the logarithm of its frequency) above which a text is taken for Chinese prose.
 #: Pages of reports reach -7.5; bytes read under the wrong encoding stay below -10.5.
@@ -22,8 +22,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 @cache
 def _table() -> tuple[dict[str, float], tuple[str, ...]]:
-    source = resources.files("archive.data").joinpath("character_frequency.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(source)
+    data = load_data("character_frequency")
     weights = {character: float(band["weight"]) for band in data["band"] for character in band["characters"]}
     return weights, tuple(data["mojibake"]["marks"])
 

@@ -12,12 +12,11 @@ import re
 from archive.model import Span
 from archive.reading.characters import fold_width
 from archive.reading.sentences import sentences
+from archive.reading.word_lists import one_of
 
 _SHORTEST, _LONGEST = 4, 26
 _MEASURED = re.compile(r"\d|[,:;?!]|[一二三四五六七八九十百千万亿]{1,12}[个家项条万亿%]")
-_REPORTED = re.compile(
-    r"^(?:会上|会议|他|她|据|记者|本报|同时|此外|目前|今年|去年|下一步|其中|要|一是|二是)|(?:说|表示|强调|指出|参加|出席)[。]?$"
-)
+_REPORTED = re.compile(f"^(?:{one_of('layout', 'told_beginnings')})|(?:{one_of('layout', 'told_endings')})[。]?$")
 
 
 def mini_headings(passage_text: str) -> list[Span]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from archive.model import Finding
 from archive.reading.characters import is_han
 from archive.reading.folded_passages import FoldedPassages
+from archive.reading.word_lists import load_data, one_of
 
-_SPEAKS = re.compile("表示|强调|指出|主持|出席|介绍|说[,:]")
+_SPEAKS = re.compile(one_of("misprints", "beside", "speaks"))
 _OFFICER = re.compile("(?:书记|主任|主席|[局区市县省校院会部厅科馆]长)([一-鿿]{2,3})$")
 _ONCE = 1
 _MOST_OFTEN = 200
@@ -30,7 +29,7 @@ class _Names:
 
 @cache
 def _names() -> _Names:
-    data = tomllib.loads(files("archive").joinpath("data/misprints.toml").read_text("utf-8"))
+    data = load_data("misprints")
     confused: dict[str, str] = {}
     for group in data["confused"]["groups"]:
         for character in group:

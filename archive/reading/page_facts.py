@@ -10,9 +10,13 @@ from archive.reading.fact_reader import FactReader, inferred_date, read_date, wh
 from archive.reading.layout_words import layout_words
 from archive.reading.regions import most_named_district, place_of_paper, region_of_name, simplified_name
 from archive.reading.stretches import number
+from archive.reading.word_lists import one_of
 
 _ISSUE = re.compile(r"第\s*(\d+)\s*[期号]")
-_BRINGS_OUT = re.compile(r"(?<=\S)\s+(?=(?:主管|主办|编辑|承办|出版|单位|:)+(?:[\s:]|$))|(?<=:)\s+")
+_RUNS = one_of("layout", "runs")
+_BRINGS_OUT = re.compile(rf"(?<=\S)\s+(?=(?:{_RUNS}|单位|:)+(?:[\s:]|$))|(?<=:)\s+")
+_RUN_BY = re.compile(rf"(.{{2,40}}?)((?:{_RUNS})+)")
+_RUNS_IT = re.compile(rf"(?:{_RUNS})+(?:单位)?:(.{{2,40}})()")
 #: 第2版, A03, ④ 副刊, 2 要闻; not 今日8版, which counts them.
 _PAGE = re.compile(
     r"(?<!\S)(?:(?:第\s*|(?<![日期共天]\s))[A-Z]?0{0,4}(?P<said>\d{1,2}|[一二三四五六七八九十]{1,3})\s*版|[A-Z]0?(?P<lettered>\d{1,2})"
@@ -80,9 +84,7 @@ class PageFacts(FactReader):
             for passage in head:
                 for part in re.finditer(r"\S+", _BRINGS_OUT.sub("", self.words(passage))):
                     words = part.group()
-                    match = re.fullmatch(r"(.{2,40}?)((?:主管|主办|编辑|承办|出版)+)", words) or re.fullmatch(
-                        r"(?:主管|主办|编辑|承办|出版)+(?:单位)?:(.{2,40})()", words
-                    )
+                    match = _RUN_BY.fullmatch(words) or _RUNS_IT.fullmatch(words)
                     if match and verb in words[: match.start(1)] + match.group(2):
                         at = self.words(passage).find(match.group(1))
                         return Fact("publisher", match.group(1), "stated", passage.locate(at, at + len(match.group(1))))

@@ -9,23 +9,23 @@ from functools import partial
 from archive.model import Fact
 from archive.reading.document_dates import signature
 from archive.reading.fact_reader import FactReader, whole_span
+from archive.reading.word_lists import one_of, word_list
 
 #: Who spoke: the office, and the name.
 OFFICE = re.compile(
-    r"^(.*?(?:主任|省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|局长|厅长|部长|总理|院长|检察长|书记|委员长))\s*((?<=\s)[一-鿿·]{5,15}|[一-鿿·]{2,4}|[一-鿿](?:\s+[一-鿿]){1,2})$"
+    rf"^(.*?(?:{one_of('organs', 'offices', 'heads')}|[镇乡]长))"
+    r"\s*((?<=\s)[一-鿿·]{5,15}|[一-鿿·]{2,4}|[一-鿿](?:\s+[一-鿿]){1,2})$"
 )
-_ACTING = re.compile(
-    r"代?(?:主任|省长|市长|区长|县长|旗长|州长|盟长|主席|局长|厅长|部长|总理|院长|检察长|书记|委员长)$"
-)
+_ACTING = re.compile(f"代?(?:{one_of('organs', 'offices', 'heads')})$")
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}?(?:人民政府|市政府|区政府|县政府|省政府)|[省市区县州]人?民?政府)")
 _GENERIC = re.compile(r"(?:自治)?[省市区县州旗盟]?(?:人民)?政府|")
-_ORGAN_ENDS = ("委员会", "政府", "办公厅", "办公室", "局", "厅", "部", "委", "国务院", "法院", "检察院")
-_BODY_ENDS = (*_ORGAN_ENDS, "联合会", "协会", "总会", "总局", "总署", "中心", "指挥部", "领导小组", "街道", "管委会")
+_BODY_ENDS = word_list("organs", "names", "ends")
 _OF_TITLE = re.compile(
-    r"^[《]?(最高人民(?:法院|检察院)|[一-鿿]{2,24}?(?:政府办公厅|政府办公室|政府|委员会|办公厅|办公室|[局厅部]|国务院))\s*(?=关于|印发|转发|批转|公布)"
+    rf"^[《]?(最高人民(?:法院|检察院)|[一-鿿]{{2,24}}?(?:{one_of('organs', 'names', 'issuing')}))"
+    r"\s*(?=关于|印发|转发|批转|公布)"
 )
 _ADOPTED = re.compile(r"日\s*(?:经|在)?([^,。()\d]{0,30}?(?:代表大会(?:常务委员会)?|国务院))")
-_ORIGIN = re.compile(r"(?:来源|转自|发文机[构关]|发布机构|发文单位)\s*[\]】]?\s*[:|]\s*([^\s()|]{2,30})")
+_ORIGIN = re.compile(rf"(?:{one_of('layout', 'origin_labels')})\s*[\]】]?\s*[:|]\s*([^\s()|]{{2,30}})")
 _ORGAN_DAY = re.compile(r"([一-鿿]{2,16})\s{1,4}\d{4}-\d{1,2}-\d{1,2}")
 _TERM = re.compile(r"第[一二三四五六七八九十]+届")
 _NEWS = ("新闻", "会议新闻")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from archive.reading.layout_words import layout_words
+from archive.reading.word_lists import load_data, one_of, word_list
 
-_NATIONAL = ("中华人民共和国", "全国人民代表大会", "国务院", "中共中央", "最高人民法院", "最高人民检察院")
+_NATIONAL = word_list("regions", "country", "beginnings")
 #: After these the characters before it are no district: 河北区域, 南山区位.
 _NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
@@ -21,12 +20,12 @@ _CANDIDATE = re.compile(
 )
 _NOT_IN_NAMES = frozenset("日月年从我")  # 我代表县人民政府
 _AFTER_DAY = re.compile("^[年月日](?:在|从|到)?")  # 2月18日从县文旅局获悉
-_ZONE = re.compile("(海南|深圳|珠海|汕头|厦门)经济特区")
+_ZONE = re.compile(f"({one_of('regions', 'cities', 'zones')})经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
 _CITY = (
     r"(?:(?<![一-鿿])|(?<=关于)|(?<=印发)|(?<=修改)|(?<=在))年?(?:中共|中国共产党|政协|中国人民政治协商会议)?((?![年月日在从我]|{none})[一-鿿]{{2,4}}?市)"
-    r"(?=(委|中级|人民政府|人民代表大会|政府|人大)|第|优化|\d{{4}}年|[^,。]{{2,60}}(?:条例|办法|规定|规划|纲要|方案|公报|报告|意见|通知|通报)(?:》|的决定|$)"
+    r"(?=(委|中级|人民政府|人民代表大会|政府|人大)|第|优化|\d{{4}}年|[^,。]{{2,60}}(?:{documents})(?:》|的决定|$)"
     r"|[一-鿿]{{2,30}}(?:局|委|委员会|中心|办公室)(?:$|\s))"
 )
 _SHORT = 3  # characters of 青城市
@@ -58,7 +57,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The names in ``data/regions.toml``."""
-    data = tomllib.loads(files("archive").joinpath("data/regions.toml").read_text("utf-8"))
+    data = load_data("regions")
     names = {name for names in data["districts"].values() for name in names}.union(data["alike"]["districts"])
     districts = sorted(names, key=lambda name: (-len(name), name))
     not_cities = data["not_cities"]
@@ -68,7 +67,9 @@ def gazetteer() -> Gazetteer:
         not_districts=tuple(data["not_districts"]["endings"]),
         not_first=data["not_districts"]["beginnings"],
         no_names=tuple(data["not_districts"]["words"]),
-        city=re.compile(_CITY.format(none="|".join(not_cities["beginnings"]))),
+        city=re.compile(
+            _CITY.format(none="|".join(not_cities["beginnings"]), documents="|".join(data["cities"]["documents"]))
+        ),
         not_cities=tuple(not_cities["endings"]),
         cities=frozenset(not_cities["known"]),
         simplified=str.maketrans(data["simplified"]),

@@ -9,21 +9,17 @@ from archive.reading.blocks import Block
 from archive.reading.characters import ends_sentence
 from archive.reading.joining import attach, is_open, looks_like_headline
 from archive.reading.layout_words import layout_words
+from archive.reading.word_lists import one_of, word_list
 
 _DAY = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _DATED = re.compile(rf"^(?:—+|-+|【.{{1,4}}】)?\s*\(?(?:根据)?{_DAY}")
-_ADOPTED = ("通过", "修订", "修正", "批准", "公布", "施行")
-_COMPLETE_OCCASION = re.compile(r"(?:上|日|通过|修订|修正|批准|公布|施行|会议)\s*\)?$")
-_KINDS = re.compile(
-    r"(报\s*告|条例|法|规定|规则|办法|细则|通知|意见|方案|规划|纲要|决定|决议|公报|公告|通告|讲话|建议|计划|要点|批复|函|说明|草案|白皮书|清单|措施)"
-    r"(\s*\(.{1,16}\))?》?$"
-)
+_ADOPTED = (*word_list("kinds", "adoption", "acts"), "施行")
+_COMPLETE_OCCASION = re.compile(rf"(?:上|日|{one_of('kinds', 'adoption', 'acts')}|施行|会议)\s*\)?$")
+_KINDS = re.compile(rf"({one_of('kinds', 'titles', 'ends')})(\s*\(.{{1,16}}\))?》?$")
 _OF_KIND = re.compile(r"的\S{2,4}(\s*\(.{1,16}\))?$")
-_EDITION = re.compile(r"\((?:.{0,6}(?:试行|暂行|草案|摘要|修订|全文|稿)|\d{4}(?:—|-|~|至)\d{4}年)\)")
-_HALF_TITLE = re.compile(
-    r"\d{4}年|关于|(?:省|市|区|县|政府|党委|委员会|办公室|办公厅|[局厅部院]|国务院|中央|会议)$|^(?:中华人民共和国|全国)"
-)
-_ADDS = re.compile(r"[和与及暨].{4,40}(?:规划|纲要|报告|草案|计划|方案|意见)$")
+_EDITION = re.compile(rf"\((?:.{{0,6}}(?:{one_of('kinds', 'titles', 'editions')})|\d{{4}}(?:—|-|~|至)\d{{4}}年)\)")
+_HALF_TITLE = re.compile(rf"\d{{4}}年|关于|(?:{one_of('organs', 'names', 'broken')})$|^(?:中华人民共和国|全国)")
+_ADDS = re.compile(f"[和与及暨].{{4,40}}(?:{one_of('kinds', 'titles', 'added')})$")
 _ANNEXED = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}:?")
 _WRITERS = re.compile("记者|通讯员|作者|摄")
 _TITLE, _ANNEX = 0, 5  # ranks

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from archive.reading.almanac import LUNAR, WEEKDAY, same_lunar, weekday_name
+from archive.reading.word_lists import load_data, one_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _DONE = re.compile(
-    r"^.{0,2}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{0,14}?(?:已|完成|实现|荣获|名列|拆除|位列|增长|达到|获得|排名|召开|通过|工作回顾|建成|呈现|执行情况|突破|超过|平稳)"
+    rf"^.{{0,2}}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{{0,14}}?(?:{one_of('programmes', 'years', 'done')})"
 )
-_MEETING_OF = re.compile(r"召开((?:19|20)\d{2})年(?:度)?[^。,;]{2,24}?(?:会议|大会|推进会|部署会|动员会|座谈会)")
+_MEETING_OF = re.compile(
+    rf"召开((?:19|20)\d{{2}})年(?:度)?[^。,;]{{2,24}}?(?:{one_of('programmes', 'years', 'meetings')})"
+)
 _NEXT = re.compile(r"(?:执行情况|工作总结)(?:和|与|及)((?:19|20)\d{2})年.{0,24}?(?:草案|计划|安排|工作思路)")
-_AHEAD = re.compile(r"^(?:远景|底?前|目标|规划|发展目标|起|建成|基本)")
+_AHEAD = re.compile(f"^(?:{one_of('programmes', 'years', 'ahead')})")
 _REVIEW = re.compile(r"[一二三]、\s*((?:19|20)\d{2})年(?:的)?(?:政府)?工作回顾")
 
 _PLANS_PASS = 4  # the last month in which a congress passes the year's plan
@@ -42,7 +43,7 @@ class InferredYear:
 
 @cache
 def _programmes() -> tuple[tuple[Programme, ...], tuple[tuple[re.Pattern[str], int], ...]]:
-    data = tomllib.loads(files("archive").joinpath("data/programmes.toml").read_text("utf-8"))
+    data = load_data("programmes")
     dated = [Programme(re.compile(row["words"]), row["from"], row["to"]) for row in data["during"]]
     dated += [Programme(re.compile(row["words"]), row["from"], date.max) for row in data["since"]]
     founded = tuple(
@@ -55,7 +56,7 @@ def _programmes() -> tuple[tuple[Programme, ...], tuple[tuple[re.Pattern[str], i
 @cache
 def yearly_meetings() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Meetings that open on the same day every year: their words, month and day."""
-    data = tomllib.loads(files("archive").joinpath("data/programmes.toml").read_text("utf-8"))
+    data = load_data("programmes")
     return tuple((re.compile(words), int(day[:2]), int(day[3:])) for words, day in data["yearly"].items())
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.analysis.milestones import read_milestones, stage_order
 from archive.model import Passage, Span
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data
 
 DAY = date(2024, 8, 22)
 

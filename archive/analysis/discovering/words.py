@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
+
+from archive.reading.word_lists import load_data
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.×·]+")
 _QUOTES = re.compile(r"[“”‘’「」『』\"]")
@@ -43,7 +43,7 @@ class WordLists(NamedTuple):
 @cache
 def word_lists() -> WordLists:
     """The word lists, read once."""
-    found = tomllib.loads(resources.files("archive").joinpath("data", "discovery.toml").read_text(encoding="utf-8"))
+    found = load_data("discovery")
     return WordLists(
         edges=frozenset(found["edges"].split()),
         verbs=frozenset(found["verbs"].split()),

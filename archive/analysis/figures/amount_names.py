@@ -36,11 +36,12 @@ from archive.analysis.figures.sharing import (
     undertaken,
 )
 from archive.model import Measure
+from archive.reading.word_lists import one_of
 
 _LISTING = re.compile("(.{2,}?)(?:包括|包含|涵盖|的有)[^,，]+等$")  # 产权单位包括甲公司、乙公司等|3家
 _YARDSTICK = re.compile("(?:相当于|[是为])[^,，]{1,14}[的末]$")
-_PROJECT = re.compile("([^，,、\\d]{2,20}(?:项目|工程|基地|园区|中心))(?=[，,位由是总计])")
-_DONE = re.compile("(?:新开工|开工|完工|竣工|新增|新设|新建|净增)$")
+_PROJECT = re.compile(f"([^，,、\\d]{{2,20}}(?:{one_of('metrics', 'subjects', 'projects')}))(?=[，,位由是总计])")
+_DONE = re.compile(f"(?:{one_of('metrics', 'verbs', 'done')})$")
 _FIRST_STAGES = frozenset({"错时共享", "新增", "新建", "新设"})
 _STEP = re.compile("[十百千]?[万亿]*元?级?新?(?:台阶|大关|关口|门槛)")
 _SHORT = 2  # characters of a noun that says little alone

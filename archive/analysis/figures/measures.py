@@ -3,59 +3,53 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from archive.analysis.figures.context import Context
 from archive.model import Direction, Measure
+from archive.reading.word_lists import one_of, word_list
 
-_UP = "增长|提速|提高|提升|增加|上升|上涨|扩大|增幅|涨幅|增速|高于|高出|快于|高|快|领先|超出|翻|增收|增"
-_DOWN = "下降|减少|降低|缩短|压减|压缩|压降|减量|下滑|回落|降幅|缩减|缩小|精简|削减|低于|减轻|收窄|负增长|低|减|降"
-_MOVES = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
-_LINK = r"(?:了|幅度|预期|约|均|均为|为|达|达到|分别|再|也|都|近|速度|率为|要|又|预计|各|各自)*"
-_MOVED = re.compile(
-    rf"(?:增长|下降|上涨|降低|缩短|减少|压减|提高|提升|增加|下滑|回落|上升|压缩|压降|精简|削减|减量|缩减|涨幅|降幅|增幅|增速|缩小|扩大|改善|提速|放缓|收窄|减轻|加快|增收|节约|减免|(?<![新净])增|(?<!投)降|减){_LINK}$"
-)
-_MOVED_TO = re.compile(
-    r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|降低|减少|缩短|压缩|升|增|减|调整|回落|控制|稳定|保持|维持)(?:到|至|在|为)[^,，]{0,6}$"
-)
+_words = partial(one_of, "measures")
+
+_MOVES = re.compile(f"(?P<up>{_words('change', 'up')})|(?P<down>{_words('change', 'down')})")
+_MOVED = re.compile(f"(?:{_words('change', 'moved')})(?:{_words('change', 'links')})*$")
+_MOVED_TO = re.compile(f"(?:{_words('change', 'moved_to')})(?:到|至|在|为)[^,，]{{0,6}}$")
 _AGAINST_TIME = re.compile(
-    "(?:比|较|同比|环比|相比|高于|低于)[^,，]{0,12}(?:上年|去年|前年|同期|年初|年底|年末|上月|上季|20\\d\\d年|基期|上一年|一季度|以往|五年前|期初)|同比|环比|年均|较同期"
+    f"(?:比|较|同比|环比|相比|高于|低于)[^,，]{{0,12}}(?:{_words('compared', 'times')})|同比|环比|年均|较同期"
 )
 _AGAINST_BODY = re.compile(
-    "(?:高于|低于|快于|慢于|高出|低出|领先|超出|优于|好于|超过)[^,，]{0,12}$|(?:比|较)[^,，]{0,6}(?:全国|全省|全市|全区|平均|其他|预期|目标|计划)[^,，]{0,10}(?:高|低|快|慢|多|少)[出了]?$|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
+    f"(?:{_words('compared', 'gaps')})[^,，]{{0,12}}$"
+    f"|(?:比|较)[^,，]{{0,6}}(?:{_words('compared', 'bodies')})[^,，]{{0,10}}(?:高|低|快|慢|多|少)[出了]?$"
+    "|(?:高于|低于|快于|领先)(?:全国|全省|全市|全区|平均)"
 )
-_SHARE = re.compile("占比|比重|占|份额|比例|构成")
-_RATE_NAME = re.compile("(?:率|满意度|知晓度|覆盖面|合格|达标|完好)[^,，率]{0,6}$")
+_SHARE = re.compile(_words("parts", "shares"))
+_RATE_NAME = re.compile(f"(?:{_words('parts', 'rates')})[^,，率]{{0,6}}$")
 _COMPLETED = re.compile(
-    "完成[^,，]{0,12}(?:任务|计划|目标|进度|总量|工程量|投资额|预算)?的?$|(?:进度|进展)[^,，]{0,6}$|(?:占|为|是)?(?:全年|年度|年初|既定)?[^,，]{0,6}(?:任务|计划|目标|预算)的$"
+    f"完成[^,，]{{0,12}}(?:{_words('parts', 'completed')})?的?$|(?:进度|进展)[^,，]{{0,6}}$"
+    "|(?:占|为|是)?(?:全年|年度|年初|既定)?[^,，]{0,6}(?:任务|计划|目标|预算)的$"
 )
-_COMPLETED_AFTER = re.compile(
-    "^(?:的)?[\u4e00-\u9fff]{0,6}(?:主体结构|签约|工程量|建设|任务|交房|拆除|拆迁|进度|竣工|完工|施工)"
-)
+_COMPLETED_AFTER = re.compile(f"^(?:的)?[\u4e00-\u9fff]{{0,6}}(?:{_words('parts', 'completed_after')})")
 _STAYS = re.compile(
-    "(?:增长|上涨|增速|涨幅|降幅|增幅)[^,，率]{0,8}(?:保持|控制|稳定|维持|达|达到|不低于|高于)[^,，]{0,6}$"
-    "|(?:增长|上涨|压减|下降|降低|减少|压缩)(?:比例|幅度)[^,，]{0,6}$"
+    f"(?:{_words('growth', 'kept')})[^,，率]{{0,8}}(?:{_words('growth', 'keeps')})[^,，]{{0,6}}$"
+    f"|(?:{_words('growth', 'scaled')})(?:比例|幅度)[^,，]{{0,6}}$"
 )
-_GROWTH_NAME = re.compile("(?:增长|上涨|下降|增速|涨幅|降幅|增幅)[^,，到至]{0,8}$")
-_SECOND_GOAL = re.compile("[、，,并]?(?:力争|争取|确保|努力|奋斗目标)(?:达到|达|为|完成|实现|突破)?")
-_GROWTH_AFTER = re.compile(
-    "^的?(?:(?:经济|预期)*增长(?:预期)?目标|幅度|速度|增速|增长速度|增长率|经济增速|增幅|涨幅|(?:平均)?增长$)"
-)
+_GROWTH_NAME = re.compile(f"(?:{_words('growth', 'names')})[^,，到至]{{0,8}}$")
+_SECOND_GOAL = re.compile(f"[、，,并]?(?:{_words('second_goal', 'words')})(?:{_words('second_goal', 'verbs')})?")
+_GROWTH_AFTER = re.compile(f"^的?(?:(?:经济|预期)*增长(?:预期)?目标|{_words('growth', 'after')}|(?:平均)?增长$)")
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
 _OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
-_WHOLE_BEFORE = ("水平的", "总量的", "总数的", "总额的", "总面积的", "平均的")
-_CUT = re.compile("(?:(?:压减|削减|精简|降低|减少|压缩|下调)[^,，到至]{2,24}|减(?:时间|时限|材料|环节|跑动|次数))$")
+_WHOLE_BEFORE = word_list("measures", "parts", "wholes")
+_CUT = re.compile(f"(?:(?:{_words('change', 'cuts')})[^,，到至]{{2,24}}|减(?:{_words('change', 'cut_things')}))$")
 _DELTA_NAMED = re.compile(
     "减量$|(?:^|[,，、])增量(?:超过|突破|达到|达|为|约)*$|标准[^,，]{0,6}(?:提高|增加|上调|降低)(?:了)?$"
-    "|(?:提高|(?<!优化)(?<!改造)(?<!整治)(?<!质量)(?<!抚育)提升|增加|上调|下调|减少|增长|上涨|上升|下降|降低|缩短|扩大|压缩|削减|前移|前进|后移|增产|减产|增收|多收|多增|少增)(?:了|约|近|达)*$"
+    f"|(?:{_words('change', 'by_an_amount')})(?:了|约|近|达)*$"
 )
 _RAISED = re.compile("(?:再|要|将|并|巩固|改造|优化|完善)*(?:提高|提升|改善)(?:了)?")
 #: 增加1000辆自行车 adds so many things, as 新增 does; 收入增加100元 is a change.
 _ADDED = re.compile("(?:^|[还将要再并、，年区市县])增加了?$")
 _THINGS_AFTER = re.compile("[\u4e00-\u9fff]{2}(?<!以上)(?<!左右)(?<!以内)")
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{4}")
-_MORE_THAN = re.compile(
-    "(?:比|较)[^,，]{0,10}(?:增加|增长|减少|多|少|提高|下降|净增|上升|增产|减产|增收|扩大|压减)[^,，]{0,8}$"
-)
+_MORE_THAN = re.compile(f"(?:比|较)[^,，]{{0,10}}(?:{_words('compared', 'more_or_less')})[^,，]{{0,8}}$")
 _DELTA_AFTER = re.compile("^的?(?:增量|增幅|增长|减量)")
 _IMPLIED: dict[str, Measure] = {
     "全覆盖": "rate",

@@ -18,10 +18,12 @@ from archive.analysis.figures.phrases import (
 )
 from archive.analysis.figures.sharing import LONGEST_ROW, Subject, spoken_of
 from archive.model import Measure
+from archive.reading.word_lists import one_of
 
 _LONGEST_NAME = 24
 _RANKED_IN = re.compile(
-    "(?:(?:排名|位居|位列|名列|列|居|跃居|稳居|排|进入|跻身|迈入|前移至|[升移]至)(?:在|前移至|[提上]?[升移][至到]|保持)?(?P<area>[^,，]{0,8})|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    f"(?:(?:{one_of('ranks', 'verbs', 'before_an_area')})(?:在|前移至|[提上]?[升移][至到]|保持)?(?P<area>[^,，]{{0,8}})"
+    "|(?P<within>全[国省市区县州][^,，]{0,4}))$"
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 

@@ -19,18 +19,19 @@ from archive.analysis.figures.phrases import (
 )
 from archive.analysis.figures.sharing import AGAINST, Subject, metric_of_row, name_of_row, said_before
 from archive.model import Measure
+from archive.reading.word_lists import one_of
 
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _LISTING = "、和与及"
 _SHARE_OF = re.compile(
-    "占(?!比)(?P<whole>[^,，占]{0,16}?)(?:的)?(?:比重|比例|份额)?"
-    "(?:力争|确保|首次|继续|已|要|将|为|达到|达|约|近|超过|超|[上提回]?[升高](?:到|至)|提升[到至]|增加到|下?降低?[到至]|扩大到|(?:保持|稳定|维持)在?|持续|始终|一直|分别|的)*$"
+    f"占(?!比)(?P<whole>[^,，占]{{0,16}}?)(?:的)?(?:比重|比例|份额)?(?:{one_of('measures', 'parts', 'share_links')})*$"
 )
 _OTHER_BODY = re.compile(
-    "(?:高于|低于|快于|慢于|高出|领先|超出|优于)(?P<body>[^,，]{0,10}?)(?:平均水平|平均|水平)?$|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
+    f"(?:{one_of('measures', 'compared', 'other_bodies')})(?P<body>[^,，]{{0,10}}?)(?:平均水平|平均|水平)?$"
+    "|(?:比|较)(?P<other>[^,，]{0,10}?)(?:高|低|快)(?:出)?$"
 )
 #: What a percentage in front of a verb is the rate of: 行政村5G网络100%覆盖.
-_REACHED_RATE = re.compile("(?:覆盖|达标|合格|到位|参保|办结|整改|入学|签约|联网)(?=$|[，,、])")
+_REACHED_RATE = re.compile(f"(?:{one_of('measures', 'parts', 'rate_verbs')})(?=$|[，,、])")
 #: An area before a part of what is in it: 全市|九成五的社区.
 _ALL_AREA = re.compile("^(?:全[国省市区县州]|我[国省市区县州])$")
 _OF_ITS_OWN = ("比重", "占比", "率")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data, one_of, word_list
 
 _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")
 _REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
-_AMOUNT_ENDINGS = frozenset(
-    {"面积", "长度", "金额", "数", "人数", "户数", "场次", "批次", "人次", "条数", "年数", "月数", "天数"}
-)
+_AMOUNT_ENDINGS = frozenset(word_list("metrics", "says", "amounts"))
+_GROWTH_NAMES = word_list("metrics", "says", "growth")
 LONGEST_PREDICATE = 14
 _SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
 _LONGEST_LIST = 16
-_ADVERBS = re.compile("(?:将|均(?!衡)|已|都|也|还|正|大部分|大多|多|先后|陆续|同步|累计)+$")
+_ADVERBS = re.compile(f"(?:{one_of('metrics', 'verbs', 'adverbs')})+$")
 #: Verbs whose object describes what 的 leads to: 100项|具有特色的|公益项目.
-_RELATIVE = re.compile("具有|拥有|符合|面向|来自|适合|富有|带有")
+_RELATIVE = re.compile(one_of("metrics", "verbs", "relative"))
 #: After these a name that is too long may begin: 某研究院实施|校企联合人才培养项目数.
 _BEGINS_ANEW = re.compile("(?:(?:组织)?(?:实施|开展|举办)|推进|的|和|与)(?=[\u4e00-\u9fff]{4})")
 #: Qualities that stand before what is counted: 40个|吸引力强、带动面广的|消费场景.
@@ -29,7 +28,7 @@ _LOOSE_END = re.compile("(?:[的等和与，, ”]|(?<![惠普涉波])及)+$")
 _OLD_VALUE = re.compile(r"现行[\d.]+[%％]?的")
 _SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=.{4})与|以及")
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]|[一二三四五六七八九十两]+[百千万亿]")
-_CHANGES = ("增长", "下降", "提高", "减少", "降低", "缩短", "增加", "上升")
+_CHANGES = word_list("metrics", "verbs", "changes")
 _NOT_NOUN = re.compile(
     "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$|等)"
 )
@@ -217,6 +216,6 @@ def joined(name: str, ending: str) -> str:
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"
-    if ending == "增速" and name.endswith(("增速", "增长率", "下降率", "降低率", "涨幅", "降幅", "增幅")):
+    if ending == "增速" and name.endswith(_GROWTH_NAMES):
         return name
     return name + ending

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from archive.model import Passage
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data, one_of
 
 Role = Literal["review", "tasks"]
 #: For each passage its part of the report and the words that tell it, or None and nothing.
@@ -23,11 +23,11 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]
 #: A later sentence of a passage that states the goals: the tasks have begun where the next passage does.
 _GOALS_LATER = re.compile("[。！!][^。！!]{0,60}预期目标(?:是|为|如下|[:：])")
 _PAST_YEAR = re.compile(
-    r"[^。，,]{0,14}(?:显示|指出|介绍|表示|统计)?[，,]?(?:初步)?(?:统计)?[，,]?(20\d\d)年[，,]?"
-    "(?:(?!目标|计划|安排|建议)[^。；]){0,24}(?:实现|完成|达到|增长|取得|新增|累计)"
+    rf"[^。，,]{{0,14}}(?:{one_of('tenses', 'past_year', 'says')})?[，,]?(?:初步)?(?:统计)?[，,]?(20\d\d)年[，,]?"
+    f"(?:(?!目标|计划|安排|建议)[^。；]){{0,24}}(?:{one_of('tenses', 'past_year', 'verbs')})"
 )
 _TITLE = re.compile("(?:报告|公报|讲话)(?:[（(][^（）()]{0,40}[）)])?$")
-_LOOKS_BACK = re.compile("(?:回顾|情况|成就|成绩|成效|总结|问题)$")
+_LOOKS_BACK = re.compile(f"(?:{one_of('tenses', 'headings', 'reviews_end')})$")
 _AND = re.compile("[和与及、](?!问题)")
 
 

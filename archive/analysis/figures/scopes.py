@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
 
 from archive.analysis.figures.context import Context
+from archive.reading.word_lists import one_of
 
+_words = partial(one_of, "scopes", "areas")
 _AREAS = re.compile(
-    r"全[国省市区县州域](?!首|第|率先|唯一|最|领先|前列|平均|文明|人大|劳动|人口普查|统一|覆盖|性|流程|过程|[百十千]强|重点实验室|示范|先进|优秀)"
-    r"|农村地区|京津冀|城六区|核心区"
+    rf"全[国省市区县州域](?!{_words('titles')})"
+    rf"|{_words('named')}"
     r"|(?<![东西南北集初高小其])[东南西北中]部(?:[、和与及][东南西北中]部)*(?:地区(?!首)|(?![署门队委分地]))"
-    r"|(?:^|[。！？，,；;、])(?!全|本|该|各|周边|贫困|脱贫|边远|边境|偏远|沿边|沿海|民族|革命|受灾|重点|发达|其他|实现|单位|人均|推动|支持|加强|建设|新[建增改]|改[建造]|提升|惠及|覆盖|带动|服务)"
+    rf"|(?:^|[。！？，,；;、])(?!{_words('no_names')})"
     r"[\u4e00-\u9fff]{2,4}"
     r"(?:街道|地区(?!生产总值|总部|[级性])|新区|(?<![城郊乡])乡|(?<![城乡小强名重古])镇)(?![村级镇])"
 )
 #: Before an area that something is measured against (占全市), or one that a title is of (创建全国文明城市).
-_OF_WHOLE = re.compile("(?:[占居于比较高低]|创建|争创|获评|获批|评为|入选|荣获|成为|[个家项所座批类条])$")
-_ENTRANCE = re.compile("^[。！？，,；;、]*(?:位于|来自|落户|涉及|包括|推进|推动|支持|去年|今年)?")
+_OF_WHOLE = re.compile(f"(?:[占居于比较高低]|{_words('awarded')}|[个家项所座批类条])$")
+_ENTRANCE = re.compile(f"^[。！？，,；;、]*(?:{_words('entrance')})?")
 _NO_PLACE = ("该", "本", "部分")
 #: A point of the compass alone says where things of its clause are (南部与高校共建创新区), not of those after it.
 _COMPASS = re.compile("[东南西北中]部")

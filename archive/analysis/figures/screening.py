@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from archive.analysis.figures.context import Context
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data, one_of, word_list
 
+_words = partial(one_of, "not_figures")
 _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
 _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最|已?有[\d约近超])")
 _QUALIFIER = re.compile(r"^的?[\u4e00-\u9fff]")
-_THRESHOLDS = frozenset(
-    {"人", "层", "岁", "周岁", "元", "美元", "千瓦", "吨", "平方米", "米", "立方米", "亩", "类", "大卡"}
-)
-_BARE_THRESHOLDS = frozenset({"人", "层", "岁", "周岁", "类", "大卡"})
+_BARE_THRESHOLDS = frozenset(word_list("not_figures", "thresholds", "bare"))
+_THRESHOLDS = _BARE_THRESHOLDS | frozenset(word_list("not_figures", "thresholds", "measures"))
 _BOUNDS = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 #: What a bound amount in front of a noun qualifies: 产值|过亿元|楼宇9座, 投资|超10亿元|项目50个.
-_OVER = frozenset({"过", "超", "超过", "逾", "不足", "不到", "低于"})
-_THRESHOLD_NOUNS = re.compile(
-    r"^的?(?:[\u4e00-\u9fff]{0,8})?(?:项目|企业|园区|集群|机组|住宅|建筑|活动|会议|赛事|锅炉|公司|产业|产业链|楼宇|商圈|商场|品牌|单品|基地|镇|乡镇|县|村|单位|老人|老年人|人员|大县|县域|城市|商品房|乔木|设备|河流|水库|订单|合同|贷款|制造业|工业|脱贫户|监测户|家庭|群众|对象|人群|农户|贫困|低收入)"
-)
+_OVER = frozenset(word_list("not_figures", "thresholds", "over"))
+_THRESHOLD_NOUNS = re.compile(rf"^的?(?:[\u4e00-\u9fff]{{0,8}})?(?:{_words('thresholds', 'nouns')})")
 #: Places that are told by their households: 50户以上自然村.
-_VILLAGES = re.compile("^的?[\u4e00-\u9fff]{0,14}(?:村寨|自然村|行政村|村庄|村屯|屯|小区|居民点|安置点|安置区|社区)")
+_VILLAGES = re.compile(f"^的?[\u4e00-\u9fff]{{0,14}}(?:{_words('thresholds', 'villages')})")
 _PART_OF_RANGE = re.compile("^的?(?:部分|[^,，]{0,4}区间)")
 _SURVEY = re.compile("^[^,，]{0,8}抽样")
-_ADVERB = re.compile(r"^(?:的)?(?:增长|下降|占|达|完成|用于|支持|建设)")
-_LISTED = re.compile(r"[×xX*]\d*$|每(?:增长|提高|下降|增加|降低|减少|新增)$")
-_LENGTH_OF_TIME = re.compile("(?:年限|时长|用时|耗时|周期|工期|时限)[^,，。]{0,12}$")
+_ADVERB = re.compile(f"^(?:的)?(?:{_words('thresholds', 'verbs')})")
+_LISTED = re.compile(rf"[×xX*]\d*$|每(?:{_words('each', 'steps')})$")
+_LENGTH_OF_TIME = re.compile(f"(?:{_words('durations', 'named')})[^,，。]{{0,12}}$")
 _AGAIN = re.compile("(?:这|上述|前述)$")
 _SMALL = frozenset("两二三四五六七八九十")
 _FIRST = re.compile("(?:首个|首家|首座|首批|唯一|第[一二三四五六七八九十]+[个家座])[^,，]{0,8}$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.phrases import (
@@ -18,30 +19,28 @@ from archive.analysis.figures.phrases import (
     verbs,
     without_change,
 )
+from archive.reading.word_lists import one_of, word_list
+
+_words = partial(one_of, "metrics")
 
 AGAINST = re.compile(
-    "(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:去年|上年|前年|同期|年初|上?年底|20\\d\\d年|上月|预算|基期|五年前|上一年|“?十[一二三四五]五”?(?:规划|时期)?期?末)[^,，]*$"
+    f"(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:{one_of('measures', 'compared', 'earlier_times')})[^,，]*$"
 )
-_SHARED_END = re.compile(
-    "(?:领域|行业|产业)?(?:占比|比重|增速|投资额|销售额|零售额|交易额|成交额|保有量|发电量|户籍人口|常住人口|人口|收入|产值|增加值|投资|排放总量|排放量|覆盖率|产量|销量|利润|浓度|里程|面积|补助标准|进出口|出口|进口|率)$"
-)
+_SHARED_END = re.compile(f"(?:领域|行业|产业)?(?:{_words('shared', 'ends')})$")
 NUMBER_AND_UNIT = re.compile(
-    "[0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+    f"[0-9.]++[余多]?+[万亿]*+(?>{_words('shared', 'units')}|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
 )
-_NEXT = re.compile(
-    "[、和][0-9.]++[余多]?+[万亿]*+(?>平方公里|公里|片区|区块|平方米|人次|[\u4e00-\u9fff])(?=[\u4e00-\u9fff])(?![和与及])"
-)
+_NEXT = re.compile(f"[、和]{NUMBER_AND_UNIT.pattern}(?![和与及])")
 LONGEST_ROW = 12  # numbers that 分别 can share out
-_WORKS = ("改造", "整治", "置换", "治理", "更新", "维修", "安装", "拆除", "修缮")
+_WORKS = word_list("metrics", "shared", "works")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
-_HELPED = re.compile("(?:支持|帮助|协助|援建|支援)([\u4e00-\u9fff]{2,12})$")
+_HELPED = re.compile(f"(?:{_words('subjects', 'helped')})([\u4e00-\u9fff]{{2,12}})$")
 _LISTED = re.compile("[、和与]|及(?!以[上下])")
-_TOPIC = re.compile(
-    "([\u4e00-\u9fff“”A-Za-z]{2,14}?)(?:再创|屡创|创下|创[新历]|稳[步定中居]|持续|显著|不断|大幅|快速|迅速|连续|全面|实现|取得|保持|跃升|迈上|增量|提质|壮大|方面)"
-)
+_TOPIC = re.compile(f"([\u4e00-\u9fff“”A-Za-z]{{2,14}}?)(?:{_words('subjects', 'said_of')})")
 _SCHEME_END = re.compile("(?:工程|项目)$")
 _EFFORT = re.compile(
-    "(?:加大|加快|加强|推进|强化|推动|抓好)([^,，]{2,12}?)(?:建设|改造|治理|供给|筹集|发展)?(?:力度|步伐|进度|工作)$"
+    f"(?:{_words('subjects', 'efforts')})([^,，]{{2,12}}?)"
+    f"(?:{_words('subjects', 'effort_works')})?(?:力度|步伐|进度|工作)$"
 )
 _SHORT = 3
 #: 生产总值|一季度、上半年、全年|分别增长3%、4%、5%.
@@ -51,7 +50,7 @@ _TIMES_LISTED = re.compile(
 _ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
 _CONJUNCTION = re.compile("[、和与及]|等$")
 _NEAR = 24
-_SCHEME = re.compile("(?:方案|计划|意见|行动|规划|布局|办法|帮扶)$")
+_SCHEME = re.compile(f"(?:{_words('subjects', 'schemes')})$")
 
 
 @dataclass(slots=True)

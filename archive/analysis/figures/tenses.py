@@ -10,9 +10,9 @@ from functools import cache
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.roles import Role
 from archive.model import Passage, Tense
-from archive.quantities.units import load_data
+from archive.reading.word_lists import load_data, one_of
 
-_CONNECTIVE = re.compile("^(?:同时|此外|另外|与此同时|下一步|其次|再次|最后|在.{2,24}(?:方面|行动中|过程中))")
+_CONNECTIVE = re.compile(f"^(?:{one_of('tenses', 'connectives', 'words')}|在.{{2,24}}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
 #: What is said of a goal right after it: 居民消费价格涨幅3%左右，主要考虑…….
 _REASONED = re.compile("[,，]主要(?:是)?考虑")

@@ -9,27 +9,21 @@ from decimal import Decimal
 
 from archive.analysis.figures.context import Context
 from archive.model import Quantity
+from archive.reading.word_lists import load_data, one_of
 
 _RISES_TO = re.compile(
-    r"^[^,，。；;\d]{0,12}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|缩小|调整|回升|跃升|攀升|拓展|扩展|发展|转变|上调|下调|整合|合并|优化|精简|升|降|增|减|变|转)(?:到|至|为)"
+    rf"^[^,，。；;\d]{{0,12}}?(?:{one_of('measures', 'change', 'from_to')})(?:到|至|为)"
     r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
 )
 _FROM_WORD = re.compile("从|由|现行|原来")
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
-_PURE = re.compile("指数|系数|收入比|倍差")
+_PURE = re.compile(one_of("units", "unwritten", "pure"))
 _ALL = re.compile(
-    r"全部(?!用于|由|为|是|或|从)(?=[^,，。；;\d]{0,6}?(?:完成|竣工|完工|达标|开工|启动|建成|落实|办结|落地|投用|通车|封顶|整改|完毕|到位|投产|脱贫|摘帽|销号|开通|消除))"
+    rf"全部(?!用于|由|为|是|或|从)(?=[^,，。；;\d]{{0,6}}?(?:{one_of('measures', 'parts', 'of_all')}))"
     r"|(?<=完成)全部(?=[\u4e00-\u9fff])"
 )
 _CLAUSE = re.compile("[,，。；;！？：:]")
-_MONEY = re.compile(
-    "资金|补贴|补助|投资|经费|收入|支出|金额|奖补|工资|救助金|贷款|产值|总值|总量|销售|成交|交易额|税(?!人|务)|债|生活费|福利"
-)
-_PEOPLE = re.compile(
-    "人口|就业|人员|劳动力|农民|职工|学生|老人|老年人|贫困|游客|群众|居民|党员|毕业生|用户|儿童|落户|搬迁|参保|脱贫|员额|官兵|残疾人|监测对象|纳税人|中国人|妇女|青年|人才|受益|惠及|覆盖"
-)
-_VISITS = re.compile("人次")
-_BODIES = re.compile("企业|市场主体|经营主体|商户|家庭")
+_UNITS_TOLD = [(re.compile("|".join(nouns)), unit) for unit, nouns in load_data("units")["told_by"].items()]
 _FLOOR = re.compile("^[\u4e00-\u9fff]{0,8}(?:红线|底线)")
 _NEARBY = 200
 _BOUNDS = frozenset({">", ">=", "<", "<="})
@@ -124,7 +118,7 @@ def settle(context: Context) -> Quantity:
 def _unit_told(words: str, *, first: bool) -> str:
     """The unit of the noun nearest to the number: the first one after it, or the last one before it; or nothing."""
     found: list[tuple[int, str]] = []
-    for pattern, unit in ((_VISITS, "人次"), (_PEOPLE, "人"), (_MONEY, "元"), (_BODIES, "户")):
+    for pattern, unit in _UNITS_TOLD:
         ends = [match.end() for match in pattern.finditer(words)]
         if ends:
             found.append((ends[0] if first else -ends[-1], unit))

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from archive.analysis.pairs.statements import Statement
 from archive.analysis.pairs.vocabulary import vocabulary
+from archive.reading.word_lists import one_of
 
 #: Parts are told within this many figures after their whole.
 FURTHEST = 8
-_OF_WHICH = re.compile(r"其中|包括|包含|分别为|当中|之中|个中")
-_BATCH = re.compile(r"^(?:其中)?(?:首批|首期|第[一二三四五六]批|先行|先期)")
-_WITHIN_A_GOAL = re.compile(r"^(?:其中)?(?:力争|争取|确保|年内|今年)")
+_OF_WHICH = re.compile(one_of("pairs", "parts", "of_which"))
+_BATCH = re.compile(f"^(?:其中)?(?:{one_of('pairs', 'parts', 'batches')})")
+_WITHIN_A_GOAL = re.compile(f"^(?:其中)?(?:{one_of('pairs', 'parts', 'goals')})")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _BEFORE = 24
 

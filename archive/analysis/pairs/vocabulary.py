@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+
+from archive.reading.word_lists import load_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that comes with the archive."""
-    data = tomllib.loads(files("archive.data").joinpath("pairs.toml").read_text("utf-8"))
+    data = load_data("pairs")
     synonyms = {other: name for name, others in data["synonyms"].items() for other in others}
     kept = frozenset(data["fillers"]["kept"]) | frozenset(data["synonyms"])
     stage_of = {

@@ -6,15 +6,14 @@ Its own text breaks lines at every bold word and takes tables apart; the tree th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from archive.errors import BadInput
 from archive.reading.formats.limits import MAX_MAIN_CONTENT_CHARACTERS, MAX_TEXT_CHARACTERS
 from archive.reading.formats.read_text import ReadText, tidy_title
+from archive.reading.word_lists import load_data
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -32,8 +31,7 @@ _SHORT = 4
 
 @cache
 def _elements() -> dict[str, tuple[str, ...]]:
-    source = resources.files("archive.data").joinpath("html_elements.toml").read_text(encoding="utf-8")
-    return {name: tuple(values) for name, values in tomllib.loads(source).items()}
+    return {name: tuple(values) for name, values in load_data("html_elements").items()}
 
 
 def read_html(page: str, encoding: str) -> ReadText:
