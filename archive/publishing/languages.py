@@ -13,8 +13,9 @@ from archive.diffing.rendering.wording import DiffWording, english_words
 #: What a person may choose, with its name in its own words.
 LANGUAGES = {"en": "English", "zh": "中文"}
 _LOCALES = {"zh": "zh_Hans"}
-#: The contexts of those messages of the catalogue that are patterns of notes, and words around the changes of a diff.
-_NOTE, _DIFF = "note", "diff"
+#: The contexts of those messages of the catalogue that are patterns of notes, words around the changes of a diff, and
+#: what is said of tables, columns and canned queries.
+_NOTE, _DIFF, _DESCRIBED = "note", "diff", "described"
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -92,6 +93,16 @@ def diff_wording(language: str) -> DiffWording:
     """
     words = _messages(language, _DIFF)
     return DiffWording(language, {name: words.get(text, text) for name, text in english_words().items()})
+
+
+def description_translator(language: str) -> Callable[[str], str]:
+    """What turns a description of a table, column or canned query into a language; others' words stay as they are.
+
+    >>> description_translator("zh")("The year of publication.")
+    '发布年份。'
+    """
+    words = _messages(language, _DESCRIBED)
+    return lambda text: words.get(text, text)
 
 
 def _translated(part: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> str:
