@@ -40,7 +40,7 @@ def extra_template_vars(
         elif asked is not None and template.startswith("query"):
             about = dict(asked)
         datasette.update_with_inherited_metadata(about)
-        found = {"metadata": translated(about, language)}
+        found: dict[str, Any] = {"metadata": translated(about, language)}
         if template.startswith("database"):
             found["queries"] = [
                 {**translated(query, language), "private": private}

@@ -54,7 +54,9 @@ def canned_queries() -> Mapping[str, Mapping[str, Any]]:
 def translated(about: Mapping[str, Any], language: str) -> dict[str, Any]:
     """What metadata say of one table, query or database, with its title and descriptions in a language."""
     say = description_translator(language)
-    words = {key: say(about[key]) for key in ("title", "description") if isinstance(about.get(key), str)}
+    words: dict[str, Any] = {
+        key: say(about[key]) for key in ("title", "description") if isinstance(about.get(key), str)
+    }
     columns = about.get("columns")
     if isinstance(columns, Mapping):
         words["columns"] = {name: say(text) if isinstance(text, str) else text for name, text in columns.items()}
