@@ -9,9 +9,12 @@ from datasette.utils.asgi import Response
 from jinja2 import FileSystemLoader
 
 from archive.publishing.hooks import hookimpl
+from archive.publishing.languages import translator
+from archive.publishing.responding import language_of
 
 _HERE = Path(__file__).parent
-_STATIC = {"archive.css": "text/css; charset=utf-8", "archive.js": "text/javascript; charset=utf-8"}
+_SCRIPT = "text/javascript; charset=utf-8"
+_STATIC = {"archive.css": "text/css; charset=utf-8", "archive.js": _SCRIPT, "columns.js": _SCRIPT}
 
 
 @hookimpl
@@ -28,8 +31,17 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl
-def menu_links(datasette: Any) -> list[dict[str, str]]:
+def extra_js_urls(datasette: Any, request: Any) -> list[dict[str, Any]]:
+    """The menus of Datasette's columns in the language of the page, where that is not the one of the metadata."""
+    if request is None or language_of(request) == "en":
+        return []
+    return [{"url": datasette.urls.path("/-/archive-static/columns.js"), "module": True}]
+
+
+@hookimpl
+def menu_links(datasette: Any, request: Any) -> list[dict[str, str]]:
     """The way from Datasette's own pages to ours."""
+    say = translator("en" if request is None else language_of(request))
     pages = {
         "Home": "/",
         "Documents": "/-/documents",
@@ -37,7 +49,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
         "Targets": "/-/targets",
         "Search": "/-/search",
     }
-    return [{"href": datasette.urls.path(path), "label": label} for label, path in pages.items()]
+    return [{"href": datasette.urls.path(path), "label": say(label)} for label, path in pages.items()]
 
 
 @hookimpl

@@ -142,7 +142,7 @@ async def diff(datasette: Any, request: Any) -> Any:
         if form == ".json":
             return await visit.ask(differences.diff_of, old, new)
         if form:
-            body, content_type, name = await visit.ask(downloads.render_diff, old, new, form[1:])
+            body, content_type, name = await visit.ask(downloads.render_diff, old, new, form[1:], visit.language)
             return file_response(body, content_type, name)
         view = visit.text("view") or "inline"
         if view not in ("inline", "side"):

@@ -70,8 +70,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
             async def with_headers(message: MutableMapping[str, Any]) -> None:
                 if message["type"] == "http.response.start":
-                    there = {name.lower() for name, _ in message.get("headers", ())}
+                    there = {name.lower(): value for name, value in message.get("headers", ())}
                     missing = [(name, value) for name, value in _HEADERS.items() if name not in there]
+                    page = there.get(b"content-type", b"").startswith(b"text/html")
+                    if page and b"accept-language" not in there.get(b"vary", b"").lower():
+                        missing.append((b"vary", b"Accept-Language"))  # beside what Datasette lets it depend on
                     message = {**message, "headers": [*message.get("headers", ()), *missing]}
                 await send(message)
 

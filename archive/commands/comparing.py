@@ -55,6 +55,13 @@ _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 @click.option("--side-by-side", is_flag=True, help="With --format html: old and new beside each other.")
 @click.option("--context", type=click.IntRange(min=0), default=1, show_default=True, help="Unchanged passages shown.")
 @click.option("--stat", is_flag=True, help="Only one line that sums it up.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of the words around the changes, in HTML, Markdown and on the terminal.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for docx).")
 @pass_running
 def diff(
@@ -65,6 +72,7 @@ def diff(
     side_by_side: bool,
     context: int,
     stat: bool,
+    language: str,
     output: Path | None,
 ) -> None:
     """Show what changed: between two versions, the last two of a document, or two plain files (- is standard input).
@@ -72,6 +80,7 @@ def diff(
     \b
     archive diff chaoyang-plan-2024h1
     archive diff chaoyangbao-3384 chaoyangbao-3683 --format html --output changes.html
+    archive diff chaoyang-plan-2024h1 --language zh --output changes.html
     archive diff old.txt new.txt --stat
     """
     form = _form_of(output, form, _DIFF_SUFFIXES)
@@ -83,7 +92,9 @@ def diff(
 
         body = (stat_line(made.diff) + "\n").encode()
     else:
-        body = _rendered(made, form, context=context, side_by_side=side_by_side, to_file=output is not None)
+        body = _rendered(
+            made, form, context=context, side_by_side=side_by_side, language=language, to_file=output is not None
+        )
     if output is not None:
         output.write_bytes(body)
     elif form == "docx" and not stat and sys.stdout.isatty():
@@ -130,15 +141,17 @@ def _diff_of(running: Running, old: str, new: str | None) -> _Made:
         return _Made(archive.diff(first, second), f"{first} → {second}", (first, second))
 
 
-def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_file: bool) -> bytes:
-    result, title = made.diff, made.title
+def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, language: str, to_file: bool) -> bytes:
+    from archive.publishing.languages import diff_wording
+
+    result, title, wording = made.diff, made.title, diff_wording(language)
     if form == "json":
         sides = [(name.partition("@")[0], int(name.partition("@")[2])) for name in made.addresses or ()]
         return (json.dumps(result.to_dict(*sides), ensure_ascii=False, indent=2) + "\n").encode()
     if form == "html":
         from archive.diffing.rendering.html import render_html
 
-        return render_html(result, title=title, side_by_side=side_by_side).encode()
+        return render_html(result, title=title, side_by_side=side_by_side, wording=wording).encode()
     if form == "unified":
         from archive.diffing.rendering.unified import render_unified
 
@@ -146,7 +159,7 @@ def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_fi
     if form == "markdown":
         from archive.diffing.rendering.markdown import render_markdown
 
-        return render_markdown(result).encode()
+        return render_markdown(result, wording=wording).encode()
     if form == "docx":
         from archive.diffing.rendering.docx import render_docx
 
@@ -155,7 +168,7 @@ def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, to_fi
 
     color = sys.stdout.isatty() and not to_file
     width = shutil.get_terminal_size().columns if color else 100
-    return render_terminal(result, context=context, width=width, color=color).encode()
+    return render_terminal(result, context=context, width=width, color=color, wording=wording).encode()
 
 
 @click.command()

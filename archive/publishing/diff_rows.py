@@ -11,7 +11,7 @@ from archive.diffing import Diff
 from archive.diffing.ranking import rank, replacements
 from archive.diffing.records import Block, Range
 from archive.diffing.rendering.rows import Gaps
-from archive.diffing.rendering.wording import describe, moved_up, say_article, words
+from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article
 from archive.diffing.units import split_units
 from archive.publishing.marking import shown
 
@@ -25,13 +25,12 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class DiffRows:
-    """A diff as rows of plain data; `layout` shows changes of layout too, `language` is the reader's."""
+    """A diff as rows of plain data; `layout` shows changes of layout too, `wording` is the reader's."""
 
-    def __init__(self, diff: Diff, *, layout: bool, language: str) -> None:
+    def __init__(self, diff: Diff, *, layout: bool, wording: DiffWording) -> None:
         self._diff = diff
         self._layout = layout
-        self._language = language
-        self._words = words(language)
+        self._wording = wording
         self._gaps = Gaps(diff)
         self._rises = moved_up(diff)
         self._numbers = {block.move: number for number, block in enumerate(diff.blocks) if block.move is not None}
@@ -80,7 +79,7 @@ class DiffRows:
 
     def articles(self) -> list[str]:
         """What became of each article of a law, a line each."""
-        return [say_article(article, self._language) for article in self._diff.articles]
+        return [say_article(article, self._wording) for article in self._diff.articles]
 
     def repeated(self) -> list[Row]:
         """Wordings that took the place of others more than once, the most frequent first."""
@@ -105,7 +104,7 @@ class DiffRows:
             "number": number,
             "op": block.op,
             "class": block.change,
-            "what": self._sign(block.move) + describe(block, self._rises.get(block.move or 0, False), self._language),
+            "what": self._sign(block.move) + describe(block, self._rises.get(block.move or 0, False), self._wording),
             "heading": block.heading,
             "from": block.old,
             "to": block.new,
@@ -150,7 +149,7 @@ class DiffRows:
             "kind": "departure",
             "move": block.move,
             "number": self._numbers[block.move or 0],
-            "what": self._sign(block.move) + self._words[way],
+            "what": self._sign(block.move) + self._wording.say(way),
             "text": text if len(text) <= _GONE else f"{text[:_GONE]}…",
         }
 
@@ -167,13 +166,12 @@ class DiffRows:
         after = [] if first else passages[:1]
         before = [] if last else passages[len(after) :][-1:]
         hidden = len(passages) - len(after) - len(before)
-        said = self._words["skipped_one"] if hidden == 1 else self._words["skipped"].format(count=hidden)
         return [
             {
                 "kind": "fold",
                 "after": [text if len(text) <= _AROUND else f"{text[:_AROUND]}…" for text in after],
                 "before": [text if len(text) <= _AROUND else f"…{text[-_AROUND:]}" for text in before],
-                "said": said if hidden else "",
+                "said": self._wording.skipped(hidden) if hidden else "",
                 "layout_changes": sum(block.change == "layout" for block in run),
                 "to": span,
             }

@@ -68,6 +68,7 @@ def page(
     Raises NotFound where a hash named is not that of the text now, or there is no such part.
     """
     from archive.publishing.diff_rows import DiffRows
+    from archive.publishing.languages import diff_wording
 
     texts = text_of(connection, old), text_of(connection, new)
     diff = _diff(*texts)
@@ -83,7 +84,7 @@ def page(
     for side, wanted in zip(sides, expected, strict=True):
         if wanted and not str(side["sha256"]).startswith(wanted):
             raise NotFound(f"{side['document']}@{side['version']}: its text is not the one this link was made for")
-    shown = DiffRows(diff, layout=layout, language=language)
+    shown = DiffRows(diff, layout=layout, wording=diff_wording(language))
     rows = shown.ranked(_terms(connection, old, new)) if ranked else shown.in_order()
     parts = max(1, -(-len(rows) // BLOCKS_A_PART))
     if not 1 <= part <= parts:

@@ -7,7 +7,7 @@ import sqlite3
 from archive.addresses import VersionAt
 from archive.diffing import diff_texts
 from archive.publishing.differences import text_of
-from archive.publishing.languages import report_wording
+from archive.publishing.languages import diff_wording, report_wording
 from archive.publishing.sections import Filters, Years, choose_regions, compare_regions
 from archive.publishing.spreadsheets import XLSX
 
@@ -32,8 +32,10 @@ def render_comparison(
     return render_report(comparison, report_wording(language)).encode("utf-8", "replace"), _HTML, name
 
 
-def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, form: str) -> tuple[bytes, str, str]:
-    """The diff as ``html`` or ``docx``: its bytes, media type and the name of the file."""
+def render_diff(
+    connection: sqlite3.Connection, old: VersionAt, new: VersionAt, form: str, language: str
+) -> tuple[bytes, str, str]:
+    """The diff as ``html`` (in that language) or ``docx``: its bytes, media type and the name of the file."""
     title = f"{old.slug}@{old.number} → {new.slug}@{new.number}"
     name = f"{old.slug}-{old.number}...{new.slug}-{new.number}.{form}"
     diff = diff_texts(text_of(connection, old), text_of(connection, new))
@@ -44,7 +46,7 @@ def render_diff(connection: sqlite3.Connection, old: VersionAt, new: VersionAt, 
     from archive.diffing.rendering.html import render_html
 
     return (
-        render_html(diff, title=title, side_by_side=False).encode("utf-8", "replace"),
+        render_html(diff, title=title, side_by_side=False, wording=diff_wording(language)).encode("utf-8", "replace"),
         _HTML,
         name,
     )

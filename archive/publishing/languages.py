@@ -8,12 +8,14 @@ from functools import cache
 from importlib import resources
 
 from archive.comparing.rendering.wording import Wording
+from archive.diffing.rendering.wording import DiffWording, english_words
 
 #: What a person may choose, with its name in its own words.
 LANGUAGES = {"en": "English", "zh": "中文"}
 _LOCALES = {"zh": "zh_Hans"}
-#: The context of those messages of the catalogue that are patterns of notes.
-_NOTE = "note"
+#: The contexts of those messages of the catalogue that are patterns of notes, words around the changes of a diff, and
+#: what is said of tables, columns and canned queries.
+_NOTE, _DIFF, _DESCRIBED = "note", "diff", "described"
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -39,7 +41,7 @@ def choose(accepted: str, chosen: str | None) -> str:
 
 def translator(language: str) -> Callable[..., str]:
     """What turns the English words of a template into those of a language, with ``%(name)s`` filled in."""
-    words = _catalogue(language)
+    words = _messages(language)
 
     def translate(message: str, **values: object) -> str:
         text = words.get(message) or message.replace("_", " ")
@@ -83,6 +85,26 @@ def report_wording(language: str) -> Wording:
     return Wording(language, translator(language), note_translator(language))
 
 
+def diff_wording(language: str) -> DiffWording:
+    """How a diff speaks in a language.
+
+    >>> diff_wording("zh").skipped(3)
+    '3 段未变'
+    """
+    words = _messages(language, _DIFF)
+    return DiffWording(language, {name: words.get(text, text) for name, text in english_words().items()})
+
+
+def description_translator(language: str) -> Callable[[str], str]:
+    """What turns a description of a table, column or canned query into a language; others' words stay as they are.
+
+    >>> description_translator("zh")("The year of publication.")
+    '发布年份。'
+    """
+    words = _messages(language, _DESCRIBED)
+    return lambda text: words.get(text, text)
+
+
 def _translated(part: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> str:
     for pattern, words in patterns:
         found = pattern.fullmatch(part)
@@ -105,12 +127,13 @@ def _note_patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((pattern, words) for _, pattern, words in sorted(found, key=lambda item: item[0]))
 
 
-def _catalogue(language: str) -> Mapping[str, str]:
-    return _messages(language, None)
+def _messages(language: str, context: str | None = None) -> Mapping[str, str]:
+    return _catalogue(language).get(context, {})
 
 
 @cache
-def _messages(language: str, context: str | None) -> Mapping[str, str]:
+def _catalogue(language: str) -> Mapping[str | None, Mapping[str, str]]:
+    """The messages of a language by their context: what stands in the templates has none."""
     if language not in _LOCALES:
         return {}
     from babel.messages.pofile import read_po
@@ -118,8 +141,8 @@ def _messages(language: str, context: str | None) -> Mapping[str, str]:
     file = resources.files("datasette_plugins").joinpath("locale", _LOCALES[language], "LC_MESSAGES", "messages.po")
     with file.open("rb") as stream:
         catalogue = read_po(stream)
-    return {
-        str(message.id): str(message.string)
-        for message in catalogue
-        if message.id and message.string and message.context == context
-    }
+    found: dict[str | None, dict[str, str]] = {}
+    for message in catalogue:
+        if message.id and message.string:
+            found.setdefault(message.context, {})[str(message.id)] = str(message.string)
+    return found

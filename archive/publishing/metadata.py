@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from archive.publishing.languages import description_translator
+
 
 def metadata(database: str = "archive") -> dict[str, Any]:
     """What Datasette's ``--metadata`` takes, for an archive served under the name `database`."""
@@ -47,6 +49,18 @@ def descriptions() -> Mapping[str, Mapping[str, Any]]:
 def canned_queries() -> Mapping[str, Mapping[str, Any]]:
     """The canned queries by name: ``title``, ``description``, ``sql``."""
     return _data("canned_queries.toml")
+
+
+def translated(about: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What metadata say of one table, query or database, with its title and descriptions in a language."""
+    say = description_translator(language)
+    words: dict[str, Any] = {
+        key: say(about[key]) for key in ("title", "description") if isinstance(about.get(key), str)
+    }
+    columns = about.get("columns")
+    if isinstance(columns, Mapping):
+        words["columns"] = {name: say(text) if isinstance(text, str) else text for name, text in columns.items()}
+    return {**about, **words}
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -10,7 +10,14 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from archive.errors import ArchiveError, NotFound
-from archive.publishing.languages import LANGUAGES, choose, counter, note_translator, translator
+from archive.publishing.languages import (
+    LANGUAGES,
+    choose,
+    counter,
+    description_translator,
+    note_translator,
+    translator,
+)
 from archive.publishing.links import Links
 
 T = TypeVar("T")
@@ -20,6 +27,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: What an answer depends on besides its address: its language is what the browser asks for, or what the reader chose.
+VARY = "Accept-Language, Cookie"
 #: The highest offset of a listing; deeper ones are refused (filters lead there).
 DEEPEST = 1_000_000
 _LONGEST_PARAMETER = 600
@@ -97,6 +106,12 @@ def links_of(datasette: Any) -> Links:
     return Links(root=datasette.setting("base_url").rstrip("/"), database=archive_database(datasette).name)
 
 
+def language_of(request: Any) -> str:
+    """The language in which a request is answered."""
+    chosen = request.args.get("lang") or request.cookies.get("archive-language")
+    return choose(request.headers.get("accept-language", ""), chosen)
+
+
 async def respond(
     datasette: Any,
     request: Any,
@@ -139,6 +154,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
             "_": translator(visit.language),
             "_n": counter(visit.language),
             "note": note_translator(visit.language),
+            "described": description_translator(visit.language),
             "language": visit.language,
             "languages": LANGUAGES,
             "links": visit.links,
@@ -147,9 +163,7 @@ async def html_response(visit: Visit, template: str, context: Mapping[str, objec
         },
         request=visit.request,
     )
-    response = Response.html(
-        body, status=status, headers={"content-security-policy": POLICY, "vary": "Accept-Language, Cookie"}
-    )
+    response = Response.html(body, status=status, headers={"content-security-policy": POLICY, "vary": VARY})
     chosen = visit.request.args.get("lang")
     if chosen in LANGUAGES:
         response.set_cookie("archive-language", chosen, max_age=_YEAR, path=f"{visit.links.root}/", samesite="lax")
@@ -180,7 +194,11 @@ def file_response(body: bytes | str, content_type: str, name: str | None = None)
     """A file: shown where no name is given, else saved under that name. Never taken for a page."""
     from datasette.utils.asgi import Response
 
-    headers = {"content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff"}
+    headers = {
+        "content-security-policy": "default-src 'none'; sandbox",
+        "x-content-type-options": "nosniff",
+        "vary": VARY,
+    }
     if name is not None:
         headers |= attachment(name)
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
@@ -201,10 +219,7 @@ def _within(found: object) -> None:
 
 
 def _visit(datasette: Any, request: Any) -> Visit:
-    language = choose(
-        request.headers.get("accept-language", ""), request.args.get("lang") or request.cookies.get("archive-language")
-    )
-    return Visit(datasette, request, archive_database(datasette), links_of(datasette), language)
+    return Visit(datasette, request, archive_database(datasette), links_of(datasette), language_of(request))
 
 
 def _twin(visit: Visit) -> str:

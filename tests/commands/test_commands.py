@@ -212,6 +212,22 @@ def test_export_and_backup_write_what_there_is(run: Run, seeded: Path, seeds: Pa
     assert run("verify", db=tmp_path / "copy.db").returncode == 0
 
 
+def test_a_diff_speaks_chinese_where_it_is_asked_to(tmp_path: Path) -> None:
+    def said(*options: str) -> str:
+        done = CliRunner().invoke(cli, ["diff", f"{tmp_path}/old.txt", f"{tmp_path}/new.txt", *options])
+        assert done.exit_code == 0
+        return done.stdout
+
+    (tmp_path / "old.txt").write_text("全年新增停车位4500个。\n", "utf-8")
+    (tmp_path / "new.txt").write_text("全年新增停车位5000个。\n", "utf-8")
+    for form in ("html", "markdown", "terminal"):
+        chinese = said("--format", form, "--language", "zh")
+        assert "增加 500个" in chinese and "up 500个" not in chinese
+        assert "up 500个" in said("--format", form)
+    for parsed in (("--format", "json"), ("--format", "unified"), ("--stat",)):
+        assert said(*parsed, "--language", "zh") == said(*parsed)
+
+
 def test_a_diff_names_what_it_compared_and_goes_to_the_file_named(run: Run, seeded: Path, tmp_path: Path) -> None:
     done = run("diff", "chaoyangbao-3384", "chaoyangbao-3683", "--output", "changes.json", db=seeded)
     assert (done.returncode, done.stdout) == (0, "")

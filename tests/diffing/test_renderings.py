@@ -23,6 +23,7 @@ from archive.diffing.rendering.markdown import render_markdown
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.terminal import render_terminal
 from archive.diffing.rendering.unified import render_unified
+from archive.diffing.rendering.wording import DiffWording, english_words
 
 OLD = (
     "第一章 总则\n第一条 全年增长5%左右。\n第二条 建成车位4500个，新建公园。\n"
@@ -135,6 +136,16 @@ def test_ins_and_del_say_what_came_and_went() -> None:
     assert "<del>4500个</del><ins>5000个</ins>" in page
     assert "4500个 → 5000个 (up 500个, 11.11%)" in page
     assert "5%左右 → 5%以上 (the same amount, hedge hardened)" in page
+
+
+def test_a_page_speaks_the_language_it_is_given() -> None:
+    words = {name: f"‹{name}›" for name in english_words()}
+    for side_by_side in (False, True):
+        page = render_html(
+            diff_texts(OLD, NEW), title="条例", side_by_side=side_by_side, wording=DiffWording("zh", words)
+        )
+        assert '<html lang="zh-Hans">' in page
+        assert not re.findall(r"[A-Za-z]{3,}", re.sub(r"<style>.*</style>|<[^>]*>|‹\w+›|&\w+;", "", page, flags=re.S))
 
 
 def test_a_move_is_shown_where_it_went_from_and_where_to() -> None:

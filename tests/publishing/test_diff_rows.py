@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.diffing import diff_texts
+from archive.diffing.rendering.wording import DiffWording
 from archive.publishing.diff_rows import DiffRows
+from archive.publishing.languages import diff_wording
 
 PLAN = "chaoyang-plan-2024h1"
 PARAGRAPHS = st.lists(
@@ -28,14 +30,14 @@ PARAGRAPHS = st.lists(
 
 
 def rows_of(old: str, new: str, *, layout: bool = False) -> list[dict[str, Any]]:
-    return DiffRows(diff_texts(old, new), layout=layout, language="en").in_order()
+    return DiffRows(diff_texts(old, new), layout=layout, wording=DiffWording()).in_order()
 
 
 @settings(max_examples=40)
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_every_change_is_shown_once_in_either_order(old: str, new: str) -> None:
     diff = diff_texts(old, new)
-    shown = DiffRows(diff, layout=True, language="zh")
+    shown = DiffRows(diff, layout=True, wording=diff_wording("zh"))
     changed = [number for number, block in enumerate(diff.blocks) if block.op != "equal"]
     in_order = [row for row in shown.in_order() if row["kind"] == "change"]
     assert [row["number"] for row in in_order] == changed
@@ -78,14 +80,14 @@ def test_a_sentence_that_went_elsewhere_leaves_a_sign() -> None:
 def test_one_change_in_three_places_is_named_once() -> None:
     text = "\n\n".join(f"第{word}项由街道办事处负责落实并按月报告。" for word in "甲乙丙")
     diff = diff_texts(text, text.replace("街道办事处", "区民政局"))
-    (repeated,) = DiffRows(diff, layout=False, language="en").repeated()
+    (repeated,) = DiffRows(diff, layout=False, wording=DiffWording()).repeated()
     assert (repeated["old"], repeated["new"], repeated["times"]) == ("由街道办事处", "由区民政局", 3)
 
 
 def test_what_became_of_each_article_is_listed() -> None:
     old = "第一条 为了规范管理，制定本法。\n\n第二条 本法自公布之日起施行。"
     new = "第一条 为了规范管理，制定本法。\n\n第二条 区人民政府负责实施。\n\n第三条 本法自公布之日起施行。"
-    lines = DiffRows(diff_texts(old, new), layout=False, language="en").articles()
+    lines = DiffRows(diff_texts(old, new), layout=False, wording=DiffWording()).articles()
     assert lines == ["第二条: inserted", "第二条 → 第三条: renumbered"]
 
 

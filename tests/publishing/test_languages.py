@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from archive.publishing.languages import choose, note_translator, translator
+from archive.diffing.rendering.wording import english_words
+from archive.publishing.languages import choose, diff_wording, note_translator, translator
 from tests.conftest import ROOT
 
 TEMPLATES = sorted((ROOT / "datasette_plugins" / "templates" / "archive").glob("*.html"))
@@ -53,6 +54,14 @@ def test_every_word_of_the_report_has_its_chinese() -> None:
 )
 def test_a_note_leaves_no_english(note: str) -> None:
     assert not re.search("[a-z]{3}", note_translator("zh")(note))
+
+
+def test_every_word_around_the_changes_of_a_diff_has_its_chinese() -> None:
+    said = diff_wording("zh").words
+    assert said.keys() == english_words().keys()
+    for name, english in english_words().items():
+        assert re.search("[\u4e00-\u9fff，；：（]", said[name]), name
+        assert sorted(re.findall(r"{\w+}", said[name])) == sorted(re.findall(r"{\w+}", english)), name
 
 
 @pytest.mark.parametrize("word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given"])

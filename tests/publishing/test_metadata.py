@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from archive.index.folding import match_expression
-from archive.publishing.metadata import canned_queries, descriptions, metadata
+from archive.publishing.languages import description_translator
+from archive.publishing.metadata import canned_queries, descriptions, metadata, translated
 
 PARAMETERS = {
     "year": 2024,
@@ -48,6 +49,55 @@ def test_every_canned_question_has_an_answer(library: Path, name: str) -> None:
     columns = [column[0] for column in connection.execute(query["sql"], PARAMETERS).description]
     connection.close()
     assert columns and query["title"].endswith("?") and query["description"].endswith(".")
+
+
+def test_every_description_has_its_chinese() -> None:
+    say = description_translator("zh")
+    said = [value for about in canned_queries().values() for value in (about["title"], about["description"])]
+    for about in descriptions().values():
+        said += [about["description"], *about["columns"].values()]
+    said += [metadata()["description"], metadata()["databases"]["archive"]["description"]]
+    assert not [text for text in said if not re.search("[\u4e00-\u9fff]", say(text)) or say(text) == text]
+
+
+def test_only_words_of_ours_are_translated() -> None:
+    about = {"title": "Mine", "description": "The theme.", "columns": {"a": "Mine", "b": "The theme."}, "sort": "a"}
+    assert translated(about, "zh") == {
+        "title": "Mine",
+        "description": "提法。",
+        "columns": {"a": "Mine", "b": "提法。"},
+        "sort": "a",
+    }
+    assert translated(about, "en") == about
+
+
+@pytest.mark.parametrize(
+    ("page", "english", "chinese"),
+    [
+        ("/-/schema", "The year of publication.", "发布年份。"),
+        ("/archive", "How much text stands behind each year?", "各年份有多少文本？"),
+        ("/archive?sql=select+1", "The ledger (works", "底账（works"),
+        ("/archive/figures", "The first day of that time.", "时段的第一天。"),
+        ("/archive/targets", "View. Every target", "视图。最新版本中的每个目标"),
+        ("/archive/works/1", "Ledger. One row for", "底账。档案所跟踪的每份文献一行"),
+        ("/archive/targets_with_results", "What became of the targets?", "各项目标落实得怎样？"),
+        ("/archive/figures", ">Documents<", ">文献<"),
+    ],
+)
+def test_a_table_is_described_in_the_language_of_the_reader(
+    site: httpx.Client, page: str, english: str, chinese: str
+) -> None:
+    before, after = site.get(page), site.get(page, headers={"accept-language": "zh-CN"})
+    assert english in before.text and chinese not in before.text
+    assert chinese in after.text
+    # the menus of columns are told by a script what stands above the table
+    assert english not in re.sub(r'data-column-description="[^"]*"', "", after.text)
+    assert "accept-language" in after.headers["vary"].lower()
+
+
+def test_what_machines_read_of_the_tables_stays_english(site: httpx.Client) -> None:
+    for address in ("/-/schema.json", "/-/metadata.json"):
+        assert site.get(address, headers={"accept-language": "zh-CN"}).json() == site.get(address).json()
 
 
 def test_there_are_twenty_canned_questions() -> None:

@@ -146,6 +146,12 @@ def test_the_printable_comparison_speaks_the_language_of_the_page(site: httpx.Cl
     assert "要点" in site.get("/-/compare/2024...2026.html", headers={"accept-language": "zh"}).text
 
 
+def test_a_diff_to_take_away_speaks_the_language_of_the_page(site: httpx.Client) -> None:
+    changes = "/-/diff/chaoyang-plan-2024h1/1...2.html"
+    assert "up 300个" in site.get(changes).text
+    assert "增加 300个" in site.get(changes, headers={"accept-language": "zh"}).text
+
+
 def test_search_keeps_to_its_filters(site: httpx.Client) -> None:
     found = site.get("/-/search.json", params={"q": "新质生产力", "year": "2026"}).json()
     assert found["hits"] and {hit["year"] for hit in found["hits"]} == {2026}

@@ -10,39 +10,43 @@ from typing import NamedTuple
 from archive.diffing.records import Block, Diff
 from archive.diffing.rendering.rows import Gaps, Row, rows
 from archive.diffing.rendering.stat import stat_line
-from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
+from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article, say_figure, visible
 
 #: Of what moved away, no more than this is shown where it stood.
 LONGEST_GONE = 400
 
 
-def render_html(diff: Diff, *, title: str, side_by_side: bool, context: int = 2, language: str = "en") -> str:
-    """A whole page with its style inside and no script."""
+def render_html(
+    diff: Diff, *, title: str, side_by_side: bool, context: int = 2, wording: DiffWording | None = None
+) -> str:
+    """A whole page with its style inside and no script; it speaks English unless a `wording` is given."""
+    wording = wording or DiffWording()
     style = files("archive.data").joinpath("diff.css").read_text(encoding="utf-8")
     return (
-        f'<!DOCTYPE html>\n<html lang="{"zh" if language.startswith("zh") else "en"}">\n'
+        f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if wording.language == "zh" else wording.language}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_said(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<h1>{_said(title)}</h1>\n"
-        f"{render_fragment(diff, side_by_side=side_by_side, context=context, language=language)}</body>\n</html>\n"
+        f"{render_fragment(diff, side_by_side=side_by_side, context=context, wording=wording)}</body>\n</html>\n"
     )
 
 
-def render_fragment(diff: Diff, *, side_by_side: bool = False, context: int = 2, language: str = "en") -> str:
+def render_fragment(
+    diff: Diff, *, side_by_side: bool = False, context: int = 2, wording: DiffWording | None = None
+) -> str:
     """The diff as one ``<section>`` with classes alone, without style or script; data/diff.css dresses it."""
-    table = words(language)
-    shown = _Shown(diff, moved_up(diff), Gaps(diff), side_by_side, language)
+    wording = wording or DiffWording()
+    shown = _Shown(diff, moved_up(diff), Gaps(diff), side_by_side, wording)
     kind = "sides" if side_by_side else "inline"
-    parts = [f'<section class="diff diff-{kind}">\n<p class="diff-stat">{_said(stat_line(diff, language))}</p>\n']
+    parts = [f'<section class="diff diff-{kind}">\n<p class="diff-stat">{_said(stat_line(diff, wording))}</p>\n']
     if diff.articles:
-        items = "".join(f"<li>{_said(say_article(article, language))}</li>" for article in diff.articles)
-        parts.append(
-            f'<details class="diff-articles"><summary>{_said(table["articles"])}</summary><ul>{items}</ul></details>\n'
-        )
+        items = "".join(f"<li>{_said(say_article(article, wording))}</li>" for article in diff.articles)
+        summary = f"<summary>{wording.say('articles')}</summary>"
+        parts.append(f'<details class="diff-articles">{summary}<ul>{items}</ul></details>\n')
     if side_by_side and diff.changes:
         parts.append(
-            f'<div class="diff-row diff-head"><p class="diff-old">{table["old"]}</p>'
-            f'<p class="diff-new">{table["new"]}</p></div>\n'
+            f'<div class="diff-row diff-head"><p class="diff-old">{wording.say("old")}</p>'
+            f'<p class="diff-new">{wording.say("new")}</p></div>\n'
         )
     above = None
     for row in rows(diff, context) if diff.changes else ():
@@ -59,7 +63,7 @@ class _Shown(NamedTuple):
     rises: dict[int, bool]
     gaps: Gaps
     side_by_side: bool
-    language: str
+    wording: DiffWording
 
     def sign(self, number: int) -> str:
         """The number of a move with the way it went."""
@@ -67,16 +71,15 @@ class _Shown(NamedTuple):
 
 
 def _row(shown: _Shown, row: Row, above: Block | None) -> Iterator[str]:
-    diff, side_by_side, table = shown.diff, shown.side_by_side, words(shown.language)
+    diff, side_by_side, wording = shown.diff, shown.side_by_side, shown.wording
     if row.kind == "skipped":
-        said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
-        yield f'<p class="diff-skipped">⋯ {said}</p>\n'
+        yield f'<p class="diff-skipped">⋯ {wording.skipped(row.passages)}</p>\n'
     elif row.kind == "context":
         text = f"<p>{_said(diff.new[slice(*row.new)].strip(chr(10)))}</p>"
         yield _pair("diff-context", text, text) if side_by_side else f'<div class="diff-context">{text}</div>\n'
     elif row.kind == "departure":
         number = row.block.move or 0
-        way = table["from_here_up" if shown.rises[number] else "from_here_down"]
+        way = wording.say("from_here_up" if shown.rises[number] else "from_here_down")
         text = diff.old[slice(*row.block.old[0])].strip("\n")
         body = (
             f'<p class="diff-label"><a href="#move-{number}">{shown.sign(number)} {way}</a></p>'
@@ -94,11 +97,11 @@ def _row(shown: _Shown, row: Row, above: Block | None) -> Iterator[str]:
 
 def _change(shown: _Shown, block: Block, above: Block | None) -> Iterator[str]:
     """A change with its label, which neighbours that came or went in the same way share."""
-    table = words(shown.language)
-    said = describe(block, shown.rises.get(block.move or 0, False), shown.language)
+    wording = shown.wording
+    said = describe(block, shown.rises.get(block.move or 0, False), wording)
     identity = f' id="move-{block.move}"' if block.move is not None else ""
     label = f'<a href="#moved-{block.move}">{shown.sign(block.move)} {said}</a>' if block.move is not None else said
-    kind = f' · <span class="diff-class">{table[block.change]}</span>' if block.change else ""
+    kind = f' · <span class="diff-class">{wording.say(block.change)}</span>' if block.change else ""
     place = f'<span class="diff-heading">{_said(block.heading)}</span> · ' if block.heading else ""
     yield f'<article class="diff-change diff-{block.op} diff-{block.change or "none"}"{identity}>\n'
     told = above and above[:2] == block[:2] and above.heading == block.heading and block.op in ("insert", "delete")
@@ -111,7 +114,7 @@ def _change(shown: _Shown, block: Block, above: Block | None) -> Iterator[str]:
     else:
         yield f'<p class="diff-text">{"".join(_edits(shown, block, None))}</p>\n'
     if block.figures:
-        items = "".join(f"<li>{_said(say_figure(figure, shown.language))}</li>" for figure in block.figures)
+        items = "".join(f"<li>{_said(say_figure(figure, wording))}</li>" for figure in block.figures)
         yield f'<ul class="diff-figures">{items}</ul>\n'
     yield "</article>\n"
 

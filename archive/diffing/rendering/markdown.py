@@ -7,38 +7,39 @@ import re
 from archive.diffing.records import Block, Diff
 from archive.diffing.rendering.rows import Gaps, rows
 from archive.diffing.rendering.stat import stat_line
-from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
+from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article, say_figure, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def render_markdown(diff: Diff, *, context: int = 1, language: str = "en") -> str:
+def render_markdown(diff: Diff, *, context: int = 1, wording: DiffWording | None = None) -> str:
     """The diff as Markdown, a paragraph a passage; nothing in the texts is read as Markdown or HTML."""
-    table = words(language)
+    wording = wording or DiffWording()
     rises = moved_up(diff)
     gaps = Gaps(diff)
-    parts = [stat_line(diff, language)]
+    parts = [stat_line(diff, wording)]
     for row in rows(diff, context):
         if row.kind == "context":
             parts.append(_escaped(diff.new[slice(*row.new)]))
         elif row.kind == "skipped":
-            said = table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)
-            parts.append(f"*⋯ {said}*")
+            parts.append(f"*⋯ {wording.skipped(row.passages)}*")
         elif row.kind == "departure":
             way = "from_here_up" if rises[row.block.move or 0] else "from_here_down"
-            parts.append(f"*{table[way]} ({row.block.move})*")
+            parts.append(f"*{wording.say(way)} ({row.block.move})*")
         else:
-            parts.append(_change(diff, row.block, rises, gaps, language))
+            parts.append(_change(diff, row.block, rises, gaps, wording))
     if diff.articles:
-        parts.append("\n".join(f"- {say_article(article, language)}" for article in diff.articles))
+        parts.append("\n".join(f"- {say_article(article, wording)}" for article in diff.articles))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _change(diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> str:
-    said = describe(block, rises.get(block.move or 0, False), language)
+def _change(diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, wording: DiffWording) -> str:
+    said = describe(block, rises.get(block.move or 0, False), wording)
     said = f"{said} ({block.move})" if block.move is not None else said
-    kind = f", {words(language)[block.change]}" if block.change else ""
-    place = f"{_escaped(block.heading)}: " if block.heading else ""
+    if block.change:
+        said = wording.say("between").join((said, wording.say(block.change)))
+    if block.heading:
+        said = wording.say("named", name=_escaped(block.heading), what=said)
     text = []
     for edit, moved in gaps.filled(block):
         if moved is not None:
@@ -49,8 +50,8 @@ def _change(diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, langua
             text.append(_wrapped("~~", diff.old[slice(*edit.old)]))
         elif edit.new:
             text.append(_wrapped("**", diff.new[slice(*edit.new)]))
-    lines = [f"*{place}{said}{kind}*", "".join(text).strip()]
-    lines += [f"> {say_figure(figure, language)}" for figure in block.figures]
+    lines = [f"*{said}*", "".join(text).strip()]
+    lines += [f"> {say_figure(figure, wording)}" for figure in block.figures]
     return "\n\n".join(lines)
 
 

@@ -6,9 +6,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from archive.diffing.records import Block, Diff, Edit
-from archive.diffing.rendering.rows import Gaps, Row, rows
+from archive.diffing.rendering.rows import Gaps, rows
 from archive.diffing.rendering.stat import stat_line
-from archive.diffing.rendering.wording import describe, moved_up, say_article, say_figure, visible, words
+from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article, say_figure, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,7 +19,7 @@ KEPT = 30
 _NO_START = frozenset("，。；：！？、）》”’」』】…,.;:!?)]}")
 
 
-def render_terminal(diff: Diff, *, context: int, width: int, color: bool, language: str = "en") -> str:
+def render_terminal(diff: Diff, *, context: int, width: int, color: bool, wording: DiffWording | None = None) -> str:
     """The diff as text `width` columns wide, a Han character taking two; without colour, marks say what changed."""
     from rich.console import Console
     from rich.text import Text
@@ -29,9 +29,9 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
         file=out, width=max(width, 20), color_system="standard" if color else None, force_terminal=color,
         highlight=False, markup=False, emoji=False, legacy_windows=False, soft_wrap=False, _environ={},
     )  # fmt: skip
-    table = words(language)
+    wording = wording or DiffWording()
     if not diff.changes:
-        return table["no_change"] + "\n"
+        return wording.say("no_change") + "\n"
     rises = moved_up(diff)
     gaps = Gaps(diff)
     said = ""
@@ -40,23 +40,24 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, langua
         if row.kind == "context":
             text.append("  " + _shortened(_line(diff.new[slice(*row.new)])), style="dim")
         elif row.kind == "skipped":
-            text.append(f"  ⋯ {_skipped(row, language)}", style="dim")
+            text.append(f"  ⋯ {wording.skipped(row.passages)}", style="dim")
         elif row.kind == "departure":
             way = "from_here_up" if rises[row.block.move or 0] else "from_here_down"
             said = _shortened(_line(diff.old[slice(*row.block.old[0])]))
             text.append(
-                f"{'↑' if rises[row.block.move or 0] else '↓'} {table[way]} [{row.block.move}]: {said}", style="magenta"
+                f"{'↑' if rises[row.block.move or 0] else '↓'} {wording.say(way)} [{row.block.move}]: {said}",
+                style="magenta",
             )
         else:
-            label = _label(row.block, rises, language)
+            label = _label(row.block, rises, wording)
             if label != said or row.block.op not in ("insert", "delete"):
                 text.append(f"{label}\n", style="cyan")
-            _add_change(text, diff, row.block, rises, gaps, language)
-        said = _label(row.block, rises, language) if row.kind == "change" else ""
+            _add_change(text, diff, row.block, rises, gaps, wording)
+        said = _label(row.block, rises, wording) if row.kind == "change" else ""
         console.print(_folded(text, console.width), soft_wrap=True)
     for article in diff.articles:
-        console.print(Text(say_article(article, language)))
-    console.print(Text(stat_line(diff, language), style="bold"))
+        console.print(Text(say_article(article, wording)))
+    console.print(Text(stat_line(diff, wording), style="bold"))
     return out.getvalue()
 
 
@@ -81,17 +82,16 @@ def _folded(text: Text, width: int) -> Text:
     return Text("\n").join(text.divide(cuts)) if cuts else text
 
 
-def _label(block: Block, rises: dict[int, bool], language: str) -> str:
+def _label(block: Block, rises: dict[int, bool], wording: DiffWording) -> str:
     """What happened and where; of neighbours that came or went in the same way only the first one is told so."""
-    table = words(language)
-    said = describe(block, rises.get(block.move or 0, False), language)
+    said = describe(block, rises.get(block.move or 0, False), wording)
     number = f" [{block.move}]" if block.move is not None else ""
     place = f"{visible(block.heading)} · " if block.heading else ""
-    kind = f" · {table[block.change]}" if block.change else ""
+    kind = f" · {wording.say(block.change)}" if block.change else ""
     return f"@ {place}{said}{number}{kind}"
 
 
-def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, language: str) -> None:
+def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], gaps: Gaps, wording: DiffWording) -> None:
     sign = {"insert": "+ ", "delete": "- "}.get(block.op, "~ ")
     text.append(sign)
     whole = block.op in ("insert", "delete")
@@ -102,7 +102,7 @@ def _add_change(text: Text, diff: Diff, block: Block, rises: dict[int, bool], ga
         else:
             text.append(f"[{'↑' if rises[moved] else '↓'}{moved}]", style="magenta")
     for figure in block.figures:
-        text.append(f"\n  # {say_figure(figure, language)}", style="yellow")
+        text.append(f"\n  # {say_figure(figure, wording)}", style="yellow")
 
 
 def _add_edit(text: Text, diff: Diff, edit: Edit, last: bool, whole: bool) -> None:
@@ -130,8 +130,3 @@ def _line(said: str) -> str:
 
 def _shortened(said: str) -> str:
     return said if len(said) <= 2 * KEPT + 3 else f"{said[:KEPT]}…{said[-KEPT:]}"
-
-
-def _skipped(row: Row, language: str) -> str:
-    table = words(language)
-    return table["skipped_one"] if row.passages == 1 else table["skipped"].format(count=row.passages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,12 +18,26 @@ _CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFF
 
 
 @cache
-def words(language: str) -> Mapping[str, str]:
-    """The words of a language, ``en`` or ``zh``; those of English for any other one."""
-    tables: dict[str, dict[str, str]] = tomllib.loads(
-        files("archive.data").joinpath("diff_words.toml").read_text(encoding="utf-8")
-    )
-    return tables.get(language.partition("-")[0], tables["en"])
+def english_words() -> Mapping[str, str]:
+    """The words and patterns in which a diff is described, by name, in English."""
+    table: dict[str, str] = tomllib.loads(files("archive.data").joinpath("diff_words.toml").read_text(encoding="utf-8"))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class DiffWording:
+    """How a diff speaks to its reader: in what language, and each word by the name that the English one has."""
+
+    language: str = "en"
+    words: Mapping[str, str] = field(default_factory=english_words)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A word or pattern, filled in."""
+        return self.words[name].format(**values)
+
+    def skipped(self, passages: int) -> str:
+        """How many passages stay unchanged between two changes."""
+        return self.say("skipped_one") if passages == 1 else self.say("skipped", count=passages)
 
 
 def visible(text: str) -> str:
@@ -30,14 +45,13 @@ def visible(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def describe(block: Block, rises: bool, language: str = "en") -> str:
+def describe(block: Block, rises: bool, wording: DiffWording) -> str:
     """What happened to a block, in a few words: ``moved up and edited``; `rises` says which way it moved."""
-    table = words(language)
     if block.op != "move":
-        return table[block.op]
-    said = table["up" if rises else "down"]
+        return wording.say(block.op)
+    said = wording.say("up" if rises else "down")
     edited = any(edit.op != "equal" for edit in block.edits)
-    return f"{said} {table['edited']}" if edited else said
+    return wording.say("edited", move=said) if edited else said
 
 
 def moved_up(diff: Diff) -> dict[int, bool]:
@@ -58,32 +72,32 @@ def moved_up(diff: Diff) -> dict[int, bool]:
     return rises
 
 
-def say_figure(change: FigureChange, language: str = "en") -> str:
+def say_figure(change: FigureChange, wording: DiffWording) -> str:
     """A figure's change as one phrase: ``5%左右 → 5%以上 (the same amount, hedge hardened)``."""
-    table = words(language)
+    say, between = wording.say, wording.say("between")
     before, after = change.old, change.new
     if before is None or after is None:
         amount = before or after
         text = visible(amount.text) if amount else ""
-        return f"{text} ({table['figure_in' if before is None else 'figure_out']})"
+        return say("remarked", figures=text, remarks=say("figure_in" if before is None else "figure_out"))
     remarks = []
     if change.direction == "same":
-        remarks.append(table["same_amount"])
+        remarks.append(say("same_amount"))
     elif change.direction and change.change_abs is not None:
         amount_text = f"{plain(abs(change.change_abs))}{_points(before.base_unit)}"
         if change.change_pct is not None and before.base_unit not in ("%", "个百分点"):
-            amount_text += f", {plain(abs(change.change_pct))}%"
-        remarks.append(table["rise" if change.direction == "up" else "fall"].format(amount=amount_text))
+            amount_text += f"{between}{plain(abs(change.change_pct))}%"
+        remarks.append(say("rise" if change.direction == "up" else "fall", amount=amount_text))
     if change.hedge:
-        remarks.append(table[change.hedge])
+        remarks.append(say(change.hedge))
     said = f"{visible(before.text)} → {visible(after.text)}"
-    return f"{said} ({', '.join(remarks)})" if remarks else said
+    return say("remarked", figures=said, remarks=between.join(remarks)) if remarks else said
 
 
-def say_article(change: ArticleChange, language: str = "en") -> str:
+def say_article(change: ArticleChange, wording: DiffWording) -> str:
     """One line of the list of articles: ``第十条 → 第十一条: renumbered``."""
     numbers = " → ".join(dict.fromkeys(number for number in (change.old, change.new) if number))
-    return f"{numbers}: {words(language)[f'article_{change.op}']}"
+    return wording.say("named", name=numbers, what=wording.say(f"article_{change.op}"))
 
 
 def plain(number: Decimal) -> str:
