@@ -8,13 +8,17 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Literal
 
 from archive.diffing.clauses import Clause, Kept, changed_clauses
-from archive.diffing.firmness import strength, tone
+from archive.diffing.firmness import sign_before, strength, tone
 from archive.diffing.records import Amount, Block, FigureChange, Range
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
 from archive.quantities.units import in_shortest
 
 _HUNDREDTH = Decimal("0.01")
+#: So many characters before an amount tell whether something fell or rose by it.
+LONGEST_MOVE = 6
+#: Kinds of quantities that something falls or rises by.
+SIGNED = frozenset({"percent", "points", "count", "measure"})
 
 Hedge = Literal["hardened", "softened", "changed"]
 
@@ -63,6 +67,7 @@ def _scan(text: str, places: Sequence[Range]) -> list[list[Amount]]:
 
 def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
     span = (quantity.start + shift, quantity.end + shift)
+    before = text[max(0, span[0] - LONGEST_MOVE) : span[0]]
     return Amount(
         span,
         text[span[0] : span[1]],
@@ -71,6 +76,8 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
         quantity.base_value,
         quantity.base_unit,
         quantity.comparator,
+        quantity.base_value_max,
+        sign_before(before.rpartition("\n")[2]) if quantity.kind in SIGNED else 0,
     )
 
 
@@ -80,7 +87,7 @@ def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[
     tones = tone(old[slice(*clause.old)]), tone(new[slice(*clause.new)])
     for before, after in _paired(clause, olds, news):
         if before and after:
-            if before.text != after.text or tones[0] != tones[1]:
+            if before.text != after.text or tones[0] != tones[1] or before.sign * after.sign < 0:
                 yield _change(before, after, *tones)
         else:
             yield FigureChange(before, after)
@@ -133,18 +140,33 @@ def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) ->
         return FigureChange(before, after, hedge=hedge)
     with localcontext() as context:
         context.prec = 60
-        difference = after.base_value - before.base_value
+        low, high = _moved(before, after)
+        if low * high < 0:
+            return FigureChange(before, after, hedge=hedge)  # a range that was narrowed or widened
+        difference = low or high
         percent = None
-        if before.base_value:
+        if before.base_value and low and before.sign * after.sign >= 0:
             percent = (difference * 100 / before.base_value).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
+        elif not difference and before.base_value:
+            percent = _HUNDREDTH * 0
     direction: Literal["up", "down", "same"] = "up" if difference > 0 else "down" if difference else "same"
     return FigureChange(before, after, direction, difference, percent, hedge)
+
+
+def _moved(before: Amount, after: Amount) -> tuple[Decimal, Decimal]:
+    """By how much the lower and the upper end of an amount moved; what fell by one and rose by the other, by both."""
+    ends = [(amount.base_value, amount.base_max or amount.base_value) for amount in (before, after)]
+    if before.sign * after.sign < 0:
+        low, high = (after.sign * new - before.sign * old for old, new in zip(*ends, strict=True))
+        return low, high
+    return ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]
 
 
 def _in_shortest(amount: Amount) -> Amount:
     """The amount with a length of time in the unit in which it is held against others: a year is twelve months."""
     unit, count = in_shortest(amount.base_unit)
-    return amount._replace(base_value=amount.base_value * count, base_unit=unit)
+    most = amount.base_max * count if amount.base_max is not None else None
+    return amount._replace(base_value=amount.base_value * count, base_unit=unit, base_max=most)
 
 
 def _hedge(before: str, after: str, tone_before: int, tone_after: int) -> Hedge | None:

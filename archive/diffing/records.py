@@ -43,7 +43,8 @@ class Amount(NamedTuple):
     base_value: Decimal
     base_unit: str
     comparator: str
-    hedges: tuple[str, ...] = ()
+    base_max: Decimal | None = None  # of a range, in the base unit
+    sign: int = 0  # -1 for what something fell by, 1 for what it rose by
 
     def to_dict(self) -> dict[str, Any]:
         """The amount as JSON."""

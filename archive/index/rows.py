@@ -29,7 +29,6 @@ def row_id(version_id: int, position: int) -> int:
     return version_id * SPAN_OF_IDS + position + 1
 
 
-@lru_cache(maxsize=10_000)
 @lru_cache(maxsize=16_384)
 def theme_id(name: str) -> int:
     """The id of the theme of that name: the same in every archive."""

@@ -20,7 +20,7 @@ class _Seen(threading.local):
     """What a thread knows of its connection: ``data_version`` means something only within one."""
 
     def __init__(self) -> None:
-        self.connection = 0
+        self.connection: sqlite3.Connection | None = None  # itself: another one may get its id once it is gone
         self.file = ""
         self.data_version = -1
 
@@ -62,11 +62,12 @@ def remembered(
 def _look(connection: sqlite3.Connection) -> str:
     """The file behind a connection; another generation of answers begins where it was written to."""
     (data_version,) = connection.execute("PRAGMA data_version").fetchone()
-    if _seen.connection != id(connection):
-        _seen.connection, _seen.data_version = id(connection), data_version
+    first, same = _seen.connection is None, _seen.connection is connection
+    if not same:
+        _seen.connection = connection
         _seen.file = str(connection.execute("PRAGMA database_list").fetchone()[2] or id(connection))
-    elif _seen.data_version != data_version:
-        _seen.data_version = data_version
+    if not first and not (same and _seen.data_version == data_version):
         with _lock:
             _generations[_seen.file] += 1
+    _seen.data_version = data_version
     return _seen.file

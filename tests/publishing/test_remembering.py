@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,22 @@ def test_only_so_many_answers_are_kept(file: Path) -> None:
         remembered(connection, ("many", number), lambda: asked.append(1))
     assert len(asked) == 41
     connection.close()
+
+
+def test_a_thread_that_turns_to_another_archive_gets_that_ones_answers(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    shutil.copy(file, other)
+    with sqlite3.connect(other) as writer:
+        writer.execute("INSERT INTO t VALUES (1)")
+    for path, expected in [(file, 0), (other, 1)] * 20:  # a connection often gets the place of the one before it
+        connection = sqlite3.connect(path)
+        assert remembered(connection, ("n",), partial(count, connection)) == expected
+        connection.close()
+        del connection
+    first, second = sqlite3.connect(file), sqlite3.connect(other)
+    assert [remembered(one, ("n",), partial(count, one)) for one in (first, second)] == [0, 1]
+    with sqlite3.connect(file) as writer:
+        writer.execute("INSERT INTO t VALUES (1)")
+    assert [remembered(one, ("n",), partial(count, one)) for one in (first, second)] == [1, 1]
+    first.close()
+    second.close()
