@@ -19,7 +19,7 @@ _CANDIDATE = re.compile(
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
 _NOT_IN_NAMES = frozenset("日月年从我")  # 我代表县人民政府
-_AFTER_DAY = re.compile("^[年月日](?:在|从|到)?")  # 2月18日从县文旅局获悉
+_BEFORE = re.compile("^(?:[年月日](?:在|从|到)?|关于)")  # 2月18日从县文旅局获悉, 关于青山区2024年预算的报告
 _ZONE = re.compile(f"({one_of('regions', 'cities', 'zones')})经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
@@ -144,7 +144,7 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
-    name = _LEADING.sub("", _AFTER_DAY.sub("", match.group(1) or match.group(2)))
+    name = _LEADING.sub("", _BEFORE.sub("", match.group(1) or match.group(2)))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
     if name[:1] in _NOT_IN_NAMES or len(name) < 2 or name.startswith(places.no_names):
         return None

@@ -405,4 +405,5 @@ def test_figures_grow_no_faster_than_their_text(unit: str) -> None:
         return time.process_time() - started
 
     seconds(10)
-    assert seconds(4_000) < 25 * max(seconds(400), 0.01)
+    least = max(seconds(400), 0.01)
+    assert any(seconds(4_000) < 25 * least for _ in range(3))  # other work on the machine may slow one of them

