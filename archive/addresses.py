@@ -29,14 +29,20 @@ def find_document(connection: sqlite3.Connection, slug: str) -> int:
 
 def find_version(connection: sqlite3.Connection, address: str) -> VersionAt:
     """The visible version at ``SLUG@N``, or the newest of ``SLUG``. Raises NotFound."""
-    versions = visible_versions(connection, address.partition("@")[0])
-    _, at, number = address.partition("@")
+    slug, at, number = address.partition("@")
+    versions = visible_versions(connection, slug)
     if not at:
         return versions[-1]
     found = next((version for version in versions if str(version.number) == number), None)
     if found is None:
-        numbers = ", ".join(str(version.number) for version in versions)
-        raise NotFound(f"{address}: no such version; there are {numbers}")
+        row = connection.execute(
+            "SELECT 1 FROM versions WHERE document_id = ? AND CAST(number AS TEXT) = ?",
+            (versions[0].document_id, number),
+        ).fetchone()
+        if row is not None:
+            raise NotFound(f"{address}: withdrawn; it is kept in the ledger and shown nowhere")
+        shown = ", ".join(f"{slug}@{version.number}" for version in versions)
+        raise NotFound(f"{address}: no such version; there are {shown}")
     return found
 
 

@@ -19,6 +19,7 @@ from archive.index.theming import discovered_themes
 from archive.ledger import chain
 from archive.ledger.database import explain, open_database, writing
 from archive.ledger.facts import GIVEN
+from archive.ledger.identity import one_with
 from archive.ledger.verify import head_is_kept
 from archive.workflow import (
     adding,
@@ -360,6 +361,8 @@ class Archive:
         other = None if same_as is None else addresses.find_document(self.connection, same_as)
         if other == document_id:
             raise ArchiveError(f"{slug}: a document is always the same as itself; name another")
+        if other is not None and document_id in one_with(self.connection, other):
+            raise ArchiveError(f"{same_as}: said to be the same as {slug} already; that one is shown for both")
         with self._explained():
             adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
             self._forget(document_id)
@@ -444,6 +447,7 @@ class Archive:
     def _version(self, address: str, as_of: str | None) -> addresses.VersionAt:
         if as_of is None or "@" in address:
             return addresses.find_version(self.connection, address)
+        addresses.visible_versions(self.connection, address)
         known = questions.newest_as_of(self.connection, address, as_of)
         if known is None:
             raise NotFound(f"{address}: not known yet on {as_of}")

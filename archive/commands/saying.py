@@ -19,7 +19,9 @@ from archive.commands.running import Day, Running, pass_running
 @click.option("--source-url", "source_url", help="Where it was published.")
 @click.option("--note", help="A remark.")
 @click.option(
-    "--same-as", metavar="OTHER", help="The document is one with OTHER: later versions are added to that one."
+    "--same-as",
+    metavar="OTHER",
+    help="The document is one with OTHER, which is shown for both: later versions are added to that one.",
 )
 @pass_running
 def annotate(running: Running, /, slug: str, same_as: str | None, **facts: str | None) -> None:

@@ -41,11 +41,11 @@ def identify(
         (origin, origin_key),
     ).fetchone()
     if row is not None:
-        same_as = said_of(connection, row[0]).same_as
-        if same_as is None:
+        shown = one_with(connection, row[0])[-1]
+        if shown == row[0]:
             return Identity(row[0], row[1], f"the same {origin}")
-        (other,) = connection.execute("SELECT slug FROM works WHERE id = ?", (same_as,)).fetchone()
-        return Identity(same_as, other, f"said to be the same as {row[1]}")
+        (other,) = connection.execute("SELECT slug FROM works WHERE id = ?", (shown,)).fetchone()
+        return Identity(shown, other, f"said to be the same as {row[1]}")
     free, number = suggested_slug, 1
     while find_work(connection, free) is not None:
         number += 1
@@ -54,6 +54,14 @@ def identify(
     if number > 1:
         reason = f"a new document from another place than {suggested_slug}; if they are one, use --id {suggested_slug}"
     return Identity(None, free, reason)
+
+
+def one_with(connection: sqlite3.Connection, document_id: int) -> list[int]:
+    """The document and those that it was said to be the same as, one after the other: the last is shown for all."""
+    chain = [document_id]
+    while (other := said_of(connection, chain[-1]).same_as) is not None and other not in chain:
+        chain.append(other)
+    return chain
 
 
 def find_work(connection: sqlite3.Connection, slug: str) -> int | None:

@@ -96,9 +96,14 @@ def test_a_text_with_its_lines_broken_elsewhere_and_set_in_another_width_is_layo
         ("保存不少于六个月。", "保存不少于一年。", ("figure", "up", None)),
         ("期限为6个月。", "期限为半年。", ("wording", "same", None)),
         ("超过一年的，", "超过一个月的，", ("figure", "down", None)),
+        ("同比下降2.1%。", "同比增长2.1%。", ("figure", "up", None)),
+        ("增长3.5%。", "增长-2.1%。", ("figure", "down", None)),
+        ("下降2%。", "下降3%。", ("figure", "up", None)),
+        ("增长5%—6%。", "增长5%—5.5%。", ("figure", "down", None)),
+        ("增长5%—6%。", "增长4%—7%。", ("figure", None, None)),
     ],
 )
-def test_a_figure_tells_where_it_went(old: str, new: str, expected: tuple[str, str, str | None]) -> None:
+def test_a_figure_tells_where_it_went(old: str, new: str, expected: tuple[str, str | None, str | None]) -> None:
     (change,) = diff_texts(old, new).changes
     (figure,) = change.figures
     assert (change.change, figure.direction, figure.hedge) == expected
@@ -108,6 +113,12 @@ def test_a_change_of_a_figure_is_counted_exactly() -> None:
     (change,) = diff_texts("收入1.1亿元。", "收入1.4亿元。").changes
     assert change.figures[0].change_abs == Decimal("30000000")
     assert change.figures[0].change_pct == Decimal("27.27")
+
+
+def test_a_fall_that_became_a_rise_is_counted_through_nothing() -> None:
+    (change,) = diff_texts("社零额下降3.5%。", "社零额增长2.1%。").changes
+    (figure,) = change.figures
+    assert (figure.change_abs, figure.change_pct) == (Decimal("5.6"), None)
 
 
 def test_figures_that_took_the_place_of_figures_are_told_one_by_one() -> None:

@@ -395,6 +395,21 @@ def test_no_text_raises_and_every_span_lies_in_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("到年底前建成学校3所。", "建成学校数"),
+        ("力争2025年底前建成公园5个。", "建成公园数"),
+        ("近5年新建公园30个。", "新建公园数"),
+        ("将台乡新增车位100个。", "将台乡新增车位数"),
+        ("和平街街道新增车位100个。", "和平街街道新增车位数"),
+    ],
+)
+def test_a_name_is_cut_where_a_word_ends(sentence: str, metric: str) -> None:
+    (figure,) = read(sentence)
+    assert figure.metric == metric
+
+
+@pytest.mark.parametrize(
     "unit", ["增长5%，", "5个", "、5个", "分别为5%、", "《5个", "“5个", "全部完成", "从5元提高到6元"]
 )
 def test_figures_grow_no_faster_than_their_text(unit: str) -> None:

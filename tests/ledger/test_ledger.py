@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive
-from archive.errors import NotAnArchive, NotFound
+from archive.errors import ArchiveError, NotAnArchive, NotFound
 from archive.ledger import chain
 
 FIRST = "关于绿化工作的报告\n\n今年新建公园3个。\n"
@@ -129,6 +129,38 @@ def test_a_withdrawn_version_is_hidden_everywhere_and_kept(report: Path, tmp_pat
         with pytest.raises(NotFound, match="withdrawn"):
             archive.text("report")
         assert archive.verify() == []
+
+
+def test_documents_said_to_be_the_same_never_hide_each_other(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db", who="tester") as archive:
+        for name in ("甲", "乙", "丙"):
+            folder = tmp_path / name
+            folder.mkdir()
+            (folder / "report.txt").write_text(f"{name}区新增停车位5个。\n", "utf-8")
+            archive.add([folder / "report.txt"])
+        archive.annotate("report", {}, same_as="report-2")
+        archive.annotate("report-2", {}, same_as="report-3")
+        for other in ("report", "report-2"):
+            with pytest.raises(ArchiveError, match="the same as report-3 already"):
+                archive.annotate("report-3", {}, same_as=other)
+        (tmp_path / "甲" / "report.txt").write_text("甲区新增停车位6个。\n", "utf-8")
+        assert [outcome.document for outcome in archive.add([tmp_path / "甲" / "report.txt"])] == ["report-3"]
+
+
+def test_what_is_withdrawn_is_called_so(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    with Archive(tmp_path / "a.db", who="tester") as archive:
+        for count in (5, 6):
+            report.write_text(f"全区新增停车位{count}个。\n", "utf-8")
+            archive.add([report])
+        archive.withdraw("report@1", "by mistake")
+        with pytest.raises(ArchiveError, match="report@1: withdrawn"):
+            archive.text("report@1")
+        with pytest.raises(ArchiveError, match="there are report@2"):
+            archive.text("report@3")
+        archive.withdraw("report", "by mistake")
+        with pytest.raises(ArchiveError, match="report: withdrawn"):
+            archive.text("report", as_of="2999-01-01")
 
 
 def test_same_as_sends_later_versions_to_the_other_document(tmp_path: Path) -> None:

@@ -242,3 +242,15 @@ def test_a_sign_written_twice_is_found_beside_its_good_form(typo: str, good: str
 )
 def test_what_grammar_doubles_is_no_misprint(text: str) -> None:
     assert not read_document(text).findings
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("关于棚户区改造工作的通知", None),
+        ("关于青山区2024年预算的报告", "青山区"),
+    ],
+)
+def test_a_kind_of_quarter_is_no_region(title: str, region: str | None) -> None:
+    found = read_document(f"{title}\n\n全年各项工作按计划完成。\n").fact("region")
+    assert (found and found.value) == region
