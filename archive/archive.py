@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,6 +174,10 @@ class Archive:
     def documents(self, selection: Selection | None = None, *, as_of: str | None = None) -> list[Row]:
         """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
         return questions.documents(self.index, self._chosen(selection), as_of)
+
+    def undated(self, slugs: Iterable[str]) -> list[str]:
+        """Those of the documents of which no date is known: they stand in no year, and in no comparison of years."""
+        return questions.undated(self.index, slugs)
 
     def log(self, slug: str) -> list[Row]:
         """The versions of a document, oldest first, each with what kind of change it was."""

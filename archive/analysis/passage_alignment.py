@@ -35,7 +35,8 @@ def align_sentences(earlier: Sequence[str], later: Sequence[str]) -> tuple[Count
     """The best one-to-one assignment of two lists of sentences, in the order of the earlier, then of the later list.
 
     Scores are cosines of character n-gram TF-IDF (2 and 3 characters); the assignment makes their sum the greatest.
-    Every sentence stands in exactly one row; one without a counterpart has None beside it and score 0.
+    Every sentence stands in exactly one row; one without a counterpart has None beside it and score 0. So has one for
+    which the assignment left only a partner that it, or the partner, is less like than another.
 
     >>> [(c.earlier, c.later) for c in align_sentences(["建设美丽公园", "增加车位"], ["今天天气", "建成美丽公园"])]
     [(0, 1), (1, None), (None, 0)]
@@ -44,15 +45,16 @@ def align_sentences(earlier: Sequence[str], later: Sequence[str]) -> tuple[Count
     chosen = _assignment(matrix)
     by_row, by_column = matrix, matrix.T.tocsr()
     rows = []
+    taken = set()
     for number in range(len(earlier)):
         other = chosen.get(number)
-        if other is None:
+        score = 0.0 if other is None else round(float(matrix[number, other]), _PLACES)
+        rival = 0.0 if other is None else max(_next_best(by_row, number, other), _next_best(by_column, other, number))
+        if other is None or score < rival:
             rows.append(Counterpart(number, None, 0.0, 0.0))
             continue
-        score = round(float(matrix[number, other]), _PLACES)
-        rival = max(_next_best(by_row, number, other), _next_best(by_column, other, number))
         rows.append(Counterpart(number, other, score, round(score - rival, _PLACES)))
-    taken = set(chosen.values())
+        taken.add(other)
     rows += [Counterpart(None, number, 0.0, 0.0) for number in range(len(later)) if number not in taken]
     return tuple(rows)
 

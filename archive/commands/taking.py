@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from archive.workflow.arriving import Refusal
 
 
+#: So many documents are named in one line.
+_MOST_NAMED = 5
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("--id", "slug", metavar="SLUG", help="Names the document (only with one PATH).")
@@ -83,7 +87,14 @@ def add(
             )
         if from_git is not None:
             results.append(archive.adding_history(Path(from_git[0]), from_git[1], slug=slug, facts=given))
-        refused = _report(running, chain.from_iterable(results), form)
+        refused, new = _report(running, chain.from_iterable(results), form)
+        undated = [] if no_index else archive.undated(new)
+    if undated:
+        more = f" and {len(undated) - _MOST_NAMED} more" if len(undated) > _MOST_NAMED else ""
+        running.note(
+            f"no date found, so in no year: {', '.join(undated[:_MOST_NAMED])}{more};"
+            " archive annotate SLUG --published YYYY-MM-DD"
+        )
     if refused:
         sys.exit(1)
 
@@ -101,12 +112,13 @@ def refresh(running: Running, allow_private: bool, form: str) -> None:
     archive refresh
     """
     with running.writing() as archive, running.progress() as progress:
-        refused = _report(running, archive.refreshing(allow_private=allow_private, progress=progress), form)
+        refused, _ = _report(running, archive.refreshing(allow_private=allow_private, progress=progress), form)
     if refused:
         sys.exit(1)
 
 
-def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -> int:
+def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -> tuple[int, list[str]]:
+    """Prints what became of each text; gives how many were refused, and the documents that are new."""
     from archive.workflow.arriving import Refusal
 
     outcomes, refused = [], 0
@@ -121,7 +133,7 @@ def _report(running: Running, results: Iterable[Outcome | Refusal], form: str) -
     if outcomes or not refused or form != "table":
         columns = ("status", "document", "version", "filename")
         print_rows(outcomes, form, columns, empty="no document came from a URL")
-    return refused
+    return refused, [str(row["document"]) for row in outcomes if row["status"] == "added"]
 
 
 COMMANDS = (add, refresh)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.errors import NotFound
@@ -38,6 +39,15 @@ def documents(connection: sqlite3.Connection, selection: Selection, as_of: str |
             f"SELECT {_DOCUMENT_COLUMNS} FROM documents d WHERE {where} ORDER BY published_on, slug", values
         )
     )
+
+
+def undated(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[str]:
+    """Those of the documents of which no date is known: they stand in no year."""
+    rows = connection.execute(
+        "SELECT slug FROM documents WHERE year IS NULL AND slug IN (SELECT value FROM json_each(?)) ORDER BY slug",
+        (json.dumps([*slugs]),),
+    )
+    return [slug for (slug,) in rows]
 
 
 def require_documents(connection: sqlite3.Connection, selection: Selection) -> None:

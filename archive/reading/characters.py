@@ -40,8 +40,6 @@ BLANKS = (
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 SENTENCE_ENDS = frozenset("。!?…！？｡")
-CLAUSE_ENDS = frozenset(";；:：")
-OPENERS = "“‘(（《〈「『【〔["
 CLOSERS = "”’)）》〉」』】〕]"
 CLOSING_QUOTES = '”’」』"'
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archive.model import FURNITURE
 from archive.reading.blocks import Block, cover
 from archive.reading.characters import ends_sentence
 from archive.reading.headings import article_number, article_value, heading_rank, marks, numbered, tight_article
@@ -222,8 +221,3 @@ def _restore_first_chapter(blocks: list[Block], first: int, last: int) -> None:
         if again:
             block.kind, block.level = "heading", heading_rank(block.folded)
         seen.add(key)
-
-
-def is_furniture(block: Block) -> bool:
-    """Whether a block is no part of what the page says."""
-    return block.kind in FURNITURE

@@ -328,3 +328,15 @@ def test_an_archive_that_nobody_may_write_beside_is_served_as_it_lies(
     monkeypatch.setattr("archive.publishing.serving.is_shared", lambda path: path != seeded)
     assert "--immutable" in datasette_arguments(seeded, port=1, host="127.0.0.1")
     assert "--immutable" not in datasette_arguments(tmp_path / "other.db", port=1, host="127.0.0.1")
+
+
+def test_a_document_without_a_date_is_named(run: Run, tmp_path: Path) -> None:
+    for number in range(7):
+        (tmp_path / f"note-{number}.txt").write_text(f"第{number}条街道新增停车位5个。\n", "utf-8")
+    (tmp_path / "dated.txt").write_text(
+        "青山区2024年政府工作报告\n\n2024年1月8日在会议上\n\n新增停车位5个。\n", "utf-8"
+    )
+    done = run("add", "dated.txt")
+    assert "no date" not in done.stderr
+    done = run("add", *(f"note-{number}.txt" for number in range(7)))
+    assert "no date found, so in no year: note-0, note-1, note-2, note-3, note-4 and 2 more;" in done.stderr
