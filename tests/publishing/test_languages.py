@@ -49,6 +49,8 @@ def test_every_word_of_the_report_has_its_chinese() -> None:
         "a: no such document; archive list shows what there is",
         "a@9: no such version; there are 1, 2",
         "9: no such theme",
+        "5个 of 9个 by 2024-06-30; no later result was found",
+        "no part 9 of this diff; there are 3",
         "1999: no document of that year among those chosen; the archive holds 2024",
     ],
 )
