@@ -40,7 +40,7 @@ def find_version(connection: sqlite3.Connection, address: str) -> VersionAt:
             (versions[0].document_id, number),
         ).fetchone()
         if row is not None:
-            raise NotFound(f"{address}: withdrawn; it is kept in the ledger and shown nowhere")
+            raise _withdrawn(address)
         shown = ", ".join(f"{slug}@{version.number}" for version in versions)
         raise NotFound(f"{address}: no such version; there are {shown}")
     return found
@@ -58,5 +58,9 @@ def visible_versions(connection: sqlite3.Connection, slug: str) -> list[VersionA
         if id_ not in hidden
     ]
     if not versions:
-        raise NotFound(f"{slug}: withdrawn; it is kept in the ledger and shown nowhere")
+        raise _withdrawn(slug)
     return versions
+
+
+def _withdrawn(address: str) -> NotFound:
+    return NotFound(f"{address}: withdrawn; it is kept in the ledger and shown nowhere")

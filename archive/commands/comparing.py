@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.commands.comparison_output import comparison_bytes, print_comparison
-from archive.commands.output import formats, print_json, print_rows
+from archive.commands.output import Function, formats, print_json, print_rows
 from archive.commands.running import Day, Running, pass_running
 from archive.errors import BadInput
 
@@ -43,6 +43,10 @@ _COMPARE_FORMATS = ("table", "json", "csv", "jsonl", "markdown", "html", "xlsx")
 _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 
 
+def _language(default: str, told: str) -> Callable[[Function], Function]:
+    return click.option("--language", type=click.Choice(["en", "zh"]), default=default, show_default=True, help=told)
+
+
 @click.command()
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
@@ -55,13 +59,7 @@ _DIFF_FORMATS = ("terminal", "json", "html", "unified", "markdown", "docx")
 @click.option("--side-by-side", is_flag=True, help="With --format html: old and new beside each other.")
 @click.option("--context", type=click.IntRange(min=0), default=1, show_default=True, help="Unchanged passages shown.")
 @click.option("--stat", is_flag=True, help="Only one line that sums it up.")
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    help="The language of the words around the changes, in HTML, Markdown and on the terminal.",
-)
+@_language("en", "The language of the words around the changes, in HTML, Markdown and on the terminal.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for docx).")
 @pass_running
 def diff(
@@ -188,13 +186,7 @@ def _rendered(made: _Made, form: str, *, context: int, side_by_side: bool, langu
     type=click.Choice(_COMPARE_FORMATS),
     help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="The language that an HTML report speaks.",
-)
+@_language("zh", "The language that an HTML report speaks.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
 def compare(

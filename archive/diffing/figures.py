@@ -16,9 +16,9 @@ from archive.quantities.units import in_shortest
 
 _HUNDREDTH = Decimal("0.01")
 #: So many characters before an amount tell whether something fell or rose by it.
-LONGEST_MOVE = 6
+_LONGEST_MOVE = 6
 #: Kinds of quantities that something falls or rises by.
-SIGNED = frozenset({"percent", "points", "count", "measure"})
+_SIGNED = frozenset({"percent", "points", "count", "measure"})
 
 Hedge = Literal["hardened", "softened", "changed"]
 
@@ -67,7 +67,7 @@ def _scan(text: str, places: Sequence[Range]) -> list[list[Amount]]:
 
 def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
     span = (quantity.start + shift, quantity.end + shift)
-    before = text[max(0, span[0] - LONGEST_MOVE) : span[0]]
+    before = text[max(0, span[0] - _LONGEST_MOVE) : span[0]]
     return Amount(
         span,
         text[span[0] : span[1]],
@@ -77,7 +77,7 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
         quantity.base_unit,
         quantity.comparator,
         quantity.base_value_max,
-        sign_before(before.rpartition("\n")[2]) if quantity.kind in SIGNED else 0,
+        sign_before(before.rpartition("\n")[2]) if quantity.kind in _SIGNED else 0,
     )
 
 
@@ -145,10 +145,9 @@ def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) ->
             return FigureChange(before, after, hedge=hedge)  # a range that was narrowed or widened
         difference = low or high
         percent = None
-        if before.base_value and low and before.sign * after.sign >= 0:
-            percent = (difference * 100 / before.base_value).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
-        elif not difference and before.base_value:
-            percent = _HUNDREDTH * 0
+        # What became a rise, or moved at its upper end alone, is no percentage of the lower end before.
+        if before.base_value and difference == low and before.sign * after.sign >= 0:
+            percent = (low * 100 / before.base_value).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
     direction: Literal["up", "down", "same"] = "up" if difference > 0 else "down" if difference else "same"
     return FigureChange(before, after, direction, difference, percent, hedge)
 

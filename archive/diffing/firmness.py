@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from archive.reading.word_lists import load_data, one_of
 
 _MINUS = re.compile(r"(?<![\dA-Za-z])[-−－]$")
 
 
 def strength(comparator: str) -> int:
     """How much a comparator binds: about the least, a floor or ceiling the most."""
-    return int(_firmness()["comparator"][comparator])
+    return int(load_data("firmness")["comparator"][comparator])
 
 
 def tone(clause: str) -> int:
@@ -21,13 +20,13 @@ def tone(clause: str) -> int:
     found = set(_promises().findall(clause))
     if not found:
         return 0
-    words = _firmness()
+    words = load_data("firmness")
     return (not found.isdisjoint(words["firm"]["words"])) - (not found.isdisjoint(words["loose"]["words"]))
 
 
 def words_of_promise() -> list[str]:
     """The words that bind or loosen what a clause promises."""
-    words = _firmness()
+    words = load_data("firmness")
     return [*words["firm"]["words"], *words["loose"]["words"]]
 
 
@@ -45,16 +44,9 @@ def sign_before(words: str) -> int:
 
 @cache
 def _moves() -> re.Pattern[str]:
-    moves = _firmness()["moves"]
-    falls, rises = ("|".join(map(re.escape, moves[name])) for name in ("falls", "rises"))
-    return re.compile(f"(?:(?P<falls>{falls})|{rises})了?$")
+    return re.compile(f"(?:(?P<falls>{one_of('measures', 'change', 'down')})|{one_of('measures', 'change', 'up')})了?$")
 
 
 @cache
 def _promises() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words_of_promise())))
-
-
-@cache
-def _firmness() -> dict[str, Any]:
-    return tomllib.loads(files("archive.data").joinpath("firmness.toml").read_text(encoding="utf-8"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+
+from archive.reading.word_lists import load_data
 
 #: A quotation up to this long is one word: it is a formulation, not speech.
 LONGEST_QUOTE = 10
@@ -145,24 +145,19 @@ def _either(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(longer + [f'[{alone}]'] * bool(alone))})"
 
 
-@cache
-def _data(name: str) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("archive.data").joinpath(name).read_text(encoding="utf-8"))
-
-
 def _hedges(place: str) -> Iterator[str]:
-    for words in _data("hedges.toml")[place].values():
+    for words in load_data("hedges")[place].values():
         yield from words
 
 
 def unit_words() -> Iterator[str]:
     """What may follow a number as its unit."""
-    units = _data("units.toml")
+    units = load_data("units")
     for group in ("counts", "measures", "points", "durations"):
         yield from units[group]["words"]
     yield from units["multiples"]
 
 
 def _not_before() -> str:
-    clashes = _data("units.toml")["not_before"]
+    clashes = load_data("units")["not_before"]
     return "".join(f"(?<!{re.escape(unit)}(?={_either(rest)}))" for unit, rest in sorted(clashes.items()))

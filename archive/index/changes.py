@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cache
 from itertools import pairwise
 
 from archive.diffing import diff_texts
@@ -14,6 +15,7 @@ from archive.index.variants import ChangeClass
 from archive.ledger.facts import withdrawn_versions
 
 
+@cache
 def engine() -> str:
     """The engine of diffs and its settings, as the rows of ``changes`` name it."""
     return json.dumps(identity(), ensure_ascii=False, sort_keys=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -142,3 +143,13 @@ CLOSES = [words for row in load_data("stages")["stage"] for words in row["closes
 @given(st.sampled_from(CLOSES).flatmap(lambda words: st.from_regex(f"(?:{words})\\Z")))
 def test_every_stage_that_closes_a_clause_ends_in_a_character_that_is_looked_for(clause: str) -> None:
     assert clause[-1] in load_data("stages")["last"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_what_is_looked_at_first_leaves_no_stage_out(data: st.DataObject) -> None:
+    """`first` and `last` of the stages hold what every one of the `closes` begins and ends with."""
+    stages = load_data("stages")
+    for close in (close for row in stages["stage"] for close in row["closes"]):
+        words = data.draw(st.from_regex(re.sub(r"\(\?<=.*?\)", "", close, count=1), fullmatch=True))
+        assert words[0] in stages["first"] and words[-1] in stages["last"], close

@@ -102,10 +102,10 @@ def _progress_matches(
     weights: Weights,
     of_the_task: Mapping[FigureAt, Statement],
 ) -> list[Match]:
-    documents: dict[Key, dict[int, None]] = defaultdict(dict)
+    documents: defaultdict[Key, set[int]] = defaultdict(set)
     for result in results:
         for key in _keys(result):
-            documents[key][result.version] = None
+            documents[key].add(result.version)
     told_in = {key: sorted(versions) for key, versions in documents.items()}
     told_in_own = {key: [version for version in versions if version in own] for key, versions in told_in.items()}
 

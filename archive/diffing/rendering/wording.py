@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from archive.diffing.records import ArticleChange, Block, Diff, FigureChange
+from archive.reading.word_lists import load_data
 
 _CONTROL = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _CONTROL |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 
 
-@cache
 def english_words() -> Mapping[str, str]:
     """The words and patterns in which a diff is described, by name, in English."""
-    table: dict[str, str] = tomllib.loads(files("archive.data").joinpath("diff_words.toml").read_text(encoding="utf-8"))
-    return table
+    return load_data("diff_words")
 
 
 @dataclass(frozen=True, slots=True)

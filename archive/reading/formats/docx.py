@@ -52,7 +52,11 @@ def _check_package(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+    ) as error:  # the second: a packing unknown to zipfile
         raise BadInput("a damaged ZIP or DOCX: it cannot be opened") from error
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise BadInput("it is encrypted: save it without a password first")
