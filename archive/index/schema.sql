@@ -153,7 +153,6 @@ CREATE TABLE figures (
 );
 CREATE INDEX figures_version ON figures (version_id);
 CREATE INDEX figures_passage ON figures (passage_id);
-CREATE INDEX figures_metric ON figures (metric);
 CREATE INDEX figures_whole ON figures (part_of);
 CREATE INDEX figures_promised ON figures (version_id, period_end) WHERE tense IN ('target', 'plan');
 
