@@ -35,9 +35,9 @@ def theme_id(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:10], 16)
 
 
-def text_key(text: str) -> str:
-    """What tells one passage text from another in the full-text index."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def text_hash(text: str) -> int:
+    """What finds a passage text among all there are: a number of 32 bits, which a few others may have as well."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], signed=True)
 
 
 @dataclass(frozen=True, slots=True)

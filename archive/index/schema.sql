@@ -48,11 +48,13 @@ CREATE TABLE findings (
 );
 CREATE INDEX findings_version ON findings (version_id);
 
+-- One row a distinct text of passages. The text itself stands in the passages; its hash is short, so that the index over
+-- it, whose every page is written again and again, stays small. Two texts may have the same hash.
 CREATE TABLE passage_texts (
     id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL
+    hash INTEGER NOT NULL
 );
+CREATE INDEX passage_texts_hash ON passage_texts (hash);
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
@@ -151,7 +153,6 @@ CREATE TABLE figures (
 );
 CREATE INDEX figures_version ON figures (version_id);
 CREATE INDEX figures_passage ON figures (passage_id);
-CREATE INDEX figures_metric ON figures (metric);
 CREATE INDEX figures_whole ON figures (part_of);
 CREATE INDEX figures_promised ON figures (version_id, period_end) WHERE tense IN ('target', 'plan');
 
@@ -260,9 +261,8 @@ CREATE TABLE index_notes (
     value TEXT NOT NULL
 );
 
-CREATE VIRTUAL TABLE passages_fts USING fts5(
-    text, content = 'passage_texts', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 0"
-);
+-- Its rows are those of passage_texts.
+CREATE VIRTUAL TABLE passages_fts USING fts5(text, content = '', tokenize = "unicode61 remove_diacritics 0");
 
 CREATE VIEW latest_versions AS
     SELECT v.id, d.slug, d.title, d.kind, d.series, d.region, d.year, d.published_on, v.number, v.filename,

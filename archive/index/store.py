@@ -12,7 +12,7 @@ from typing import Any
 from archive.analysis.version import Analysis
 from archive.index.analyser import analyser_identity
 from archive.index.folding import index_form
-from archive.index.rows import Row, rows_of, text_key
+from archive.index.rows import Row, rows_of, text_hash
 from archive.index.tables import PER_VERSION, Packed, insert_packed, insert_rows, packed
 from archive.index.theming import insert_mentions
 from archive.index.variants import figure_free, layout_free
@@ -76,7 +76,9 @@ def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
     """Take out every derived row of one version, and the passage texts that no other version shares."""
     if connection.execute("SELECT 1 FROM version_states WHERE version_id = ?", (version_id,)).fetchone() is None:
         return
-    texts = connection.execute("SELECT DISTINCT text_id FROM passages WHERE version_id = ?", (version_id,)).fetchall()
+    texts = connection.execute(
+        "SELECT DISTINCT text_id, text FROM passages WHERE version_id = ?", (version_id,)
+    ).fetchall()
     connection.execute(
         """DELETE FROM target_outcomes WHERE id IN (SELECT id FROM figures WHERE version_id = :version)
            OR result_id IN (SELECT id FROM figures WHERE version_id = :version)""",
@@ -97,15 +99,14 @@ def remove_version(connection: sqlite3.Connection, version_id: int) -> None:
     )
     for table in (*PER_VERSION, "version_states"):
         connection.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
-    for (text_id,) in texts:
-        _drop_unshared_text(connection, text_id)
+    for text_id, text in texts:
+        _drop_unshared_text(connection, text_id, text)
 
 
-def _drop_unshared_text(connection: sqlite3.Connection, text_id: int) -> None:
+def _drop_unshared_text(connection: sqlite3.Connection, text_id: int, text: str) -> None:
     if connection.execute("SELECT 1 FROM passages WHERE text_id = ? LIMIT 1", (text_id,)).fetchone() is not None:
         return
-    (text,) = connection.execute("SELECT text FROM passage_texts WHERE id = ?", (text_id,)).fetchone()
-    # An external-content index must be told the very words it took in, or they stay in it.
+    # A full-text index that keeps no texts must be told the very words it took in, or they stay in it.
     connection.execute(
         "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?, ?)", (text_id, index_form(text))
     )
@@ -126,10 +127,14 @@ def text_ids(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, 
     """The id of each passage text, which is taken into the full-text index where it is not there yet."""
     found: dict[str, int] = {}
     for text in texts:
-        key = text_key(text)
-        row = connection.execute("SELECT id FROM passage_texts WHERE sha256 = ?", (key,)).fetchone()
+        hash_ = text_hash(text)
+        row = connection.execute(
+            """SELECT t.id FROM passage_texts t
+               WHERE t.hash = ? AND ? = (SELECT p.text FROM passages p WHERE p.text_id = t.id LIMIT 1)""",
+            (hash_, text),
+        ).fetchone()
         if row is None:
-            cursor = connection.execute("INSERT INTO passage_texts (sha256, text) VALUES (?, ?)", (key, text))
+            cursor = connection.execute("INSERT INTO passage_texts (hash) VALUES (?)", (hash_,))
             row = (cursor.lastrowid,)
             connection.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (row[0], index_form(text)))
         found[text] = int(row[0])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +14,6 @@ from archive.ledger.database import statements, writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-#: Raised by one whenever schema.sql changes; an index of another number is dropped and made again.
-SCHEMA = "8"
 
 #: The tables whose rows belong to one version, in the order in which they may be deleted.
 PER_VERSION = (
@@ -32,15 +31,15 @@ PER_VERSION = (
 def ensure_tables(database: Database) -> bool:
     """Make the tables where there are none or they are of another schema; True where all is to be indexed anew."""
     connection = database.conn
-    if read_note(connection, "schema") == SCHEMA:
+    if is_ready(connection):
         return False
     with writing(database):
-        if read_note(connection, "schema") == SCHEMA:
+        if is_ready(connection):
             return False
         drop_tables(connection)
         for statement in statements(_schema()):
             connection.execute(statement)
-        write_note(connection, "schema", SCHEMA)
+        write_note(connection, "schema", schema_identity())
     return True
 
 
@@ -53,7 +52,13 @@ def drop_tables(connection: sqlite3.Connection) -> None:
 
 def is_ready(connection: sqlite3.Connection) -> bool:
     """Whether the index is there and of the schema that this program reads."""
-    return read_note(connection, "schema") == SCHEMA
+    return read_note(connection, "schema") == schema_identity()
+
+
+@cache
+def schema_identity() -> str:
+    """A hash (16 hexadecimal digits) over schema.sql; an index of another one is dropped and made again."""
+    return hashlib.sha256(_schema().encode()).hexdigest()[:16]
 
 
 def read_note(connection: sqlite3.Connection, name: str) -> str | None:

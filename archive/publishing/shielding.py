@@ -24,8 +24,6 @@ _GUARDED = frozenset(
     {
         ("versions", "text"),
         ("captures", "bytes"),
-        ("passage_texts", "text"),
-        ("passages_fts", "text"),
         ("passages_fts_data", "block"),
         ("events", "payload"),
     }
@@ -84,11 +82,6 @@ class Shield:
             (f"{inner}_c", captures),
             ("captures", f"SELECT * FROM {inner}_c"),
             (
-                f"{inner}_p",
-                "SELECT rowid AS rowid, * FROM main.passage_texts WHERE id IN (SELECT text_id FROM main.passages)",
-            ),
-            ("passage_texts", f"SELECT * FROM {inner}_p"),
-            (
                 f"{inner}_e",
                 f"""SELECT e.rowid AS rowid, e.id, e.kind, e.document_id, e.version_id,
                     CASE WHEN {QUOTES_WITHDRAWN} THEN '{{}}' ELSE e.payload END AS payload,
@@ -101,7 +94,7 @@ class Shield:
         self._shadowed.add(id(connection))
 
     def _authorizer(self, connection: sqlite3.Connection) -> Callable[..., int]:
-        names = frozenset({f"{self._inner}_v", f"{self._inner}_c", f"{self._inner}_p", f"{self._inner}_e"})
+        names = frozenset({f"{self._inner}_v", f"{self._inner}_c", f"{self._inner}_e"})
 
         def authorize(action: int, first: str | None, second: str | None, schema: str | None, view: str | None) -> int:
             if action == sqlite3.SQLITE_READ:

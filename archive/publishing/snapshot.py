@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ArchiveError, BadInput, DiskTrouble
-from archive.index.folding import index_form
 from archive.publishing.metadata import metadata
 from archive.publishing.serving import SETTINGS, plugins_folder
 from archive.publishing.shielding import QUOTES_WITHDRAWN
@@ -97,14 +96,8 @@ def _leave_out_withdrawn(connection: sqlite3.Connection) -> None:
     )
     connection.execute(f"UPDATE versions SET text = '' WHERE id IN ({hidden})")
     connection.execute(f"UPDATE events AS e SET payload = '{{}}' WHERE {QUOTES_WITHDRAWN}")
-    orphans = "SELECT id, text FROM passage_texts WHERE id NOT IN (SELECT text_id FROM passages)"
-    gone = connection.execute(orphans).fetchall()
-    connection.executemany(
-        "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?, ?)",
-        [(id_, index_form(text)) for id_, text in gone],
-    )
+    # Words that were taken out of the full-text index lie in it until it is merged.
     connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
-    connection.executemany("DELETE FROM passage_texts WHERE id = ?", [(id_,) for id_, _ in gone])
     for _, sql in guards:
         connection.execute(sql)
     connection.commit()

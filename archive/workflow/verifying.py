@@ -12,6 +12,7 @@ from archive.index.changes import change_rows, engine
 from archive.index.correcting import OF_PAIRS, unplaced_rows, unreadable_corrections
 from archive.index.folding import match_expression
 from archive.index.pairing import pair_rows
+from archive.index.rows import text_hash
 from archive.index.staleness import stale_regions
 from archive.index.store import Derived, load_rows
 from archive.index.theming import (
@@ -156,12 +157,12 @@ def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _search_problems(connection: sqlite3.Connection, version_id: int, address: str) -> Iterator[str]:
-    for position, text_id, text, kept in connection.execute(
-        """SELECT p.position, p.text_id, p.text, t.text FROM passages p LEFT JOIN passage_texts t ON t.id = p.text_id
-           WHERE p.version_id = ?""",
+    for position, text_id, text, hash_, of_all in connection.execute(
+        """SELECT p.position, p.text_id, p.text, t.hash, (SELECT o.text FROM passages o WHERE o.text_id = p.text_id LIMIT 1)
+           FROM passages p LEFT JOIN passage_texts t ON t.id = p.text_id WHERE p.version_id = ?""",
         (version_id,),
     ):
-        if text != kept:
+        if (hash_, of_all) != (text_hash(text), text):
             yield f"{address}: passage {position}: its text in the search index is another"
             continue
         found = connection.execute(

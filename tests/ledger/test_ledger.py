@@ -346,8 +346,10 @@ def test_withdrawn_words_leave_the_search_index(report: Path, tmp_path: Path) ->
         report.write_text(SECOND, "utf-8")
         archive.add([report])
         archive.withdraw("report@1", "a mistake")
-        kept = [text for (text,) in archive.connection.execute("SELECT text FROM passage_texts")]
+        kept = [text for (text,) in archive.connection.execute("SELECT text FROM passages")]
         assert not any("3个" in text for text in kept)
+        orphans = "SELECT count(*) FROM passage_texts WHERE id NOT IN (SELECT text_id FROM passages)"
+        assert archive.connection.execute(orphans).fetchone() == (0,)
         assert [hit.version for hit in archive.search("关于绿化工作的报告")] == [2]
         archive.connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
         archive.connection.rollback()

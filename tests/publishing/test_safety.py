@@ -126,8 +126,7 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
             "select cast(bytes as text) from captures",
             "select cast(bytes as text) from main.captures",
             "select text from latest_versions",
-            "select text from passage_texts",
-            "select text from main.passage_texts",
+            "select text from passages",
             "select text from passages_fts",
             "select hex(block) from passages_fts_data",
             "select name from temp.sqlite_master",
@@ -140,7 +139,7 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
             "/archive/versions",
             "/archive/versions.json",
             "/archive/captures.json",
-            "/archive/passage_texts.json",
+            "/archive/passages.json",
         ):
             answer = site.get(path)
             assert answer.status_code == 200 and "window.harmed" not in answer.text.replace(

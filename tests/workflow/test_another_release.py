@@ -10,13 +10,14 @@ import pytest
 
 from archive import Archive
 from archive.errors import ArchiveError
+from archive.index import tables
 from tests.workflow.making import written
 
 
 @pytest.fixture(name="path")
 def outdated(path: Path) -> Path:
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE index_notes SET value = '0' WHERE name = 'schema'")
+    connection.execute("UPDATE index_notes SET value = '8' WHERE name = 'schema'")
     connection.execute("ALTER TABLE figures RENAME COLUMN corrected TO once_otherwise")
     connection.commit()
     connection.close()
@@ -74,6 +75,16 @@ def test_what_writes_makes_the_index_anew(
         assert "plan" in {row["slug"] for row in archive.documents()}
         assert archive.verify() == []
         assert archive.verify_notes() == []
+
+
+def test_an_index_of_any_other_schema_is_made_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(path) as archive:
+        archive.reindex()
+        assert not tables.ensure_tables(archive.database)
+        monkeypatch.setattr(tables, "schema_identity", lambda: "another")
+        assert tables.ensure_tables(archive.database)
+        assert not tables.ensure_tables(archive.database)
+        assert archive.connection.execute("SELECT count(*) FROM figures").fetchone() == (0,)
 
 
 def test_verify_walks_the_ledger_and_says_that_the_index_is_to_be_made(path: Path) -> None:

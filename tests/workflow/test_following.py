@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from archive import Archive
 from archive.analysis.version import Analysis, ReadVersion, analyse
-from archive.index import following
-from archive.workflow import indexing
+from archive.index import following, store
+from archive.workflow import indexing, verifying
 from archive.workflow.indexing import index_pending
 from tests.workflow.making import PLAN, REPORT
 
@@ -102,3 +102,19 @@ def test_a_version_that_another_process_came_to_is_left_to_it(tmp_path: Path, mo
         monkeypatch.setattr(indexing, "pending_versions", lambda connection: next(answers, None) or found(connection))
         index_pending(archive.database)
         assert archive.verify() == []
+
+
+def test_texts_of_one_hash_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "text_hash", lambda _text: 7)
+    monkeypatch.setattr(verifying, "text_hash", lambda _text: 7)
+    file = tmp_path / "report.txt"
+    with Archive(tmp_path / "archive.db", who="tester") as archive:
+        for text in (REPORT, REPORT.replace("1200家", "1300家")):
+            file.write_text(text, "utf-8")
+            archive.add([file])
+        texts = archive.connection.execute("SELECT count(DISTINCT text), count(DISTINCT text_id) FROM passages")
+        assert len(set(texts.fetchone())) == 1
+        assert [hit.version for hit in archive.search("1300家")] == [2]
+        assert archive.verify() == []
+        archive.connection.execute("UPDATE passages SET text_id = (SELECT min(text_id) FROM passages)")
+        assert any("its text in the search index is another" in problem for problem in archive.verify())
