@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from archive.analysis.themes import Lexicon
 
 
+_EARLY_IN_THE_YEAR = ("工作报告", "公报")  # kinds
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What is derived of one version, from its text and the facts given of its document alone."""
@@ -48,11 +51,17 @@ def read_version(text: str, *, given_date: date | None = None, given_kind: str |
     """The reading of a version's text; a date or kind given by a person goes before what the text says."""
     reading = read_document(text)
     stated_date, stated_kind = reading.fact("published_on"), reading.fact("kind")
-    published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else None)
     kind = given_kind or (stated_kind.value if stated_kind else None)
+    published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else _year_begins(reading, kind))
     roles = section_roles(reading.passages, published_on, kind)
     keys = passage_keys(text, reading.passages, roles, published_on)
     return ReadVersion(text, reading, published_on, kind, roles, keys)
+
+
+def _year_begins(reading: Reading, kind: str | None) -> date | None:
+    """The first day of the year that a yearly report without a day is of: such reports are given early in it."""
+    year = reading.fact("year") if kind is not None and kind.endswith(_EARLY_IN_THE_YEAR) else None
+    return date(int(year.value), 1, 1) if year else None
 
 
 def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | None = None) -> Analysis:
