@@ -61,13 +61,19 @@ def read_figures(
         scanned = scan_quantities(passage.text)
         if not scanned and "全部" not in passage.text:
             outlook.pass_over(passage)
+            periods.pass_over(passage.text, _heading_of(passage, told))
             continue
         quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
         here = _figures_among(position, passage.text, quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
-        heading = told or (passage.heading_path[0] if passage.heading_path else "")
+        heading = _heading_of(passage, told)
         found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, published_on, len(found)))
     return tuple(found)
+
+
+def _heading_of(passage: Passage, told: str) -> str:
+    """The heading that tells the part of the report, else the outermost one."""
+    return told or (passage.heading_path[0] if passage.heading_path else "")
 
 
 def _figures_among(
@@ -105,7 +111,7 @@ def _read_passage(
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None
         metric = name_metric(context, measure, subject)
-        part_of = wholes.of(context, measure, subject.left_out, number)
+        part_of = wholes.of(context, measure, metric, subject.left_out, number)
         found = _Said(tense, reason, measure, period, metric, inherited, areas.scope_of(context), part_of)
         yield _read_one(text, places, context, found)
         previous, said = tense, measure

@@ -75,7 +75,8 @@ def _planned(context: Context, role: Role | None, previous: Tense | None) -> str
     """Why the number is the content of a plan or budget, or says more of one; None where it is not."""
     words = _words()
     before = context.whole_before
-    found = words["planned"].search(before) or words["planned"].search(context.after)
+    done = context.quantity.kind == "percent" and words["of_budget"].search(before)
+    found = None if done else words["planned"].search(before) or words["planned"].search(context.after)
     found = found or words["planned_after"].search(context.whole_after)
     if found:
         return f"planned: {found[0]}"
