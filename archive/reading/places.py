@@ -26,7 +26,7 @@ _OFTEN, _EARLY = 2, 120
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """All names, and those that are places only where a word begins, for they are words or end as some do."""
     names = frozenset(name for listed in load_data("places")["places"].values() for name in listed)
-    endings = word_list("regions", "not_districts", "endings") + word_list("regions", "not_cities", "endings")
+    endings = word_list("regions", "not_districts", "endings") + word_list("regions", "words", "cities")
     alike = frozenset(word_list("regions", "alike", "districts"))
     words = frozenset(word_list("regions", "words", "names"))
     loose = {name for name in names if len(name) < _SURE or name in words or name.endswith(endings)}

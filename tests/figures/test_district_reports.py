@@ -27,7 +27,9 @@ def told(text: str, day: date | None = DAY, kind: str | None = "政府工作报�
 
 
 def test_a_percentage_of_the_budget_is_its_progress_and_no_plan() -> None:
-    figures = read("一、2023年工作回顾\n税收收入完成1.1亿元，占调整预算90.8%，同比增长8.5%，占一般公共预算收入的39%。\n")
+    figures = read(
+        "一、2023年工作回顾\n税收收入完成1.1亿元，占调整预算90.8%，同比增长8.5%，占一般公共预算收入的39%。\n"
+    )
     assert [(figure.tense, figure.measure) for figure in figures] == [
         ("actual", "level"),
         ("actual", "progress"),
@@ -101,3 +103,82 @@ def test_a_yearly_report_without_a_day_is_read_from_its_year() -> None:
 def test_months_of_a_text_without_a_date_are_of_the_year_its_heading_names() -> None:
     text = "一、2022年亮点工作\n1—9月实现工业总产值4720万元。\n"
     assert [figure.period and figure.period.label for figure in read(text, None, None)] == ["2022-01/2022-09"]
+
+
+def test_the_items_of_a_notice_are_items_and_promise() -> None:
+    text = (
+        "青山区2025年实事项目\n2025年3月17日\n一、实事项目\n（一）老有所享\n1.*改建照护床位220张\n2.*新增1家长者食堂\n"
+        "（二）服务便民\n3.完成筛查1.25万人\n4.建成站点20个\n"
+    )
+    passages = read_document(text).passages
+    assert [passage.text[:2] for passage in passages if passage.kind == "list_item"] == ["1.", "2.", "3.", "4."]
+    figures = read(text, date(2025, 3, 17), "通知")
+    assert [(figure.metric, figure.tense) for figure in figures] == [
+        ("改建照护床位数", "target"),
+        ("新增长者食堂数", "target"),
+        ("筛查人数", "target"),
+        ("建成站点数", "target"),
+    ]
+
+
+def test_numbered_headings_with_text_under_them_stay_headings() -> None:
+    text = "一、工作\n1.坚持改革\n今年新建学校3所。\n2.坚持开放\n今年新建学校4所。\n"
+    kinds = [passage.kind for passage in read_document(text).passages]
+    assert kinds.count("heading") == 3
+    assert kinds.count("list_item") == 0
+
+
+def test_this_year_in_a_summary_written_after_it_is_the_year_looked_back_on() -> None:
+    text = "一、2022年工作成效\n今年1—11月，街道收入18.4亿元，增长5%。\n"
+    periods = [figure.period and figure.period.label for figure in read(text, date(2023, 1, 12), "工作总结")]
+    assert periods == ["2022-01/2022-11"] * 2
+
+
+def test_a_years_summary_looks_back_and_is_of_the_year_in_its_title() -> None:
+    text = "青山街道2023年工作总结\n（一）聚焦重点。预计完成固定投资24亿元。\n（二）全域提升。绿化24.5万平方米。\n"
+    figures = analyse(read_version(text), Lexicon([])).figures
+    assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [("actual", "2023")] * 2
+
+
+def test_a_headline_promises_what_the_text_does() -> None:
+    text = (
+        "新建50所中小学 建成15个医疗项目\n发布时间：2025-02-27 20:51\n"
+        "2月25日，会议开幕。今年报告的“目标清单”展现了路线图。\n\n"
+        "扩大学位供给，新建中小学50所以上。\n\n建成医院等15个医疗项目。\n"
+    )
+    figures = analyse(read_version(text), Lexicon([])).figures
+    assert [(figure.text, figure.tense) for figure in figures] == [
+        ("50所", "target"),
+        ("15个", "target"),
+        ("50所以上", "target"),
+        ("15个", "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("储备采样人员1521名。", "actual"),
+        ("储备重点项目15个。", "plan"),
+        ("年度投资计划1015亿元。", "plan"),
+        ("科技类安排项目62项。", "plan"),
+        ("预计一般公共预算全口径收入完成207亿元。", "actual"),
+    ],
+)
+def test_what_is_kept_ready_is_there_and_what_is_arranged_is_planned(text: str, tense: str) -> None:
+    assert [figure.tense for figure in read(f"一、2023年工作回顾\n{text}\n")] == [tense]
+
+
+def test_a_gap_is_to_what_it_is_held_against() -> None:
+    figures = read("一、上半年执行情况\n收入增长3%，塌目标1.8个百分点；投资完成30%，超过时间进度5.9个百分点。\n")
+    assert [(figure.metric, figure.measure, figure.direction) for figure in figures][1::2] == [
+        ("收入增速与目标之差", "pp_gap", "down"),
+        ("投资进度与时间进度之差", "pp_gap", None),
+    ]
+
+
+def test_a_hundred_and_more_are_counted() -> None:
+    assert [(figure.text, figure.comparator, int(figure.base_value)) for figure in read("协调解决问题百余个。")] == [
+        ("百余个", ">", 100)
+    ]
+    assert read("举办百家企业进校园活动。") == []

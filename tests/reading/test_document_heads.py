@@ -301,8 +301,18 @@ def test_the_title_may_stand_in_the_table_over_the_text() -> None:
     text = (
         "文件名称 | 青山区2025年政府工作报告 | ||\n索引号 | /2025-0000 | 公开目录: | 工作报告 |\n"
         "公开责任部门 | 公开形式: | 主动公开 | |\n2025年3月21日在青山区第十九届\n人民代表大会第四次会议上\n"
-        "青山区人民政府代区长 王某某\n各位代表：\n现在，我代表区人民政府向大会报告工作。\n一、过去一年工作回顾\n新建3所。\n"
+        "青山区人民政府代区长 王某某\n各位代表：\n现在，我代表区人民政府向大会报告工作。\n"
+        "一、过去一年工作回顾\n新建3所。\n"
     )
     facts = {fact.name: fact.value for fact in read_document(text).facts}
     assert (facts["title"], facts["kind"]) == ("青山区2025年政府工作报告", "政府工作报告")
     assert facts["published_on"] == "2025-03-21"
+
+
+def test_a_plans_title_over_three_lines_is_one() -> None:
+    text = (
+        "青山县国民经济和社会发展\n第十四个五年规划和2035 年\n远景目标纲要\n青山县人民政府\n2021 年 5 月\n"
+        "根据县委的建议，编制本纲要。\n第一章 发展基础\n"
+    )
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert facts["title"] == "青山县国民经济和社会发展第十四个五年规划和2035 年远景目标纲要"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.reading.document import read_document
-from archive.reading.places import most_named_place, named_districts
+from archive.reading.places import most_named_place, named_cities, named_districts
 from archive.reading.regions import region_of_name
 
 
@@ -44,4 +44,5 @@ def test_a_text_is_of_the_place_it_speaks_of_as_its_own() -> None:
 
 def test_words_that_are_also_names_are_places_after_one_alone() -> None:
     assert not list(named_districts("巴拿马运河区和广西山区、集中山区、河北区域"))
+    assert [name for _, name in named_cities("3月江门市、沿海城市、建成都市圈、邹城市")] == ["江门市", "邹城市"]
     assert [name for _, name in named_districts("沧州市运河区、大连市中山区、河北区")] == ["运河区", "中山区", "河北区"]

@@ -24,7 +24,7 @@ from archive.reading.word_lists import one_of, word_list
 _words = partial(one_of, "metrics")
 
 AGAINST = re.compile(
-    f"(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:{one_of('measures', 'compared', 'earlier_times')})[^,，]*$"
+    f"(?:(?:同比)?较|比|与|高于|低于|快于|慢于)(?:{one_of('measures', 'compared', 'earlier_times')})[^,，]*$"
 )
 _SHARED_END = re.compile(f"(?:领域|行业|产业)?(?:{_words('shared', 'ends')})$")
 NUMBER_AND_UNIT = re.compile(
