@@ -11,7 +11,7 @@ from archive.reading.headings import article_number, article_value, heading_rank
 from archive.reading.layout_words import LayoutWords, layout_words
 from archive.reading.word_lists import one_of
 
-_BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s|[•●◆▪►▶◇](?=[一-鿿“\d])")
+_BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s|[•●◆▪►▶◇](?=[一-鿿“\d])(?!.*[•●◆▪►▶◇])")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
 _OF_A_PAGE = re.compile(r"[期版]|星期")
