@@ -85,13 +85,18 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit_text = match["unit"] or match["unit2"]
     if match["chinese"] == "一" and match["above"] is None and not _one_counts(text, match):
         return None
-    if is_name(text, match.start(), match.end()):
+    if is_name(text, match.start(), match.end()) or _is_spaced(match):
         return None
     if match["second"]:
         return _read_range(text, match)
     if match["above"]:
         return _read_fraction(text, match)
     return _read_plain(text, match, unit_text)
+
+
+def _is_spaced(match: re.Match[str]) -> bool:
+    """Whether a blank parts a Chinese numeral from its unit: 三 次 产 业 is a name set wide."""
+    return bool(match["chinese"] and match["unit"]) and match.start("unit") > _number_end(match)
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
