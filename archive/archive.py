@@ -386,8 +386,22 @@ class Archive:
             self._forget(document_id)
             self._bring_up_to_date()
         if not hidden:
-            raise NotFound(f"{address}: withdrawn already; it is kept in the ledger and shown nowhere")
+            raise NotFound(f"{address}: withdrawn already; archive restore {address} shows it again")
         return len(hidden)
+
+    def restore(self, address: str, reason: str) -> int:
+        """Show a withdrawn version, or all of a document that are, again; gives how many. Raises NotFound for none."""
+        tables.ensure_tables(self.database)
+        document_id, number = addresses.find_recorded(self.connection, address)
+        with self._explained():
+            if not reason.strip():
+                raise ArchiveError(f"{address}: say why it is shown again, with --reason")
+            shown = adding.restore(self.database, document_id, number, reason, who=self.who)
+            if not shown:
+                raise NotFound(f"{address}: not withdrawn, so there is nothing to restore")
+            self._forget(document_id)
+            self._bring_up_to_date()
+        return len(shown)
 
     # trust
 

@@ -1,4 +1,4 @@
-"""``archive annotate`` and ``withdraw``: what a person says of a document."""
+"""``archive annotate``, ``withdraw`` and ``restore``: what a person says of a document."""
 
 from __future__ import annotations
 
@@ -54,4 +54,19 @@ def withdraw(running: Running, address: str, reason: str) -> None:
     running.note(f"{address}: {hidden} version{'s' if hidden != 1 else ''} hidden")
 
 
-COMMANDS = (annotate, withdraw)
+@click.command()
+@click.argument("address", metavar="SLUG[@N]")
+@click.option("--reason", required=True, help="Why it is shown again; kept in the ledger.")
+@pass_running
+def restore(running: Running, address: str, reason: str) -> None:
+    """Show a version, or a whole document, again that was withdrawn; the ledger keeps both words.
+
+    \b
+    archive restore chaoyangbao-3384@2 --reason "withdrawn by mistake"
+    """
+    with running.writing() as archive:
+        shown = archive.restore(address, reason)
+    running.note(f"{address}: {shown} version{'s' if shown != 1 else ''} shown again")
+
+
+COMMANDS = (annotate, withdraw, restore)

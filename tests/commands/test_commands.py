@@ -194,6 +194,15 @@ def test_annotating_and_withdrawing_from_the_command_line(run: Run, tmp_path: Pa
     assert run("withdraw", "report", "--reason", "by mistake").returncode == 0
     assert json.loads(run("list", "--format", "json").stdout) == []
     assert run("verify").returncode == 0
+    assert "archive restore brings it back" in run("show", "report").stderr
+    assert run("restore", "report").returncode == 2
+    back = run("restore", "report", "--reason", "the mistake was ours")
+    assert (back.returncode, back.stderr.strip()) == (0, "report: 1 version shown again")
+    assert [row["slug"] for row in json.loads(run("list", "--format", "json").stdout)] == ["report"]
+    for nothing in ("report", "report@1", "report@7", "nowhere"):
+        refused = run("restore", nothing, "--reason", "x")
+        assert refused.returncode == 1 and refused.stderr.count("\n") == 1
+    assert run("verify").returncode == 0
 
 
 def test_verify_prints_a_head_and_holds_to_it(run: Run, seeded_copy: Path) -> None:

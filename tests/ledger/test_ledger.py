@@ -131,6 +131,35 @@ def test_a_withdrawn_version_is_hidden_everywhere_and_kept(report: Path, tmp_pat
         assert archive.verify() == []
 
 
+def test_what_is_restored_is_shown_as_if_it_had_never_been_withdrawn(report: Path, tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive, Archive(tmp_path / "b.db") as copy:
+        for text in (FIRST, SECOND, FIRST):
+            report.write_text(text, "utf-8")
+            archive.add([report])
+        before = archive.log("report"), archive.figures(), archive.targets()
+        today = archive.log("report")[0]["captured_at"][:10]
+        archive.withdraw("report@2", "a mistake")
+        archive.withdraw("report", "all of it")
+        assert archive.restore("report@2", "this one is right") == 1
+        assert archive.text("report") == archive.text("report", as_of=today) == SECOND
+        assert len(archive.log("report")) == 1
+        assert archive.restore("report", "so are the others") == 2
+        assert (archive.log("report"), archive.figures(), archive.targets()) == before
+        with pytest.raises(NotFound, match="not withdrawn"):
+            archive.restore("report", "once more")
+        with pytest.raises(ArchiveError, match="say why"):
+            archive.restore("report", " ")
+        assert archive.withdraw("report@1", "after all") == 1
+        assert len(archive.log("report")) == 2
+        assert archive.verify() == []
+        said = archive.connection.execute("SELECT kind, count(*) FROM events GROUP BY kind").fetchall()
+        assert dict(said) == {"restore": 3, "withdraw": 4}
+        archive.export_bag(tmp_path / "bag")
+        copy.import_bag(tmp_path / "bag")
+        assert (copy.head(), copy.log("report")) == (archive.head(), archive.log("report"))
+        assert copy.verify() == []
+
+
 def test_documents_said_to_be_the_same_never_hide_each_other(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db", who="tester") as archive:
         for name in ("甲", "乙", "丙"):
