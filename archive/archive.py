@@ -175,6 +175,10 @@ class Archive:
         """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
         return questions.documents(self.index, self._chosen(selection), as_of)
 
+    def unindexed(self) -> int:
+        """How many versions are recorded but not analysed yet (``add --no-index``, or something was interrupted)."""
+        return questions.unindexed(self.index)
+
     def undated(self, slugs: Iterable[str]) -> list[str]:
         """Those of the documents of which no date is known: they stand in no year, and in no comparison of years."""
         return questions.undated(self.index, slugs)

@@ -213,7 +213,7 @@ def compare(
     archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
     """
     form = _form_of(output, form, _COMPARE_SUFFIXES)
-    with running.writing() if save else running.reading() as archive:
+    with running.writing() if save else running.asking() as archive:
         comparison = archive.compare(earlier, later, alignment=alignment, **chosen)
         number = archive.save_comparison(comparison) if save else None
     if number is not None:

@@ -44,7 +44,7 @@ def targets(
     if lines and (status or today):
         raise click.UsageError("--lines takes no --status and no --today")
     columns: tuple[str, ...]
-    with running.reading() as archive:
+    with running.asking() as archive:
         if lines:
             rows = archive.target_lines(chosen)
             columns = ("series", "metric", "year", "comparator", "value", "value_max", "unit", "outcome", "reason")

@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.errors import NotFound
 from archive.index.load import Selection, conditions, rows_as_dicts
-from archive.ledger.facts import withdrawn_versions
+from archive.ledger.facts import WITHDRAWN, withdrawn_versions
 from archive.model import Theme
 
 Row = dict[str, Any]
@@ -50,17 +50,26 @@ def undated(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[str]:
     return [slug for (slug,) in rows]
 
 
+def unindexed(connection: sqlite3.Connection) -> int:
+    """How many visible versions the index holds nothing of yet: no listing shows what they say."""
+    (count,) = connection.execute(
+        f"""SELECT count(*) FROM versions WHERE id NOT IN (SELECT version_id FROM version_states)
+            AND id NOT IN ({WITHDRAWN})"""
+    ).fetchone()
+    return int(count)
+
+
 def require_documents(connection: sqlite3.Connection, selection: Selection) -> None:
     """Raises NotFound, saying what there is, where a selection chooses no document at all."""
     if selection == Selection():
         return
+    for slug in selection.slugs:
+        if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
+            raise NotFound(f"{slug}: no such document; archive list shows what there is")
     where, values = conditions(selection)
     if connection.execute(f"SELECT 1 FROM documents d WHERE {where} LIMIT 1", values).fetchone() is None:
         wanted = [str(value) for value in (selection.year, selection.region, selection.series, selection.kind) if value]
         raise NotFound(f"{', '.join([*wanted, *selection.slugs])}: no document; {holdings(connection, selection)}")
-    for slug in selection.slugs:
-        if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
-            raise NotFound(f"{slug}: no such document; archive list shows what there is")
 
 
 def holdings(connection: sqlite3.Connection, selection: Selection) -> str:

@@ -205,6 +205,22 @@ def test_annotating_and_withdrawing_from_the_command_line(run: Run, tmp_path: Pa
     assert run("verify").returncode == 0
 
 
+def test_what_is_recorded_and_not_analysed_yet_is_said_where_it_is_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("2024年3月5日，西城区新建公园3个。\n", "utf-8")
+    run("add", "report.txt", "--no-index")
+    for command in (["list"], ["figures"], ["search", "公园"], ["compare", "2023", "2024"]):
+        assert "1 version is not indexed yet, so not in here: run archive reindex" in run(*command).stderr
+    assert run("show", "report").stderr == ""
+    run("reindex")
+    listed = run("list")
+    assert "report" in listed.stdout and listed.stderr == ""
+
+
+def test_a_document_that_is_not_there_is_named(run: Run, seeded: Path) -> None:
+    refused = run("figures", "--document", "nowhere", db=seeded)
+    assert refused.stderr.strip() == "archive: nowhere: no such document; archive list shows what there is"
+
+
 def test_verify_prints_a_head_and_holds_to_it(run: Run, seeded_copy: Path) -> None:
     head = run("verify", "--head", db=seeded_copy).stdout.strip()
     assert len(head) == 64
