@@ -50,7 +50,7 @@ def targets(
             columns = ("series", "metric", "year", "comparator", "value", "value_max", "unit", "outcome", "reason")
         else:
             rows = archive.targets(chosen, today=date.fromisoformat(today) if today else None)
-            columns = ("document", "metric", "text", "period", "status", "result_text", "completion_pct", "reason")
+            columns = ("document", "metric", "target", "period", "status", "result", "completion_pct", "reason")
     rows = [row for row in rows if (not metric or metric in row["metric"]) and (not status or row["status"] == status)]
     print_rows(rows, form, columns)
 

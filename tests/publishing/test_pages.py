@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -224,6 +225,21 @@ def below(library: Path) -> Iterator[str]:
 def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=朝阳区").text
     assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
+
+
+def test_a_page_tells_what_a_number_was_corrected_to(library: Path, tmp_path: Path) -> None:
+    db = Path(shutil.copy(library, tmp_path / "archive.db"))
+    with Archive(db, who="tester") as archive:
+        (place,) = [row for row in archive.figures(metric="新增停车位数") if row["text"] == "近5000个"]
+        mine = tmp_path / "mine.toml"
+        span = [place["start_char"], place["end_char"]]
+        mine.write_text(f'[[change]]\ndocument = "{place["document"]}"\nspan = {span}\nvalue = 3000\n', "utf-8")
+        archive.correct(mine)
+    with served(db) as where, httpx.Client(base_url=where, headers={"accept-language": "zh"}) as corrected:
+        for path in ("/-/targets?metric=停车位", "/-/compare/2024...2026?region=朝阳区&relation=plan_vs_actual"):
+            assert re.search(r"近5000个</a> <span[^>]*>更正为 <b[^>]*>约3000个</b>", corrected.get(path).text), path
+        (row,) = corrected.get("/-/targets.json?metric=停车位").json()["targets"][:1]
+        assert (row["text"], row["result"]["corrected_to"], row["completion_pct"]) == ("4500个", "约3000个", 66.67)
 
 
 def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:

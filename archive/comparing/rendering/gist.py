@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.analysis.figure_words import in_words
 from archive.analysis.pairs.outcomes import PROMISES
 from archive.comparing.comparison import Section
 from archive.comparing.pair_rows import FigureRow, number
-from archive.comparing.rendering.rows import as_written
 from archive.comparing.rendering.wording import Wording
 
 #: Statuses worth naming in a sentence of their own.
@@ -85,7 +85,7 @@ def _of_figures(section: Section, labels: tuple[str, str], words: Wording) -> li
 def _told(row: FigureRow, words: Wording) -> str:
     period = row.b.period.label if row.b.period else ""
     told = words.say(", ").join(part for part in (period, _number(row, words)) if part)
-    return f"{row.a.metric} {as_written(row.a)} → {as_written(row.b)} ({told})"
+    return f"{row.a.metric} {in_words(row.a)} → {in_words(row.b)} ({told})"
 
 
 def _named(names: Sequence[str], most: int, words: Wording, between: str) -> str:
