@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from archive import Archive
+from archive.publishing import comparisons
 from tests.publishing.served import served
 
 PLAN = "chaoyang-plan-2024h1"
@@ -225,6 +226,33 @@ def below(library: Path) -> Iterator[str]:
 def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=朝阳区").text
     assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
+
+
+def test_a_comparison_tells_at_a_glance_what_rose_what_is_new_and_what_is_not_seen(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=朝阳区").text
+    glance = page[: page.index('id="themes"')]
+    themes = site.get("/-/compare/2024...2026.json?region=朝阳区").json()["themes"]
+    for status, title in (("risen", "risen"), ("new", "In 2026, not seen in what the archive holds of 2024")):
+        rows = [row for row in themes if row["status"] == status]
+        assert f"{title} <small>{len(rows)}</small>" in glance
+        most = max(rows, key=lambda row: row["earlier"]["mentions"] + row["later"]["mentions"])
+        assert most["theme"] in glance
+    assert 'status=new#themes"' in glance
+    same = site.get("/-/compare/2024...2024?region=朝阳区").text
+    assert "not seen in what the archive holds" not in same
+
+
+def test_a_page_that_cuts_a_list_says_how_long_it_is(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_MOST_ACROSS", "_MOST_WITHIN", "_MOST_MILESTONES"):
+        monkeypatch.setattr(comparisons, name, 1)
+    with Archive(seeded, read_only=True) as archive:
+        filters: dict[str, str | None] = {"region": "朝阳区"}
+        page = comparisons.page(archive.connection, (2024, 2026), filters)
+        whole = archive.compare(2024, 2026, region="朝阳区").sections[0]
+    across = sum(row.across for row in whole.figures)
+    assert (len(page["across"]), page["across_total"]) == (1, across)
+    assert (len(page["within"]), page["within_total"]) == (1, len(whole.figures) - across)
+    assert (len(page["milestones"]), page["milestone_total"]) == (1, len(whole.milestones))
 
 
 def test_a_page_tells_what_a_number_was_corrected_to(library: Path, tmp_path: Path) -> None:
