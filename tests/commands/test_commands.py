@@ -205,6 +205,27 @@ def test_annotating_and_withdrawing_from_the_command_line(run: Run, tmp_path: Pa
     assert run("verify").returncode == 0
 
 
+def test_a_comparison_comes_to_a_few_sentences_first(run: Run, seeded: Path) -> None:
+    lines = run("compare", "2024", "2026", "--region", "朝阳区", "--brief", db=seeded).stdout.splitlines()
+    head = lines[: lines.index("")]
+    assert any(line.startswith("  New: 精神文明建设") for line in head)
+    assert any(line.startswith("  Risen: 集体产业") for line in head)
+    assert any("targets can be put beside a result" in line for line in head)
+    markdown = run("compare", "2024", "2026", "--region", "朝阳区", "--format", "markdown", db=seeded).stdout
+    assert "- Risen: 集体产业" in markdown
+
+
+def test_years_the_wrong_way_round_are_called_that(run: Run, seeded: Path) -> None:
+    ways = [
+        run("compare", *years, "--region", "朝阳区", "--brief", db=seeded).stdout
+        for years in (("2024", "2026"), ("2026", "2024"))
+    ]
+    told = ["The first side is the later one" in way for way in ways]
+    assert told == [False, True]
+    counts = [re.findall(r"\): (\d+ of \d+) across both", way) for way in ways]
+    assert counts[0] == counts[1] and not counts[0][0].startswith("0 ")
+
+
 def test_what_is_recorded_and_not_analysed_yet_is_said_where_it_is_missing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("2024年3月5日，西城区新建公园3个。\n", "utf-8")
     run("add", "report.txt", "--no-index")

@@ -74,12 +74,20 @@ def _of_figures(section: Section, labels: tuple[str, str], words: Wording) -> li
         points.append(
             words.say("Figures of %(a)s beside those of %(b)s: %(told)s.", a=labels[0], b=labels[1], told=told)
         )
-    if done:
-        told = _named([_told(row, words) for row in done], _MOST_FIGURES, words, "; ")
+    short = [row for row in done if _falls_short(row)]
+    if short:
+        told = _named([_told(row, words) for row in short], _MOST_FIGURES, words, "; ")
         points.append(
             words.say("%(n)s targets can be put beside a result; the least complete: %(told)s.", n=len(done), told=told)
         )
+    elif done:
+        points.append(words.say("%(n)s targets can be put beside a result; none falls short of it.", n=len(done)))
     return points
+
+
+def _falls_short(row: FigureRow) -> bool:
+    """Whether less than was promised came; below a ceiling, less is what was promised."""
+    return (row.pair.completion_pct or 0) < 100 and not (row.pair.bound or "").endswith("vs_ceiling")
 
 
 def _told(row: FigureRow, words: Wording) -> str:
