@@ -361,18 +361,19 @@ class Archive:
     # saying something of a document
 
     def annotate(self, slug: str, facts: Mapping[str, str | None], *, same_as: str | None = None) -> None:
-        """Record facts given by hand; the newest wins, the older stay in the ledger."""
+        """Record facts given by hand, and what it is one with; the newest word wins, and an empty one takes it back."""
         tables.ensure_tables(self.database)
         if unknown := sorted(set(facts) - set(GIVEN)):
             raise ArchiveError(f"{', '.join(unknown)}: no such fact; there are {', '.join(GIVEN)}")
         document_id = addresses.find_document(self.connection, slug)
-        other = None if same_as is None else addresses.find_document(self.connection, same_as)
+        other = addresses.find_document(self.connection, same_as) if same_as else None
         if other == document_id:
             raise ArchiveError(f"{slug}: a document is always the same as itself; name another")
         if other is not None and document_id in one_with(self.connection, other):
             raise ArchiveError(f"{same_as}: said to be the same as {slug} already; that one is shown for both")
         with self._explained():
-            adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
+            others = () if same_as is None else (other,)
+            adding.annotate(self.database, document_id, facts, who=self.who, others=others)
             self._forget(document_id)
             self._bring_up_to_date()
 

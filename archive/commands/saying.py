@@ -27,6 +27,8 @@ from archive.commands.running import Day, Running, pass_running
 def annotate(running: Running, /, slug: str, same_as: str | None, **facts: str | None) -> None:
     """Give facts of a document by hand; the newest word wins, the older stay in the ledger.
 
+    An empty word takes back what was given: --title "", --same-as "".
+
     \b
     archive annotate chaoyangbao-3384 --publisher 北京市朝阳区融媒体中心
     archive annotate report-2 --same-as report

@@ -50,6 +50,30 @@ def undated(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[str]:
     return [slug for (slug,) in rows]
 
 
+def counted_twice(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[tuple[str, str, bool]]:
+    """Those of the documents that an earlier one seems to be: its slug, and whether it has the very same text.
+
+    Else they have title, region and day in common. What they say counts twice until they are said to be the same.
+    """
+    wanted = set(slugs)
+    earliest: dict[tuple[str | None, ...], tuple[str, int]] = {}
+    found = []
+    for slug, newest, *facts in connection.execute(
+        "SELECT slug, newest_version_id, title, region, published_on FROM documents WHERE same_as IS NULL ORDER BY id"
+    ):
+        other, its_newest = earliest.setdefault(tuple(facts), (slug, newest))
+        if other != slug and slug in wanted:
+            hashes = {_text_sha256(connection, id_) for id_ in (newest, its_newest)}
+            if len(hashes) == 1 or None not in facts:
+                found.append((slug, other, len(hashes) == 1))
+    return found
+
+
+def _text_sha256(connection: sqlite3.Connection, version_id: int) -> str:
+    (sha256,) = connection.execute("SELECT text_sha256 FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return str(sha256)
+
+
 def unindexed(connection: sqlite3.Connection) -> int:
     """How many visible versions the index holds nothing of yet: no listing shows what they say."""
     (count,) = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -155,12 +155,20 @@ def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_
 
 
 def annotate(
-    database: Database, document_id: int, facts: Mapping[str, str | None], *, who: str, same_as: int | None = None
+    database: Database,
+    document_id: int,
+    facts: Mapping[str, str | None],
+    *,
+    who: str,
+    others: Sequence[int | None] = (),
 ) -> None:
-    """Record facts given by hand; None takes one back. With `same_as`, that the document is one with another."""
+    """Record facts given by hand; None takes one back.
+
+    The last of `others` is the document that it is one with, None where it is one with no other any more.
+    """
     payload: dict[str, object] = {"facts": dict(facts)}
-    if same_as is not None:
-        payload["same_as"] = same_as
+    if others:
+        payload["same_as"] = others[-1]
     with writing(database):
         add_event(database.conn, "annotate", payload, who=who, recorded_at=clock.now(), document_id=document_id)
 

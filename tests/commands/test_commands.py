@@ -226,6 +226,25 @@ def test_years_the_wrong_way_round_are_called_that(run: Run, seeded: Path) -> No
     assert counts[0] == counts[1] and not counts[0][0].startswith("0 ")
 
 
+def test_a_document_that_counts_twice_is_named(run: Run, tmp_path: Path) -> None:
+    head = "政府工作报告\n——2024年1月10日在海淀区人民代表大会上\n\n"
+    for name, text in (("a", "新建公园3个。\n"), ("b", "新建公园3个。\n"), ("c", "新建公园4个。\n"), ("d", "")):
+        body = head + text if text else "政府工作报告\n——2025年1月10日在海淀区人民代表大会上\n\n新建公园3个。\n"
+        (tmp_path / f"{name}.txt").write_text(body, "utf-8")
+    told = run("add", "a.txt", "b.txt", "d.txt").stderr.splitlines()
+    assert told == [
+        "b: the same text as a, and both count; if they are one: archive annotate b --same-as a",
+    ]
+    told = run("add", "c.txt").stderr.splitlines()
+    assert told == [
+        "c: the same title, region and day as a, and both count; if they are one: archive annotate c --same-as a",
+    ]
+    assert run("add", "a.txt", "b.txt", "c.txt").stderr == ""
+    assert run("annotate", "b", "--same-as", "a").returncode == 0
+    (tmp_path / "e.txt").write_text(head + "新建公园3个。\n", "utf-8")
+    assert "e: the same text as a" in run("add", "e.txt").stderr
+
+
 def test_what_is_recorded_and_not_analysed_yet_is_said_where_it_is_missing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("2024年3月5日，西城区新建公园3个。\n", "utf-8")
     run("add", "report.txt", "--no-index")

@@ -176,6 +176,19 @@ def test_documents_said_to_be_the_same_never_hide_each_other(tmp_path: Path) -> 
         assert [outcome.document for outcome in archive.add([tmp_path / "甲" / "report.txt"])] == ["report-3"]
 
 
+def test_documents_said_to_be_the_same_can_be_told_apart_again(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db", who="tester") as archive:
+        for name, text in (("one", FIRST), ("two", SECOND)):
+            (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+            archive.add([tmp_path / f"{name}.txt"])
+        before = archive.figures()
+        archive.annotate("two", {}, same_as="one")
+        assert [row["document"] for row in archive.figures()] != [row["document"] for row in before]
+        archive.annotate("two", {}, same_as="")
+        assert archive.figures() == before
+        assert archive.verify() == []
+
+
 def test_what_is_withdrawn_is_called_so(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     with Archive(tmp_path / "a.db", who="tester") as archive:
