@@ -24,6 +24,8 @@ _DOCUMENT_COLUMNS = (
 _CHOSEN_BY = {"year": "years", "region": "regions", "series": "series", "kind": "kinds"}
 #: An error names no more values than this.
 _MOST_HOLDINGS = 12
+#: Names that make a change weightier; every one of them is looked for in every change.
+_MOST_TERMS = 2_000
 
 
 def documents(connection: sqlite3.Connection, selection: Selection, as_of: str | None) -> list[Row]:
@@ -133,6 +135,16 @@ def newest_as_of(connection: sqlite3.Connection, slug: str, as_of: str) -> int |
     """The number of the newest visible version that was recorded by the end of the day `as_of`, or None."""
     known = [row["version"] for row in versions(connection, slug) if row["captured_at"][:10] <= as_of]
     return known[-1] if known else None
+
+
+def weighty_terms(connection: sqlite3.Connection, old: int, new: int) -> list[str]:
+    """The formulations and projects that either version names, up to so many: what touches them weighs more."""
+    rows = connection.execute(
+        """SELECT text FROM theme_mentions WHERE version_id IN (?1, ?2)
+           UNION SELECT project FROM milestones WHERE version_id IN (?1, ?2) ORDER BY 1 LIMIT ?3""",
+        (old, new, _MOST_TERMS),
+    )
+    return [term for (term,) in rows]
 
 
 def themes(connection: sqlite3.Connection, selection: Selection, origin: str | None) -> list[Row]:

@@ -215,6 +215,19 @@ def test_a_comparison_comes_to_a_few_sentences_first(run: Run, seeded: Path) -> 
     assert "- Risen: 集体产业" in markdown
 
 
+def test_a_diff_is_told_weightiest_first(run: Run, seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("一、由甲办负责。\n\n二、新建公园3个。\n", "utf-8")
+    (tmp_path / "new.txt").write_text("一、由乙局负责。\n\n二、新建公园5个。\n", "utf-8")
+    told = run("diff", "old.txt", "new.txt", "--ranked").stdout
+    assert told.index("5个") < told.index("乙局")
+    assert run("diff", "old.txt", "new.txt", "--ranked", "--format", "docx").returncode == 2
+    pages = ("diff", "chaoyangbao-3384", "chaoyangbao-3683", "--ranked", "--format", "json")
+    found = json.loads(run(*pages, db=seeded).stdout)
+    assert len(found["ranking"]) == sum(block["op"] != "equal" for block in found["blocks"])
+    plain = run("diff", "old.txt", "new.txt", "--format", "markdown", "--context", "0").stdout
+    assert "乙局" in plain and "ranking" not in plain
+
+
 def test_years_the_wrong_way_round_are_called_that(run: Run, seeded: Path) -> None:
     ways = [
         run("compare", *years, "--region", "朝阳区", "--brief", db=seeded).stdout
