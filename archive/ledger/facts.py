@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 #: The facts that may be given by hand, by the manifest or by ``annotate``.
 GIVEN = ("title", "published_on", "region", "publisher", "kind", "series", "issue", "source_url", "note")
+#: SQL that tells the ids of versions that no view may show: withdrawn, and not restored since.
+WITHDRAWN = """SELECT version_id FROM main.events WHERE kind IN ('withdraw', 'restore') AND version_id IS NOT NULL
+    GROUP BY version_id HAVING max(iif(kind = 'withdraw', id, 0)) > max(iif(kind = 'restore', id, 0))"""
 
 
 @dataclass(slots=True)
@@ -37,4 +40,4 @@ def said_of(connection: sqlite3.Connection, document_id: int) -> Said:
 
 def withdrawn_versions(connection: sqlite3.Connection) -> set[int]:
     """The ids of versions that no view may show."""
-    return {int(id_) for (id_,) in connection.execute("SELECT version_id FROM events WHERE kind = 'withdraw'")}
+    return {int(id_) for (id_,) in connection.execute(WITHDRAWN)}
