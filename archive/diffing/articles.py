@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.diffing.records import ArticleChange, Block, Range
@@ -13,17 +14,20 @@ from archive.diffing.units import same_but_layout
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
 # A search for a line end is quick; so the texts that are searched begin with one.
-_HEAD = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|\Z)")
-_DIVISION = re.compile(rf"\n[^\S\n]*+第{_NUMERAL}[编章节](?=\s|\Z)")
+# Sources in Markdown set numbers as headings or in bold: ## 第一章, **第一条**.
+_MARKED = r"\n[^\S\n]*+(?:#{1,6}[^\S\n]++)?\**+"
+_HEAD = re.compile(rf"{_MARKED}(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?=[\s：:]|\Z)")
+_DIVISION = re.compile(rf"{_MARKED}第{_NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z)")
 _REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
 
 
 class LawArticle(NamedTuple):
-    """An article with its number; `start` is where the number begins."""
+    """An article with its number; its line is at `begin`, the number in it at `start`."""
 
     number: str
+    begin: int
     start: int
     end: int
 
@@ -55,13 +59,14 @@ def read_articles(text: str) -> list[LawArticle]:
         return []
     borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
     borders.append(len(text))
-    return [LawArticle(head[1], head.start(1) - 1, borders[bisect_right(borders, head.start())]) for head in heads]
+    ends = [borders[bisect_right(borders, head.start())] for head in heads]
+    return [LawArticle(head[1], head.start(), head.start(1) - 1, end) for head, end in zip(heads, ends, strict=True)]
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
     """For each old article the new one that kept most of it, where each is the other's best.
 
-    What kept little is still the same article where the passage that begins it was rewritten in place.
+    What kept little is still the same article where it was rewritten in its place.
     """
     kept: Counter[tuple[int, int]] = Counter()
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
@@ -85,23 +90,58 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
     partner = {
         i: -best_new[i][1]
         for i in sorted(best_new)
-        if best_old[-best_new[i][1]][1] == -i and best_new[i][0] >= KEPT * _shorter(olds[i], news[-best_new[i][1]])
+        if best_old[-best_new[i][1]][1] == -i
+        and best_new[i][0] >= KEPT * min(_length(olds[i]), _length(news[-best_new[i][1]]))
     }
     taken = set(partner.values())
-    for block in blocks:
-        if block.op == "replace" and len(block.old) == 1 == len(block.new):
-            i, j = bisect_left(old_starts, block.old[0][0]), bisect_left(new_starts, block.new[0][0])
-            begin_here = (
-                i < len(olds) and j < len(news) and olds[i].start < block.old[0][1] and news[j].start < block.new[0][1]
-            )
-            if begin_here and i not in partner and j not in taken:
-                partner[i] = j
-                taken.add(j)
+    for i, j in _rewritten_heads(olds, news, blocks):
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    went = {i for i, (count, _) in best_new.items() if count >= KEPT * _length(olds[i])}
+    came = {j for j, (count, _) in best_old.items() if count >= KEPT * _length(news[j])}
+    partner.update((i, j) for i, j in _rewritten_between(olds, news, partner) if i not in went and j not in came)
     return partner
 
 
-def _shorter(old: LawArticle, new: LawArticle) -> int:
-    return min(article.end - article.start - len(article.number) for article in (old, new))
+def _rewritten_heads(
+    olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> Iterator[tuple[int, int]]:
+    """The articles whose first passages are one passage to the diff, however little of it was kept."""
+    old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
+    for block in blocks:
+        if block.steps and block.old and block.new:
+            i, j = bisect_left(old_starts, block.old[0][0]), bisect_left(new_starts, block.new[0][0])
+            if i < len(olds) and j < len(news) and olds[i].start < block.old[0][1] and news[j].start < block.new[0][1]:
+                yield i, j
+
+
+def _rewritten_between(
+    olds: Sequence[LawArticle], news: Sequence[LawArticle], partner: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """The articles rewritten in their place: between the same two partners, in one chapter, of one number or alone."""
+    found = []
+    taken = set(partner.values())
+    ends = [*sorted(partner.items()), (len(olds), len(news))]
+    for (i, j), (i_end, j_end) in pairwise([(-1, -1), *ends]):
+        if j >= j_end or any(k in taken for k in range(j + 1, j_end)):
+            continue
+        here, there = range(i + 1, i_end), range(j + 1, j_end)
+        by_number = {news[k].number: k for k in there}
+        pairs = [(k, by_number[olds[k].number]) for k in here if olds[k].number in by_number]
+        if not pairs and len(here) == 1 == len(there):
+            pairs = [(here[0], there[0])]
+        found += [(x, y) for x, y in pairs if _chapters(olds, i, x) == _chapters(news, j, y)]
+    return found
+
+
+def _chapters(articles: Sequence[LawArticle], first: int, last: int) -> int:
+    """How often a chapter begins after one article and up to another."""
+    return sum(articles[k].begin > articles[k - 1].end for k in range(max(first, 0) + 1, last + 1))
+
+
+def _length(article: LawArticle) -> int:
+    return article.end - article.start - len(article.number)
 
 
 def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
@@ -143,7 +183,7 @@ def _changes(
 
 
 def _body(text: str, article: LawArticle) -> str:
-    return text[article.start + len(article.number) : article.end]
+    return text[article.start + len(article.number) : article.end].lstrip("*")
 
 
 def _renamed(text: str, numbers: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
-VERSION = "5"
+VERSION = "6"
 
 
 def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from archive.diffing.records import Block
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
+_SIGN = r"[^\S\n]*(?:#{1,6} )?"
+_TITLE = r"(?:\s[^\n。；]{0,40})?"
 # Outermost first; an article is named by its number, everything else by its line.
 _LEVELS = (
-    re.compile(rf"[^\S\n]*(第{_NUMERAL}编(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*(#{{1,6}} [^\n]{{1,60}}|第{_NUMERAL}章(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*(第{_NUMERAL}节(?:\s[^\n。；]{{0,40}})?|{_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"{_SIGN}(第{_NUMERAL}分?编{_TITLE})$", re.MULTILINE),
+    re.compile(
+        rf"{_SIGN}(第{_NUMERAL}章{_TITLE})$|[^\S\n]*(#{{1,6}} (?!第{_NUMERAL}[节条])[^\n]{{1,60}})$", re.MULTILINE
+    ),
+    re.compile(rf"{_SIGN}(第{_NUMERAL}节{_TITLE})$|[^\S\n]*({_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
     re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
 # A search for a line end is quick; so the texts that are searched begin with one.
-_ARTICLE = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])")
+_ARTICLE = re.compile(rf"\n[^\S\n]*+(?:#{{1,6}}[^\S\n]++)?\**+(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?=[\s：:])")
 _CANDIDATE = re.compile(
-    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
+    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}(?:分?编|[章节])|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
 )
 
 
@@ -48,7 +52,7 @@ class Outline:
             for level, pattern in enumerate(_LEVELS):
                 match = pattern.match(text, line.start())
                 if match:
-                    found.append((line.start(), level, " ".join(match[1].strip("# ").split())))
+                    found.append((line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())))
                     break
         found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(lines)]
         self._places: list[int] = []

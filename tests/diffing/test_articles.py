@@ -1,0 +1,104 @@
+"""Amendments of laws: which articles were changed, put in, taken out, and which only have another number now."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.diffing import diff_texts
+
+FIRST = "第一条 为了规范共享单车停放秩序，制定本办法。\n"
+LAST = "本办法自公布之日起施行。\n"
+
+
+def listed(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
+    return [(article.op, article.old, article.new) for article in diff_texts(old, new).articles]
+
+
+def test_an_article_written_anew_in_its_place_is_modified() -> None:
+    old = (
+        f"{FIRST}第二条 骑行人乱停车辆的，由骑行人负责。\n第三条 运营企业有过错的，由企业负责。\n第四条 双方均无过错的，分担损失。\n"
+        f"第五条 {LAST}"
+    )
+    new = f"{FIRST}第二条 损害赔偿依照民法典等法律的规定办理。\n第三条 {LAST}"
+    assert listed(old, new) == [
+        ("modify", "第二条", "第二条"),
+        ("delete", "第三条", None),
+        ("delete", "第四条", None),
+        ("renumber", "第五条", "第三条"),
+    ]
+
+
+def test_an_article_alone_between_two_that_stayed_is_modified_whatever_its_number() -> None:
+    second = "第二条 区城市管理部门划定停放区域并设置标志。\n"
+    old = f"{FIRST}第三条 协会可以制定服务规范。\n第四条 {LAST}"
+    new = f"{FIRST}{second}第三条 企业按月公布投放数量。\n第四条 {LAST}"
+    assert listed(f"{FIRST}{second}第三条 协会可以制定服务规范。\n第四条 {LAST}", new) == [
+        ("modify", "第三条", "第三条")
+    ]
+    moved = new.replace("第三条", "第五条").replace("第四条", "第六条")
+    assert ("modify", "第三条", "第五条") in listed(old.replace(FIRST, FIRST + second), moved)
+
+
+def test_an_article_that_went_into_another_one_is_not_the_new_one_in_its_place() -> None:
+    second = "企业、协会和其他组织之间因停放区域发生的争议，可以向区城市管理部门申请调解。\n"
+    old = f"{FIRST}第二条 {second}第三条 下列争议不能申请调解：\n（一）因交通事故造成的人身损害赔偿争议；\n（二）依法应当由公安机关处理的治安案件。\n第四条 {LAST}"
+    new = (
+        f"{FIRST}第二条 停放管理贯彻节约用地和方便群众的要求。\n第三条 {second}下列争议不能申请调解：\n"
+        f"（一）因交通事故造成的人身损害赔偿争议；\n（二）依法应当由公安机关处理的治安案件。\n第四条 {LAST}"
+    )
+    assert listed(old, new) == [
+        ("insert", None, "第二条"),
+        ("delete", "第二条", None),
+        ("modify", "第三条", "第三条"),
+    ]
+
+
+def test_an_article_taken_out_of_one_chapter_is_not_the_one_put_into_the_next() -> None:
+    old = f"第一章 总则\n{FIRST}第二条 协会可以制定服务规范。\n第二章 附则\n第三条 {LAST}"
+    new = f"第一章 总则\n{FIRST}第二章 附则\n第二条 企业按月公布投放数量。\n第三条 {LAST}"
+    assert listed(old, new) == [("insert", None, "第二条"), ("delete", "第二条", None)]
+
+
+def test_two_articles_made_one_are_a_change_of_the_first_and_the_end_of_the_second() -> None:
+    fine = (
+        "有前款行为，后果不严重的，由城市管理部门予以通报，可以对企业并处五百元以上一千元以下的罚款；对代办点可以处三百元以上五百元以下的"
+        "罚款；属于加盟企业的，还应当由总部依法给予停业整顿的处理；其中的代办点，一年内不得从事停放业务。\n"
+    )
+    old = (
+        f"{FIRST}第二条 在盲道停放车辆，后果严重的，依法追究责任。\n{fine}"
+        f"第三条 占用消防通道停放车辆，后果严重的，依法追究责任。\n{fine}第四条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 在盲道停放车辆，占用消防通道停放车辆的，由城市管理部门责令改正，给予警告、予以通报，没收违法所得，对企业可以并处"
+        "五千元以上一万元以下的罚款；对代办点可以处一千元以上二千元以下的罚款，后果特别严重的，可以处二千元以上五千元以下的罚款；属于加盟"
+        "企业的，还应当依法给予处理；其中的代办点，一年内不得从事停放业务；后果严重的，依法追究责任。\n第三条 "
+        f"{LAST}"
+    )
+    assert listed(old, new) == [
+        ("modify", "第二条", "第二条"),
+        ("delete", "第三条", None),
+        ("renumber", "第四条", "第三条"),
+    ]
+
+
+@pytest.mark.parametrize(("sign", "chapter"), [("**", "## "), ("", "### "), ("", "")])
+def test_articles_and_chapters_set_in_markdown_are_read_as_such(sign: str, chapter: str) -> None:
+    def law(*articles: str) -> str:
+        return f"{chapter}第一章　总则\n\n" + "".join(
+            f"{sign}第{'一二三四五'[k]}条{sign}　{article}\n\n" for k, article in enumerate(articles)
+        )
+
+    old = law("为了规范停放秩序，制定本办法。", "区城市管理部门划定停放区域。") + f"{chapter}第二章　附则\n\n"
+    new = law("为了规范停放秩序，制定本办法。", "企业按月公布投放数量。", "区城市管理部门划定停放区域。")
+    diff = diff_texts(old, new + f"##{chapter} 第二章　附则\n\n")
+    assert [(article.op, article.old, article.new) for article in diff.articles] == [
+        ("insert", None, "第二条"),
+        ("renumber", "第二条", "第三条"),
+    ]
+    assert [block.heading for block in diff.changes][:2] == ["第一章 总则 › 第二条", "第一章 总则 › 第三条"]
+
+
+def test_a_section_stands_in_its_chapter_however_deep_its_markdown_is() -> None:
+    old = "### 第一章  停放\n\n## 第一节  区域\n\n第一条 区城市管理部门划定停放区域。\n\n第二条 企业按月公布数量。\n"
+    (change,) = diff_texts(old, old.replace("按月", "按周")).changes
+    assert change.heading == "第一章 停放 › 第一节 区域 › 第二条"
