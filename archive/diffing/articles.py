@@ -11,16 +11,23 @@ from typing import NamedTuple
 
 from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
+from archive.reading.headings import article_value, tight_article
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
 # A search for a line end is quick; so the texts that are searched begin with one.
 # Sources in Markdown set numbers as headings or in bold: ## 第一章, **第一条**.
 _MARKED = r"\n[^\S\n]*+(?:#{1,6}[^\S\n]++)?\**+"
-_HEAD = re.compile(rf"{_MARKED}(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?=[\s：:]|\Z)")
+_HEAD = re.compile(
+    rf"{_MARKED}(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?:(?=[\s：:]|\Z)|(?P<tight>(?=[\u4e00-\u9fff“《])))"
+)
 _DIVISION = re.compile(rf"{_MARKED}第{_NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z)")
 _REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
+#: A text of fewer articles is no law.
+FEWEST = 2
+#: So many characters after a number tell whether it is one that a sentence refers to.
+LONGEST_REFERENCE = 8
 
 
 class LawArticle(NamedTuple):
@@ -39,7 +46,7 @@ def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Blo
     texts are no laws.
     """
     olds, news = read_articles(old), read_articles(new)
-    if not olds or not news:
+    if len(olds) < FEWEST or len(news) < FEWEST:
         return list(blocks), []
     partner = _partners(olds, news, blocks)
     numbers = {olds[i].number: news[j].number for i, j in partner.items()}
@@ -48,19 +55,26 @@ def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Blo
 
 
 def read_articles(text: str) -> list[LawArticle]:
-    """The articles of a law, each up to the next one or the next chapter; an empty list for any other text.
+    """The articles of a law, each up to the next one or the next chapter.
 
     >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
     ['第一条', '第二条']
     """
     lines = "\n" + text
-    heads = list(_HEAD.finditer(lines))
-    if len(heads) < 2:
-        return []
+    heads = list(_heads(lines))
     borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
     borders.append(len(text))
     ends = [borders[bisect_right(borders, head.start())] for head in heads]
     return [LawArticle(head[1], head.start(), head.start(1) - 1, end) for head, end in zip(heads, ends, strict=True)]
+
+
+def _heads(lines: str) -> Iterator[re.Match[str]]:
+    """Where articles begin; a number with no space after it must follow the one before."""
+    last = 0
+    for head in _HEAD.finditer(lines):
+        if head["tight"] is None or tight_article(lines[head.start(1) : head.end() + LONGEST_REFERENCE], last):
+            last = article_value(head[1])
+            yield head
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from archive.diffing.articles import read_articles
 from archive.diffing.records import Block
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
@@ -20,8 +21,6 @@ _LEVELS = (
     re.compile(rf"{_SIGN}(第{_NUMERAL}节{_TITLE})$|[^\S\n]*({_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
     re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
-# A search for a line end is quick; so the texts that are searched begin with one.
-_ARTICLE = re.compile(rf"\n[^\S\n]*+(?:#{{1,6}}[^\S\n]++)?\**+(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?=[\s：:])")
 _CANDIDATE = re.compile(
     rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}(?:分?编|[章节])|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
 )
@@ -54,7 +53,7 @@ class Outline:
                 if match:
                     found.append((line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())))
                     break
-        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(lines)]
+        found += [(article.begin, len(_LEVELS), article.number) for article in read_articles(text)]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []

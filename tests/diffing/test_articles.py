@@ -16,8 +16,8 @@ def listed(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
 
 def test_an_article_written_anew_in_its_place_is_modified() -> None:
     old = (
-        f"{FIRST}第二条 骑行人乱停车辆的，由骑行人负责。\n第三条 运营企业有过错的，由企业负责。\n第四条 双方均无过错的，分担损失。\n"
-        f"第五条 {LAST}"
+        f"{FIRST}第二条 骑行人乱停车辆的，由骑行人负责。\n第三条 运营企业有过错的，由企业负责。\n"
+        f"第四条 双方均无过错的，分担损失。\n第五条 {LAST}"
     )
     new = f"{FIRST}第二条 损害赔偿依照民法典等法律的规定办理。\n第三条 {LAST}"
     assert listed(old, new) == [
@@ -41,10 +41,11 @@ def test_an_article_alone_between_two_that_stayed_is_modified_whatever_its_numbe
 
 def test_an_article_that_went_into_another_one_is_not_the_new_one_in_its_place() -> None:
     second = "企业、协会和其他组织之间因停放区域发生的争议，可以向区城市管理部门申请调解。\n"
-    old = f"{FIRST}第二条 {second}第三条 下列争议不能申请调解：\n（一）因交通事故造成的人身损害赔偿争议；\n（二）依法应当由公安机关处理的治安案件。\n第四条 {LAST}"
+    items = "（一）因交通事故造成的人身损害赔偿争议；\n（二）依法应当由公安机关处理的治安案件。\n"
+    old = f"{FIRST}第二条 {second}第三条 下列争议不能申请调解：\n{items}第四条 {LAST}"
     new = (
         f"{FIRST}第二条 停放管理贯彻节约用地和方便群众的要求。\n第三条 {second}下列争议不能申请调解：\n"
-        f"（一）因交通事故造成的人身损害赔偿争议；\n（二）依法应当由公安机关处理的治安案件。\n第四条 {LAST}"
+        f"{items}第四条 {LAST}"
     )
     assert listed(old, new) == [
         ("insert", None, "第二条"),
@@ -61,8 +62,9 @@ def test_an_article_taken_out_of_one_chapter_is_not_the_one_put_into_the_next() 
 
 def test_two_articles_made_one_are_a_change_of_the_first_and_the_end_of_the_second() -> None:
     fine = (
-        "有前款行为，后果不严重的，由城市管理部门予以通报，可以对企业并处五百元以上一千元以下的罚款；对代办点可以处三百元以上五百元以下的"
-        "罚款；属于加盟企业的，还应当由总部依法给予停业整顿的处理；其中的代办点，一年内不得从事停放业务。\n"
+        "有前款行为，后果不严重的，由城市管理部门予以通报，可以对企业并处五百元以上一千元以下的罚款；"
+        "对代办点可以处三百元以上五百元以下的罚款；属于加盟企业的，还应当由总部依法给予停业整顿的处理；"
+        "其中的代办点，一年内不得从事停放业务。\n"
     )
     old = (
         f"{FIRST}第二条 在盲道停放车辆，后果严重的，依法追究责任。\n{fine}"
@@ -102,3 +104,9 @@ def test_a_section_stands_in_its_chapter_however_deep_its_markdown_is() -> None:
     old = "### 第一章  停放\n\n## 第一节  区域\n\n第一条 区城市管理部门划定停放区域。\n\n第二条 企业按月公布数量。\n"
     (change,) = diff_texts(old, old.replace("按月", "按周")).changes
     assert change.heading == "第一章 停放 › 第一节 区域 › 第二条"
+
+
+def test_articles_with_no_space_after_their_number_are_read_where_they_follow_each_other() -> None:
+    old = "第一条为了规范停放秩序，制定本办法。\n第二条企业按月公布投放数量。\n第一条规定的办法另行制定。\n"
+    new = old.replace("第二条企业", "第二条协会可以制定服务规范。\n第三条企业")
+    assert listed(old, new) == [("insert", None, "第二条"), ("renumber", "第二条", "第三条")]
