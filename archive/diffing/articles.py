@@ -9,19 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL
 from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
 from archive.reading.headings import article_value, tight_article
 
-_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
-# A search for a line end is quick; so the texts that are searched begin with one.
-# Sources in Markdown set numbers as headings or in bold: ## 第一章, **第一条**.
-_MARKED = r"\n[^\S\n]*+(?:#{1,6}[^\S\n]++)?\**+"
-_HEAD = re.compile(
-    rf"{_MARKED}(第{_NUMERAL}条(?:之{_NUMERAL})?)\**+(?:(?=[\s：:]|\Z)|(?P<tight>(?=[\u4e00-\u9fff“《])))"
-)
-_DIVISION = re.compile(rf"{_MARKED}第{_NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z)")
-_REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
+_REFERENCE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
 #: A text of fewer articles is no law.
@@ -62,7 +55,7 @@ def read_articles(text: str) -> list[LawArticle]:
     """
     lines = "\n" + text
     heads = list(_heads(lines))
-    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
+    borders = sorted([head.start() for head in heads] + [division.start() for division in DIVISION.finditer(lines)])
     borders.append(len(text))
     ends = [borders[bisect_right(borders, head.start())] for head in heads]
     return [LawArticle(head[1], head.start(), head.start(1) - 1, end) for head, end in zip(heads, ends, strict=True)]
@@ -71,7 +64,7 @@ def read_articles(text: str) -> list[LawArticle]:
 def _heads(lines: str) -> Iterator[re.Match[str]]:
     """Where articles begin; a number with no space after it must follow the one before."""
     last = 0
-    for head in _HEAD.finditer(lines):
+    for head in ARTICLE.finditer(lines):
         if head["tight"] is None or tight_article(lines[head.start(1) : head.end() + LONGEST_REFERENCE], last):
             last = article_value(head[1])
             yield head
@@ -209,7 +202,7 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
     if len(block.old) > 1 or len(block.new) > 1:
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
-    old_head, new_head = _HEAD.match(before), _HEAD.match(after)
+    old_head, new_head = ARTICLE.match(before), ARTICLE.match(after)
     if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
         return block
     old_body, new_body = before[old_head.end() :], after[new_head.end() :]

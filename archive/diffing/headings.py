@@ -7,22 +7,22 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from archive.diffing.articles import read_articles
+from archive.diffing.numbering import NUMERAL
 from archive.diffing.records import Block
 
-_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
 _SIGN = r"[^\S\n]*(?:#{1,6} )?"
 _TITLE = r"(?:\s[^\n。；]{0,40})?"
 # Outermost first; an article is named by its number, everything else by its line.
 _LEVELS = (
-    re.compile(rf"{_SIGN}(第{_NUMERAL}分?编{_TITLE})$", re.MULTILINE),
+    re.compile(rf"{_SIGN}(第{NUMERAL}分?编{_TITLE})$", re.MULTILINE),
     re.compile(
-        rf"{_SIGN}(第{_NUMERAL}章{_TITLE})$|[^\S\n]*(#{{1,6}} (?!第{_NUMERAL}[节条])[^\n]{{1,60}})$", re.MULTILINE
+        rf"{_SIGN}(第{NUMERAL}章{_TITLE})$|[^\S\n]*(#{{1,6}} (?!第{NUMERAL}[节条])[^\n]{{1,60}})$", re.MULTILINE
     ),
-    re.compile(rf"{_SIGN}(第{_NUMERAL}节{_TITLE})$|[^\S\n]*({_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"{_SIGN}(第{NUMERAL}节{_TITLE})$|[^\S\n]*({NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"[^\S\n]*([（(]{NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
 _CANDIDATE = re.compile(
-    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}(?:分?编|[章节])|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
+    rf"\n[^\S\n]*+(?:#{{1,6}} |第{NUMERAL}(?:分?编|[章节])|{NUMERAL}、|[（(]{NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
 )
 
 

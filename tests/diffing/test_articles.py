@@ -112,3 +112,39 @@ def test_articles_with_no_space_after_their_number_are_read_where_they_follow_ea
     old = "第一条为了规范停放秩序，制定本办法。\n第二条企业按月公布投放数量。\n第一条规定的办法另行制定。\n"
     new = old.replace("第二条企业", "第二条协会可以制定服务规范。\n第三条企业")
     assert listed(old, new) == [("insert", None, "第二条"), ("renumber", "第二条", "第三条")]
+
+
+@pytest.mark.parametrize("contents", [True, False])
+def test_the_title_of_a_chapter_stands_against_itself_under_another_number(contents: bool) -> None:
+    chapters = {
+        "总则": "第一条 为了规范停放秩序，制定本办法。\n",
+        "停放车辆许可和准用管理": "第二条 投放车辆的企业应当向区城市管理部门申请许可。\n",
+        "停放车辆质量管理": "第三条 企业应当对投放的车辆负责，定期检修。\n",
+        "法律责任": "第四条 违反规定的，责令限期改正。\n",
+    }
+
+    def law(names: list[str]) -> str:
+        titles = [f"第{'一二三四'[k]}章 {name}\n" for k, name in enumerate(names)]
+        return "".join(titles * contents) + "".join(
+            title + chapters[name] for title, name in zip(titles, names, strict=True)
+        )
+
+    names = list(chapters)
+    diff = diff_texts(law(names), law(names[:1] + names[2:]))
+    kept = [
+        (diff.old[slice(*block.old[0])].strip(), diff.new[slice(*block.new[0])].strip())
+        for block in diff.changes
+        if block.op == "replace"
+    ]
+    expected = [("第三章 停放车辆质量管理", "第二章 停放车辆质量管理"), ("第四章 法律责任", "第三章 法律责任")]
+    assert [pair for pair in kept if "章" in pair[0]] == expected * (1 + contents)
+
+
+def test_an_article_written_anew_under_its_number_is_one_passage_still() -> None:
+    old = f"{FIRST}第二条 区城市管理部门加强与街道的工作联系，根据需要进行业务指导。\n第三条 {LAST}"
+    second = (
+        "区城市管理部门加强对街道停放秩序管理工作的联系和指导，采取召开座谈会、举办培训、交流案例等措施，"
+        "推动街道提高能力。\n"
+    )
+    new = f"{FIRST}第二条 {second}第三条 停放管理保障市民的知情权、参与权和监督权。\n第四条 {LAST}"
+    assert [block.op for block in diff_texts(old, new).changes] == ["replace", "insert", "renumber"]
