@@ -32,13 +32,14 @@ class LawArticle(NamedTuple):
     end: int
 
 
-def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Block], list[ArticleChange]]:
+def with_articles(
+    old: str, new: str, olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> tuple[list[Block], list[ArticleChange]]:
     """The same blocks, those where only an article's number changed marked `renumber`, and the list of articles.
 
     The list is in the order of the new text and leaves out what stayed as it was; both are empty of marks where the
     texts are no laws.
     """
-    olds, news = read_articles(old), read_articles(new)
     if len(olds) < FEWEST or len(news) < FEWEST:
         return list(blocks), []
     partner = _partners(olds, news, blocks)

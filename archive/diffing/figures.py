@@ -6,18 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import cache
 from typing import Literal
 
 from archive.diffing.clauses import Clause, changed_clauses, clause_around
 from archive.diffing.firmness import sign_before, strength, tone
 from archive.diffing.opposites import Opposites, overlap, set_against, set_against_elsewhere
 from archive.diffing.records import Amount, Block, FigureChange, Range
+from archive.diffing.words import unit_words
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
 from archive.quantities.units import in_shortest
 
-#: 一 by itself, in no longer number and no fraction.
-_ONE = re.compile(r"(?<![零〇一二三四五六七八九十百千万亿两几第之\d])一(?![零〇一二三四五六七八九十百千万亿\d])")
 #: What bounds an amount from above, and what from below.
 _CEILING, _FLOOR = frozenset({"<", "<="}), frozenset({">", ">="})
 _HUNDREDTH = Decimal("0.01")
@@ -86,14 +86,21 @@ def _opposites(old: str, new: str, clause: Clause, olds: list[Amount], news: lis
 def _ones(text: str, place: Range, counted: Sequence[Amount]) -> list[Amount]:
     """The amounts that there are where every 一 that stands by itself is a number."""
     clause = text[slice(*place)]
-    if not _ONE.search(clause):
+    if not _one().search(clause):
         return []
     return [
         _amount(text, quantity, place[0])._replace(uncounted=True)
-        for quantity in scan_quantities(_ONE.sub("1", clause))
+        for quantity in scan_quantities(_one().sub("1", clause))
         if clause[quantity.number_start] == "一"
         and not any(overlap(amount.span, (quantity.start + place[0], quantity.end + place[0])) for amount in counted)
     ]
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """一 by itself, in no longer number and no fraction, before what may be a unit."""
+    units = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
+    return re.compile(rf"(?<![零〇一二三四五六七八九十百千万亿两几第之\d])一(?=[{units}])(?![百千万亿\d])")
 
 
 def _amount(text: str, quantity: Quantity, shift: int) -> Amount:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from archive.diffing.articles import read_articles
+from archive.diffing.articles import LawArticle
 from archive.diffing.numbering import NUMERAL
 from archive.diffing.records import Block
 
@@ -26,12 +26,14 @@ _CANDIDATE = re.compile(
 )
 
 
-def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
+def with_headings(
+    old: str, new: str, olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> list[Block]:
     """The same blocks, each change with the headings above it: those of the new text, for a deletion of the old one."""
     if all(block.op == "equal" for block in blocks):
         return list(blocks)
-    above_new = Outline(new)
-    above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
+    above_new = Outline(new, news)
+    above_old = Outline(old, olds) if any(block.op == "delete" for block in blocks) else above_new
     headed = []
     for block in blocks:
         heading = ""
@@ -42,9 +44,9 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 class Outline:
-    """The headings of a text, asked for by place."""
+    """The headings of a text, those of its articles among them, asked for by place."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, articles: Sequence[LawArticle]) -> None:
         found: list[tuple[int, int, str]] = []
         lines = "\n" + text
         for line in _CANDIDATE.finditer(lines):
@@ -53,7 +55,7 @@ class Outline:
                 if match:
                     found.append((line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())))
                     break
-        found += [(article.begin, len(_LEVELS), article.number) for article in read_articles(text)]
+        found += [(article.begin, len(_LEVELS), article.number) for article in articles]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []

@@ -21,6 +21,8 @@ def set_against(clause: Clause, olds: Sequence[Amount], news: Sequence[Amount]) 
     precede them. Of the rest those of one unit stand in order, and last whatever is left between them; a 一 that nobody
     counted is no amount unless it was found before.
     """
+    if len(olds) == 1 == len(news) and not olds[0].uncounted and not news[0].uncounted:
+        return [(olds[0], news[0])]
     partner: dict[int, int] = {}
     free = set(range(len(news)))
     for places in (_carried, _after_the_same, _before_the_same):
