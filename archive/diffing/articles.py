@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL
+from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL, PART
 from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
 from archive.reading.headings import article_value, tight_article
@@ -35,7 +35,7 @@ class LawArticle(NamedTuple):
 def with_articles(
     old: str, new: str, olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
 ) -> tuple[list[Block], list[ArticleChange]]:
-    """The same blocks, those where only an article's number changed marked `renumber`, and the list of articles.
+    """The same blocks, those where the number of an article, chapter or item alone changed marked `renumber`; the list.
 
     The list is in the order of the new text and leaves out what stayed as it was; both are empty of marks where the
     texts are no laws.
@@ -204,9 +204,18 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
     old_head, new_head = ARTICLE.match(before), ARTICLE.match(after)
-    if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
+    if old_head and new_head:
+        is_same_thing = numbers.get(old_head[1]) == new_head[1]
+        has_same_number = old_head[1] == new_head[1]
+    else:
+        old_head, new_head = PART.match(before), PART.match(after)
+        is_same_thing = bool(old_head and new_head and old_head["part"] == new_head["part"])
+        has_same_number = bool(old_head and new_head and old_head.groups() == new_head.groups())
+    if not old_head or not new_head or not is_same_thing:
         return block
     old_body, new_body = before[old_head.end() :], after[new_head.end() :]
-    if same_but_layout(old_body, new_body) or same_but_layout(_renamed(old_body, numbers), new_body):
+    if same_but_layout(old_body, new_body):
+        return block._replace(op="replace" if has_same_number else "renumber", change="layout", figures=())
+    if not has_same_number and same_but_layout(_renamed(old_body, numbers), new_body):
         return block._replace(op="renumber", change="layout", figures=())
     return block

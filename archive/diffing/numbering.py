@@ -14,6 +14,11 @@ ARTICLE = re.compile(
     rf"\n{_MARKS}(第{NUMERAL}条(?:之{NUMERAL})?)\**+(?:(?=[\s：:]|\Z)|(?P<tight>(?=[\u4e00-\u9fff“《])))"
 )
 DIVISION = re.compile(rf"\n{_MARKS}第{NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z)")
+#: The number of a chapter or of an item.
+PART = re.compile(
+    rf"\n{_MARKS}(?:第(?P<number>{NUMERAL})(?P<part>分?编|[章节])\**+(?=\s)|[（(](?P<item>{NUMERAL})[）)])"
+)
+_ITEM = re.compile(rf"\s*[（(]{NUMERAL}[）)]")
 _OPENED = re.compile(rf"{_MARKS}(第{NUMERAL}条(?:之{NUMERAL})?)\**+(?=[\s：:])")
 _TITLE = re.compile(rf"{_MARKS}第{NUMERAL}(?P<part>分?编|[章节])\**+(?P<words>\s[^\n。；]+)\s*")
 
@@ -36,3 +41,13 @@ def title_of_part(line: str) -> tuple[str, str] | None:
     """
     title = _TITLE.fullmatch(line) if "第" in line[:12] else None
     return (title["part"], fold(title["words"])) if title else None
+
+
+def without_item_number(line: str) -> str:
+    """What a line says after the number of an item and without blanks around it.
+
+    >>> without_item_number("（三）其他情形。\\n")
+    '其他情形。'
+    """
+    number = _ITEM.match(line)
+    return line[number.end() if number else 0 :].strip()

@@ -134,7 +134,7 @@ def test_the_title_of_a_chapter_stands_against_itself_under_another_number(conte
     kept = [
         (diff.old[slice(*block.old[0])].strip(), diff.new[slice(*block.new[0])].strip())
         for block in diff.changes
-        if block.op == "replace"
+        if block.op == "renumber"
     ]
     expected = [("第三章 停放车辆质量管理", "第二章 停放车辆质量管理"), ("第四章 法律责任", "第三章 法律责任")]
     assert [pair for pair in kept if "章" in pair[0]] == expected * (1 + contents)
@@ -148,3 +148,42 @@ def test_an_article_written_anew_under_its_number_is_one_passage_still() -> None
     )
     new = f"{FIRST}第二条 {second}第三条 停放管理保障市民的知情权、参与权和监督权。\n第四条 {LAST}"
     assert [block.op for block in diff_texts(old, new).changes] == ["replace", "insert", "renumber"]
+
+
+def test_items_and_chapters_with_another_number_alone_are_renumbered() -> None:
+    old = (
+        f"第一章 总则\n{FIRST}第二章 停放许可\n第二条 企业应当申请许可。\n第三章 停放秩序\n"
+        "第三条 企业应当遵守下列规定：\n（一）定期检修车辆；\n（二）及时调度车辆；\n（三）其他规定。\n"
+    )
+    new = (
+        f"第一章 总则\n{FIRST}第二章 停放秩序\n"
+        "第二条 企业应当遵守下列规定：\n（一）按照备案的数量投放车辆；\n（二）定期检修车辆；\n"
+        "（三）及时清运车辆；\n（四）其他规定。\n"
+    )
+    diff = diff_texts(old, new)
+    renumbered = [diff.new[slice(*block.new[0])].strip() for block in diff.changes if block.op == "renumber"]
+    assert renumbered == [
+        "第二章 停放秩序",
+        "第二条 企业应当遵守下列规定：",
+        "（二）定期检修车辆；",
+        "（四）其他规定。",
+    ]
+    assert [(article.op, article.old, article.new) for article in diff.articles] == [
+        ("delete", "第二条", None),
+        ("modify", "第三条", "第二条"),
+    ]
+
+
+def test_an_article_set_out_in_items_begins_as_it_did() -> None:
+    old = (
+        f"{FIRST}第二条 企业应当根据停放业务的实际需要，设置调度机构，或者在有关机构中设置调度人员；"
+        f"不具备条件的，应当委托经批准设立的中介机构代理调度。\n第三条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 企业应当根据停放业务的实际需要，依法采取下列一种方式组织调度工作：\n（一）设置调度机构；\n"
+        f"（二）在有关机构中设置调度岗位；\n（三）委托经批准设立的中介机构代理调度；\n（四）其他方式。\n第三条 {LAST}"
+    )
+    split, *rest = diff_texts(old, new).changes
+    assert (split.op, [block.op for block in rest]) == ("split", ["insert"])
+    assert split.edits[0].new is not None
+    assert "实际需要，" in new[slice(*split.edits[0].new)]
