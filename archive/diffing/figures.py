@@ -21,6 +21,8 @@ from archive.quantities.units import in_shortest
 #: What bounds an amount from above, and what from below.
 _CEILING, _FLOOR = frozenset({"<", "<="}), frozenset({">", ">="})
 _HUNDREDTH = Decimal("0.01")
+#: After a length of time it bounds as 以内 does: 三十日内.
+_WITHIN = "内"
 #: So many characters before an amount tell whether something fell or rose by it.
 _LONGEST_MOVE = 6
 #: Kinds of quantities that something falls or rises by.
@@ -106,6 +108,7 @@ def _one() -> re.Pattern[str]:
 def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
     span = (quantity.start + shift, quantity.end + shift)
     before = text[max(0, span[0] - _LONGEST_MOVE) : span[0]]
+    is_within = quantity.kind == "duration" and quantity.comparator == "=" and text.startswith(_WITHIN, span[1])
     return Amount(
         span,
         text[span[0] : span[1]],
@@ -113,7 +116,7 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
         quantity.unit,
         quantity.base_value,
         quantity.base_unit,
-        quantity.comparator,
+        "<=" if is_within else quantity.comparator,
         quantity.base_value_max,
         sign_before(before.rpartition("\n")[2]) if quantity.kind in _SIGNED else 0,
     )

@@ -133,13 +133,15 @@ def _pair_titles(pairing: Pairing) -> None:
 
 
 def _pair_rewritten_articles(pairing: Pairing) -> None:
-    """Pair the beginnings of two articles of one number in one place, though little was kept and it is nowhere else."""
+    """Pair the beginnings of two articles in one place, of one number or alone there, though little was kept."""
     for olds, news in list(pairing.gaps()):
-        numbers = {article_opened(pairing.new[j]): j for j in reversed(news)}
-        for i in olds:
-            number = article_opened(pairing.old[i])
-            j = numbers.pop(number, FREE) if number else FREE
-            if j != FREE and are_alike(pairing.old[i], pairing.new[j], ALIKE_ALONE):
+        opened_old = {number: i for i in reversed(olds) if (number := article_opened(pairing.old[i]))}
+        opened_new = {number: j for j in reversed(news) if (number := article_opened(pairing.new[j]))}
+        pairs = [(i, opened_new[number]) for number, i in opened_old.items() if number in opened_new]
+        if not pairs and len(opened_old) == 1 == len(opened_new):
+            pairs = list(zip(opened_old.values(), opened_new.values(), strict=True))
+        for i, j in pairs:
+            if are_alike(pairing.old[i], pairing.new[j], ALIKE_ALONE):
                 pairing.pair(i, j)
 
 

@@ -96,29 +96,36 @@ def set_against_elsewhere(old: str, new: str, found: Iterable[Opposites]) -> lis
 def _first_of_the_same(old: str, new: str, pairs: list[Opposites]) -> list[Opposites]:
     """The same pairs, an amount set against the first of those that are alone and say it in the same words."""
     for own, text in ((1, new), (0, old)):
-        alone: dict[tuple[str, str, str], list[int]] = {}
+        alone: dict[tuple[str, str, str] | None, list[int]] = {}
         for k, pair in enumerate(pairs):
             amount = pair[own]
             if amount and not pair[1 - own]:
                 alone.setdefault(_words(text, amount), []).append(k)
         for k, (before, after) in enumerate(pairs):
-            if not before or not after or _words(old, before) != _words(new, after):
+            if not before or not after or before.text == after.text:
                 continue
+            words = _words(old, before) if own else _words(new, after)
             mine = after if own else before
-            words = _words(text, mine)
-            earlier = alone.get(words, []) if all(words[1:]) else []
+            earlier = alone.get(words, []) if words else []
             first = next((n for n in earlier if (pairs[n][own] or mine).span < mine.span), None)
             if first is not None:
-                earlier[earlier.index(first)] = k
+                earlier.remove(first)
+                alone.setdefault(_words(text, mine), []).append(first)
                 other = pairs[first][own]
                 pairs[first] = (None, mine) if own else (mine, None)
                 pairs[k] = (before, other) if own else (other, after)
     return pairs
 
 
-def _words(text: str, amount: Amount) -> tuple[str, str, str]:
-    """The unit of an amount and the letters on both sides of it."""
-    return amount.base_unit, _beside(text, amount.span, 0), _beside(text, amount.span, 1)
+def _words(text: str, amount: Amount) -> tuple[str, str, str] | None:
+    """The unit of an amount and what stands on both sides of it; None where no letter does."""
+    start, end = amount.span
+    sides = text[max(0, start - TELLING) : start], text[end : end + TELLING]
+    return (amount.base_unit, *sides) if all(map(_has_letter, sides)) else None
+
+
+def _has_letter(words: str) -> bool:
+    return any(map(str.isalnum, words))
 
 
 def _beside(text: str, span: Range, side: int) -> str:

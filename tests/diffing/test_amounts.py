@@ -35,6 +35,17 @@ def test_a_fine_that_was_graded_stands_against_its_first_grade() -> None:
     assert told(old, new)[:2] == [("三百元以上五百元以下", "二千元以下"), ("二百元以下", "五百元以下")]
 
 
+def test_a_fine_that_kept_one_end_in_its_lesser_grade_stands_against_the_first() -> None:
+    old = "企业不按规定登记车辆种类和号码的，处二百元以上五百元以下罚款。"
+    new = "企业不按规定登记车辆种类和号码的，处五百元以上一千元以下罚款；情节较轻的，处警告或者五百元以下罚款。"
+    assert told(old, new) == [("二百元以上五百元以下", "五百元以上一千元以下"), (None, "五百元以下")]
+
+
+def test_a_length_of_time_within_is_bounded_however_it_is_said() -> None:
+    (figure,) = changes("六个月内受过处罚的，从重处罚。", "一年以内受过处罚的，从重处罚。")
+    assert (figure.direction, figure.change_abs, figure.hedge) == ("up", 6, None)
+
+
 def test_a_fine_stands_against_the_one_that_came_elsewhere_in_the_passage() -> None:
     old = "伪造停放记录，造成严重后果的，依法追究责任；后果不严重的，可以处五百元以上五千元以下的罚款。"
     new = (

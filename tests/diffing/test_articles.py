@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.diffing import diff_texts
+from archive.diffing.records import ArticleChange
 
 FIRST = "第一条 为了规范共享单车停放秩序，制定本办法。\n"
 LAST = "本办法自公布之日起施行。\n"
@@ -148,6 +149,17 @@ def test_an_article_written_anew_under_its_number_is_one_passage_still() -> None
     )
     new = f"{FIRST}第二条 {second}第三条 停放管理保障市民的知情权、参与权和监督权。\n第四条 {LAST}"
     assert [block.op for block in diff_texts(old, new).changes] == ["replace", "insert", "renumber"]
+
+
+def test_an_article_written_anew_alone_between_two_that_stayed_is_one_passage_still() -> None:
+    old = (
+        f"{FIRST}第二条 企业不得转让投放份额。\n第三条 举办骑行展销等临时性活动的，举办者应当在活动的十五日前，"
+        f"向区城市管理部门提出申请。区城市管理部门应当自收到申请之日起十日内作出决定。\n第四条 {LAST}"
+    )
+    new = f"{FIRST}第二条 举办骑行展销等临时性活动的，举办者应当办理相关手续。\n第三条 {LAST}"
+    diff = diff_texts(old, new)
+    assert [block.op for block in diff.changes] == ["delete", "replace", "renumber"]
+    assert diff.articles[1:2] == (ArticleChange("modify", "第三条", "第二条"),)
 
 
 def test_items_and_chapters_with_another_number_alone_are_renumbered() -> None:
