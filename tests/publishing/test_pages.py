@@ -263,7 +263,7 @@ def test_a_page_tells_what_a_number_was_corrected_to(library: Path, tmp_path: Pa
         span = [place["start_char"], place["end_char"]]
         mine.write_text(f'[[change]]\ndocument = "{place["document"]}"\nspan = {span}\nvalue = 3000\n', "utf-8")
         archive.correct(mine)
-    with served(db) as where, httpx.Client(base_url=where, headers={"accept-language": "zh"}) as corrected:
+    with served(db) as where, httpx.Client(base_url=where, timeout=60, headers={"accept-language": "zh"}) as corrected:
         for path in ("/-/targets?metric=停车位", "/-/compare/2024...2026?region=朝阳区&relation=plan_vs_actual"):
             assert re.search(r"近5000个</a> <span[^>]*>更正为 <b[^>]*>约3000个</b>", corrected.get(path).text), path
         (row,) = corrected.get("/-/targets.json?metric=停车位").json()["targets"][:1]
