@@ -288,7 +288,7 @@ def test_an_archive_without_a_visible_document_has_pages_all_the_same(tmp_path: 
     with Archive(tmp_path / "archive.db") as archive:
         archive.add([report])
         archive.withdraw("report", "added by mistake")
-    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where) as empty:
+    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where, timeout=60) as empty:
         for path in ("/", "/-/documents", "/-/diff", "/-/themes", "/-/targets", "/-/search?q=公园", "/-/schema"):
             assert empty.get(path).status_code == 200, path
             twin = "/-/home.json" if path == "/" else path.replace("?", ".json?") if "?" in path else f"{path}.json"

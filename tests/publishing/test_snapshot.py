@@ -41,7 +41,7 @@ def test_a_replica_serves_a_snapshot(library: Path, tmp_path: Path) -> None:
         folder / "archive.db", "-i", str(folder / "archive.db"), "--inspect-file", str(folder / "inspect.json")
     ) as where:
         assert "新质生产力" in httpx.get(f"{where}/-/compare/2024...2026", timeout=60).text
-        databases = httpx.get(f"{where}/-/databases.json").json()
+        databases = httpx.get(f"{where}/-/databases.json", timeout=60).json()
         assert any(not database["is_mutable"] for database in databases)
 
 
