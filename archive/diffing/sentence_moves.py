@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from archive.diffing.records import Block, Op, Range, Step
+from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
 from archive.diffing.units import is_blank, same_but_layout, skeleton
@@ -160,10 +160,10 @@ def _rebuilt(old: str, new: str, blocks: Sequence[Block], journeys: Sequence[Jou
         rest = _without(old, new, block, *lost) if index in touched else block
         at = rest.new[0] if rest and rest.new else (0, 0)
         moved = arrivals.get(index, ())
-        result += [_moved(old, new, journey) for journey in moved if journey.new < at]
+        result += [_arrived(old, new, blocks, journey) for journey in moved if journey.new < at]
         if rest:
             result.append(rest)
-        result += [_moved(old, new, journey) for journey in moved if journey.new >= at]
+        result += [_arrived(old, new, blocks, journey) for journey in moved if journey.new >= at]
     return _numbered(result)
 
 
@@ -225,9 +225,31 @@ def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(joined)
 
 
-def _moved(old: str, new: str, journey: Journey) -> Block:
+def _arrived(old: str, new: str, blocks: Sequence[Block], journey: Journey) -> Block:
     same = same_but_layout(old[slice(*journey.old)], new[slice(*journey.new)])
-    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), tuple(journey.script), move=0)
+    change: ChangeClass = "layout" if same else "wording"
+    parted = _parted(old, new, blocks, journey)
+    block = Block(parted or "move", change, (journey.old,), (journey.new,), tuple(journey.script))
+    return block if parted else block._replace(move=0)
+
+
+def _parted(old: str, new: str, blocks: Sequence[Block], journey: Journey) -> Op | None:
+    """`split` where sentences at the edge of a passage stayed where they were, and what was put in parts them from it.
+
+    `merge` where what was taken out parted them from the passage that they are now in; None where they moved.
+    """
+    left, joined = blocks[journey.left], blocks[journey.joined]
+    low, high = sorted((journey.left, journey.joined))
+    op: Op
+    if joined.op == "insert" and left.new:
+        op, text, place, passage, is_before = "split", old, journey.old, left.old, journey.joined < journey.left
+    elif left.op == "delete" and joined.old:
+        op, text, place, passage, is_before = "merge", new, journey.new, joined.new, journey.left < journey.joined
+    else:
+        return None
+    beyond = text[passage[0][0] : place[0]] if is_before else text[place[1] : passage[-1][1]]
+    stayed = not beyond.strip() and all(block.op in ("insert", "delete") for block in blocks[low + 1 : high])
+    return op if stayed else None
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
