@@ -26,6 +26,10 @@ ALIKE_IN_PLACE = 0.5
 ALIKE_BEYOND_DOUBT = 0.65
 ALIKE_ALONE = 0.35
 ALIKE_ELSEWHERE = 0.6
+#: How alike they must be for a passage to take another one's place that was taken for want of a better one.
+ALIKE_ANYWHERE = 0.8
+SHORTEST_BETTER = 15
+NEARBY = 12
 #: A passage shorter than this is not looked for elsewhere unless it is the only one of its wording.
 SHORTEST_REPEATED_MOVE = 6
 #: A title stands once in a law, and once in its list of contents; what stands more often may be another part's.
@@ -47,6 +51,7 @@ def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
     _pair_in_gaps(pairing)
     _pair_beside_moved(pairing)
     _pair_elsewhere(pairing)
+    _pair_better(pairing)
     _pair_rewritten_articles(pairing)
     group_split(pairing)
     pairing.settle_order()
@@ -130,6 +135,33 @@ def _pair_titles(pairing: Pairing) -> None:
         if 0 < len(there) == counts[title] <= MOST_TITLES:
             pairing.pair(i, there.pop(0))
             counts[title] -= 1
+
+
+def _pair_better(pairing: Pairing) -> None:
+    """Pair a free piece with one nearby that says nearly the same, where that was paired for want of a better one.
+
+    Only what begins the same is asked about.
+    """
+    for free, olds in zip(pairing.left_over(), (True, False), strict=True):
+        near = pairing.to_new if olds else pairing.to_old
+        back = pairing.to_old if olds else pairing.to_new
+        pieces, others = (pairing.old, pairing.new) if olds else (pairing.new, pairing.old)
+        for i in free:
+            if len(pieces[i]) < SHORTEST_BETTER:
+                continue
+            begin = pieces[i].lstrip()[:2]
+            place = next((near[k] for k in range(i - 1, max(-1, i - NEARBY), -1) if near[k] >= 0), 0)
+            for j in range(max(0, place - NEARBY), min(len(others), place + NEARBY)):
+                rival = back[j]
+                if (
+                    rival >= 0
+                    and others[j].lstrip().startswith(begin)
+                    and are_closer(pieces[i], others[j], ALIKE_ANYWHERE)
+                    and not are_closer(pieces[rival], others[j], ALIKE_BEYOND_DOUBT)
+                ):
+                    near[rival] = FREE
+                    pairing.pair(*((i, j) if olds else (j, i)))
+                    break
 
 
 def _pair_rewritten_articles(pairing: Pairing) -> None:

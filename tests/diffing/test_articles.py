@@ -162,6 +162,24 @@ def test_an_article_written_anew_alone_between_two_that_stayed_is_one_passage_st
     assert diff.articles[1:2] == (ArticleChange("modify", "第三条", "第二条"),)
 
 
+def test_a_provision_that_went_to_the_next_article_takes_the_place_of_what_resembles_it() -> None:
+    went = "市人民政府、区人民政府根据停放管理的需要，决定停放区域的规模、种类和设置方式。\n"
+    old = (
+        f"{FIRST}第二条 本市实行停放区域制度。\n{went}"
+        "第三条 停放区域按照便民、安全的原则，采取划线、设桩或者其他形式设置。\n"
+        f"市人民政府根据停放管理的需要，建立停放区域储备名录。\n第四条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 本市实行停放点位制度。\n"
+        "第三条 停放点位按照便民、安全的原则，采取划线、设桩或者电子围栏等形式设置。\n"
+        f"{went.replace('区域', '点位')}第四条 {LAST}"
+    )
+    changes = diff_texts(old, new).changes
+    assert sorted(block.op for block in changes) == ["delete", "move", "replace", "replace"]
+    paired = {old[slice(*block.old[0])]: new[slice(*block.new[0])] for block in changes if block.new}
+    assert paired[went] == went.replace("区域", "点位")
+
+
 def test_items_and_chapters_with_another_number_alone_are_renumbered() -> None:
     old = (
         f"第一章 总则\n{FIRST}第二章 停放许可\n第二条 企业应当申请许可。\n第三章 停放秩序\n"
