@@ -33,6 +33,16 @@ def article_opened(line: str) -> str | None:
     return opened[1] if opened else None
 
 
+def without_article_number(line: str) -> str:
+    """What a line says after the number of an article.
+
+    >>> without_article_number("第十条 国家鼓励创新。")
+    '国家鼓励创新。'
+    """
+    opened = _OPENED.match(line) if "第" in line[:12] else None
+    return line[opened.end() :].lstrip() if opened else line
+
+
 def title_of_part(line: str) -> tuple[str, str] | None:
     """What kind of part of a law a line is the title of, and what it says without its number; or None.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from archive.diffing.numbering import without_article_number
 from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
@@ -20,6 +21,7 @@ ALIKE_SENTENCE = 0.75
 
 _BEFORE = frozenset("。！？；!?;\n”") | {""}
 _AFTER = frozenset("。！？；!?;”")
+_CLOSING = _AFTER | {"\n"}
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
@@ -94,7 +96,11 @@ def _pairs(
     other = [j for j in sorted(free_second) if _may_have_changed(other_text, seconds[j])] if rest else []
     if not other:
         return
-    found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
+    found = closest_in_full(
+        [without_article_number(texts[i]) for i in rest],
+        [without_article_number(others[j]) for j in other],
+        ALIKE_SENTENCE,
+    )
     for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
         i, j = rest[x], other[y]
         if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
@@ -109,7 +115,7 @@ def _may_have_changed(text: str, stretch: Stretch) -> bool:
     return (
         end - start >= SHORTEST_ALIKE
         and text[start - 1 : start] in _BEFORE
-        and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
+        and (text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING)
         and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
     )
 

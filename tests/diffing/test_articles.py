@@ -217,3 +217,25 @@ def test_an_article_set_out_in_items_begins_as_it_did() -> None:
     assert (split.op, [block.op for block in rest]) == ("split", ["insert"])
     assert split.edits[0].new is not None
     assert "实际需要，" in new[slice(*split.edits[0].new)]
+
+
+def test_a_sentence_that_became_an_article_is_a_move() -> None:
+    old = (
+        f"{FIRST}第二条 企业执行街道确定的停放方案，需要调整停放数量的，根据所执行方案的等级确定。"
+        f"企业认为停放方案属于区级权限的，应当先行采取措施，并立即报请区城市管理部门确定。\n第三条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 企业认为停放方案属于区级权限的，应当先行采取措施，并立即报请区城市管理部门确定。\n"
+        "第三条 企业执行街道确定的停放方案或者其他方案，需要调整停放数量的，应当根据所执行、办理方案的等级确定。\n"
+        f"第四条 {LAST}"
+    )
+    (move,) = [block for block in diff_texts(old, new).changes if block.op == "move"]
+    assert old[slice(*move.old[0])] == "企业执行街道确定的停放方案，需要调整停放数量的，根据所执行方案的等级确定。"
+    assert new[slice(*move.new[0])].startswith("第三条 企业执行街道")
+
+
+def test_a_short_provision_with_a_long_one_added_is_one_passage_still() -> None:
+    old = f"{FIRST}第二条 调度人员实行分类管理。\n调度人员的权益受法律保护。\n第三条 {LAST}"
+    added = "因工作原因权益受到影响和限制的调度人员，由企业按照国家有关规定给予相应的待遇或者补偿。"
+    new = old.replace("保护。", f"保护。{added}").replace("分类管理。\n", "分类管理。\n调度人员应当经过培训。\n")
+    assert [block.op for block in diff_texts(old, new).changes] == ["insert", "replace"]
