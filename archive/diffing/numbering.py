@@ -7,6 +7,8 @@ import re
 from archive.diffing.units import fold
 
 NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
+#: No number of an article is longer, with what marks it.
+LONGEST_NUMBER = 24
 # Sources in Markdown set numbers as headings or in bold: ## 第一章, **第一条**.
 _MARKS = r"[^\S\n]*+(?:#{1,6}[^\S\n]++)?\**+"
 # A search for a line end is quick; so the texts that are searched begin with one.
@@ -41,6 +43,17 @@ def without_article_number(line: str) -> str:
     """
     opened = _OPENED.match(line) if "第" in line[:12] else None
     return line[opened.end() :].lstrip() if opened else line
+
+
+def is_after_article_number(text: str, place: int) -> bool:
+    """Whether nothing but the number of an article stands before a place in its line.
+
+    >>> is_after_article_number("第十条 国家鼓励创新。", 4), is_after_article_number("依照第十条 的规定", 6)
+    (True, False)
+    """
+    begin = text.rfind("\n", max(0, place - LONGEST_NUMBER), place) + 1
+    opened = _OPENED.match(text, begin) if begin or place <= LONGEST_NUMBER else None
+    return opened is not None and opened.end() <= place and not text[opened.end() : place].strip()
 
 
 def title_of_part(line: str) -> tuple[str, str] | None:

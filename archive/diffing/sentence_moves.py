@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from archive.diffing.numbering import without_article_number
+from archive.diffing.numbering import is_after_article_number, without_article_number
 from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
@@ -114,7 +114,7 @@ def _may_have_changed(text: str, stretch: Stretch) -> bool:
     start, end, _ = stretch
     return (
         end - start >= SHORTEST_ALIKE
-        and text[start - 1 : start] in _BEFORE
+        and (text[start - 1 : start] in _BEFORE or is_after_article_number(text, start))
         and (text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING)
         and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
     )
