@@ -18,10 +18,13 @@ from archive.diffing.units import is_blank, same_but_layout, skeleton
 SHORTEST_SAME = 8
 SHORTEST_ALIKE = 15
 ALIKE_SENTENCE = 0.75
+#: One that is the same but for its figures may be shorter.
+SHORTEST_MASKED = 6
 
 _BEFORE = frozenset("。！？；!?;\n”") | {""}
 _AFTER = frozenset("。！？；!?;”")
 _CLOSING = _AFTER | {"\n"}
+_FIGURE = re.compile(r"\d[\d.,．，]*|[零〇一二三四五六七八九十百千万亿两]+")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
@@ -92,9 +95,35 @@ def _pairs(
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
-    rest = [i for i in sorted(free_first) if _may_have_changed(text, firsts[i])]
-    other = [j for j in sorted(free_second) if _may_have_changed(other_text, seconds[j])] if rest else []
-    if not other:
+    rest = [i for i in sorted(free_first) if _is_whole(text, firsts[i])]
+    other = [j for j in sorted(free_second) if _is_whole(other_text, seconds[j])] if rest else []
+    for i, j in [*_with_other_figures(texts, rest, others, other), *_alike(texts, rest, others, other)]:
+        if i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
+            free_first.discard(i)
+            free_second.discard(j)
+            yield i, j
+
+
+def _with_other_figures(
+    texts: Sequence[str], rest: Sequence[int], others: Sequence[str], other: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that say the same with other figures, and are alone with it on both sides."""
+    for x, y, letters in alone_with_letters([_masked(texts[i]) for i in rest], [_masked(others[j]) for j in other]):
+        if len(letters) >= SHORTEST_MASKED and "0" in letters:
+            yield rest[x], other[y]
+
+
+def _masked(sentence: str) -> str:
+    return _FIGURE.sub("0", sentence)
+
+
+def _alike(
+    texts: Sequence[str], rest: Sequence[int], others: Sequence[str], other: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that are alike, those most alike first."""
+    rest = [i for i in rest if len(skeleton(texts[i])) >= SHORTEST_ALIKE]
+    other = [j for j in other if len(skeleton(others[j])) >= SHORTEST_ALIKE]
+    if not rest or not other:
         return
     found = closest_in_full(
         [without_article_number(texts[i]) for i in rest],
@@ -102,21 +131,15 @@ def _pairs(
         ALIKE_SENTENCE,
     )
     for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
-        i, j = rest[x], other[y]
-        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
-            free_first.discard(i)
-            free_second.discard(j)
-            yield i, j
+        if score > ALIKE_SENTENCE:
+            yield rest[x], other[y]
 
 
-def _may_have_changed(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch is a whole sentence, and long enough to be told again when it was edited on the way."""
+def _is_whole(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch is a whole sentence, but for the sign that closes it."""
     start, end, _ = stretch
-    return (
-        end - start >= SHORTEST_ALIKE
-        and (text[start - 1 : start] in _BEFORE or is_after_article_number(text, start))
-        and (text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING)
-        and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
+    return (text[start - 1 : start] in _BEFORE or is_after_article_number(text, start)) and (
+        text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING
     )
 
 

@@ -147,6 +147,20 @@ def test_a_sentence_that_went_to_another_passage_is_a_move(arrives: str, expecte
     assert rebuild_old(new, diff.to_dict()) == SENTENCES
 
 
+def test_a_short_sentence_that_went_elsewhere_with_another_figure_is_a_move() -> None:
+    moved = SENTENCES.replace("新增学位3000个，建成养老驿站12家。", "").replace(
+        "各单位", "新增学位3500个，建成养老驿站15家。各单位"
+    )
+    for old, new in ((SENTENCES, moved), (moved, SENTENCES)):
+        (move,) = [block for block in diff_texts(old, new).changes if block.op == "move"]
+        assert move.change == "figure"
+        assert [figure.direction for figure in move.figures] == [("up" if new is moved else "down")] * 2
+    short = SENTENCES.replace("，建成养老驿站12家", "")
+    gone = short.replace("新增学位3000个。", "").replace("各单位", "新增学位3500个。各单位")
+    (move,) = [block for block in diff_texts(short, gone).changes if block.op == "move"]
+    assert [figure.change_abs for figure in move.figures] == [500]
+
+
 def test_sentences_that_went_together_are_one_move() -> None:
     both = "新增学位3000个，建成养老驿站12家。"
     new = SENTENCES.replace(f"办好群众身边的实事。{both}", "").replace(
