@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL, PART
@@ -130,6 +130,7 @@ def _rewritten_between(
     """The articles rewritten in their place: between the same two partners, in one chapter, of one number or alone."""
     found = []
     taken = set(partner.values())
+    old_chapters, new_chapters = _chapters(olds), _chapters(news)
     ends = [*sorted(partner.items()), (len(olds), len(news))]
     for (i, j), (i_end, j_end) in pairwise([(-1, -1), *ends]):
         if j >= j_end or any(k in taken for k in range(j + 1, j_end)):
@@ -139,13 +140,14 @@ def _rewritten_between(
         pairs = [(k, by_number[olds[k].number]) for k in here if olds[k].number in by_number]
         if not pairs and len(here) == 1 == len(there):
             pairs = [(here[0], there[0])]
-        found += [(x, y) for x, y in pairs if _chapters(olds, i, x) == _chapters(news, j, y)]
+        begun = old_chapters[max(i, 0)] - new_chapters[max(j, 0)]
+        found += [(x, y) for x, y in pairs if old_chapters[x] - new_chapters[y] == begun]
     return found
 
 
-def _chapters(articles: Sequence[LawArticle], first: int, last: int) -> int:
-    """How often a chapter begins after one article and up to another."""
-    return sum(articles[k].begin > articles[k - 1].end for k in range(max(first, 0) + 1, last + 1))
+def _chapters(articles: Sequence[LawArticle]) -> list[int]:
+    """How many chapters begin between the first article and each one."""
+    return [0, *accumulate(after.begin > before.end for before, after in pairwise(articles))]
 
 
 def _length(article: LawArticle) -> int:
