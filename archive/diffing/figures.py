@@ -13,6 +13,7 @@ from archive.diffing.clauses import Clause, changed_clauses, clause_around
 from archive.diffing.firmness import sign_before, strength, tone
 from archive.diffing.opposites import Opposites, overlap, set_against, set_against_elsewhere
 from archive.diffing.records import Amount, Block, FigureChange, Range
+from archive.diffing.table_rows import has_rows, numbers_in_rows
 from archive.diffing.words import unit_words
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
@@ -43,9 +44,14 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
         for clause in changed_clauses(index, old, new, block)
     ]
     result = list(blocks)
-    if not clauses:
-        return result
     found: dict[int, list[Opposites]] = {}
+    for index, block in enumerate(blocks if has_rows(old) and has_rows(new) else ()):
+        if block.change == "wording" and len(block.old) == 1 == len(block.new):
+            cells = list(numbers_in_rows(old, new, block.old[0], block.new[0]))
+            if cells:
+                found[index] = [*cells]
+    if not clauses and not found:
+        return result
     before, after = _scan(old, [clause.old for clause in clauses]), _scan(new, [clause.new for clause in clauses])
     for clause, olds, news in zip(clauses, before, after, strict=True):
         if olds or news:
