@@ -12,10 +12,11 @@ LONGEST_NUMBER = 24
 # Sources in Markdown set numbers as headings or in bold: ## 第一章, **第一条**.
 _MARKS = r"[^\S\n]*+(?:#{1,6}[^\S\n]++)?\**+"
 # A search for a line end is quick; so the texts that are searched begin with one.
-ARTICLE = re.compile(
-    rf"\n{_MARKS}(第{NUMERAL}条(?:之{NUMERAL})?)\**+(?:(?=[\s：:]|\Z)|(?P<tight>(?=[\u4e00-\u9fff“《])))"
+#: What an article begins with, or a part of a law, which has no `article`; `tight` where no space follows its number.
+HEAD = re.compile(
+    rf"\n{_MARKS}(?:(?P<article>第{NUMERAL}条(?:之{NUMERAL})?)\**+(?:(?=[\s：:]|\Z)|(?P<tight>(?=[\u4e00-\u9fff“《])))"
+    rf"|第{NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z))"
 )
-DIVISION = re.compile(rf"\n{_MARKS}第{NUMERAL}(?:分?编|[章节])\**+(?=\s|\Z)")
 #: The number of a chapter or of an item.
 PART = re.compile(
     rf"\n{_MARKS}(?:第(?P<number>{NUMERAL})(?P<part>分?编|[章节])\**+(?=\s)|[（(](?P<item>{NUMERAL})[）)])"
