@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL, PART
+from archive.diffing.numbering import HEAD, NUMERAL, PART
 from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
 from archive.reading.headings import article_value, tight_article
@@ -54,20 +54,25 @@ def read_articles(text: str) -> list[LawArticle]:
     >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
     ['第一条', '第二条']
     """
-    lines = "\n" + text
-    heads = list(_heads(lines))
-    borders = sorted([head.start() for head in heads] + [division.start() for division in DIVISION.finditer(lines)])
-    borders.append(len(text))
-    ends = [borders[bisect_right(borders, head.start())] for head in heads]
-    return [LawArticle(head[1], head.start(), head.start(1) - 1, end) for head, end in zip(heads, ends, strict=True)]
+    heads = list(_heads("\n" + text))
+    ends = [*[head.start() for head in heads[1:]], len(text)]
+    return [
+        LawArticle(head["article"], head.start(), head.start("article") - 1, end)
+        for head, end in zip(heads, ends, strict=False)
+        if head["article"]
+    ]
 
 
 def _heads(lines: str) -> Iterator[re.Match[str]]:
-    """Where articles begin; a number with no space after it must follow the one before."""
+    """Where articles and chapters begin; a number with no space after it must follow the one before."""
     last = 0
-    for head in ARTICLE.finditer(lines):
-        if head["tight"] is None or tight_article(lines[head.start(1) : head.end() + LONGEST_REFERENCE], last):
-            last = article_value(head[1])
+    for head in HEAD.finditer(lines):
+        if not head["article"]:
+            yield head
+        elif head["tight"] is None or tight_article(
+            lines[head.start("article") : head.end() + LONGEST_REFERENCE], last
+        ):
+            last = article_value(head["article"])
             yield head
 
 
@@ -130,6 +135,7 @@ def _rewritten_between(
     """The articles rewritten in their place: between the same two partners, in one chapter, of one number or alone."""
     found = []
     taken = set(partner.values())
+    old_chapters, new_chapters = _chapters(olds), _chapters(news)
     ends = [*sorted(partner.items()), (len(olds), len(news))]
     for (i, j), (i_end, j_end) in pairwise([(-1, -1), *ends]):
         if j >= j_end or any(k in taken for k in range(j + 1, j_end)):
@@ -139,13 +145,14 @@ def _rewritten_between(
         pairs = [(k, by_number[olds[k].number]) for k in here if olds[k].number in by_number]
         if not pairs and len(here) == 1 == len(there):
             pairs = [(here[0], there[0])]
-        found += [(x, y) for x, y in pairs if _chapters(olds, i, x) == _chapters(news, j, y)]
+        begun = old_chapters[max(i, 0)] - new_chapters[max(j, 0)]
+        found += [(x, y) for x, y in pairs if old_chapters[x] - new_chapters[y] == begun]
     return found
 
 
-def _chapters(articles: Sequence[LawArticle], first: int, last: int) -> int:
-    """How often a chapter begins after one article and up to another."""
-    return sum(articles[k].begin > articles[k - 1].end for k in range(max(first, 0) + 1, last + 1))
+def _chapters(articles: Sequence[LawArticle]) -> list[int]:
+    """How many chapters begin between the first article and each one."""
+    return [0, *accumulate(after.begin > before.end for before, after in pairwise(articles))]
 
 
 def _length(article: LawArticle) -> int:
@@ -203,10 +210,10 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
     if len(block.old) > 1 or len(block.new) > 1:
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
-    old_head, new_head = ARTICLE.match(before), ARTICLE.match(after)
-    if old_head and new_head:
-        is_same_thing = numbers.get(old_head[1]) == new_head[1]
-        has_same_number = old_head[1] == new_head[1]
+    old_head, new_head = HEAD.match(before), HEAD.match(after)
+    if old_head and new_head and old_head["article"] and new_head["article"]:
+        is_same_thing = numbers.get(old_head["article"]) == new_head["article"]
+        has_same_number = old_head["article"] == new_head["article"]
     else:
         old_head, new_head = PART.match(before), PART.match(after)
         is_same_thing = bool(old_head and new_head and old_head["part"] == new_head["part"])

@@ -18,7 +18,7 @@ NEAR = 2
 #: A clause is read no further than this from the change.
 LONGEST_CLAUSE = 200
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几"
-_AMOUNT_BEGINS = rf"\d{_NUMERAL}分翻倍过减"
+_AMOUNT_BEGINS = rf"\d{_NUMERAL}分翻倍过减第首榜前"
 
 Corner = tuple[int, int]  # a place in both texts
 
@@ -160,4 +160,6 @@ def _amount_ends() -> str:
     return (
         rf"(?<=\d)(?<![第\d].)|(?<=[{_NUMERAL}])(?<![第{_NUMERAL}].)(?=[{_NUMERAL}{counts}成折])(?:(?<!一)|(?=[{_NUMERAL}倍成年天周]|个[百月]|小时))"
         r"|(?<=倍)|(?<=分)之|(?<=翻)一?番|(?<=[过减])半"
+        # A place in an order, but no part of a law: 第三, 首位, 前三.
+        rf"|(?<=第)[\d{_NUMERAL}]{{1,3}}+(?![条章节款项编季批期次届轮])|(?<=首)位|(?<=榜)首|(?<=前)[\d{_NUMERAL}]"
     )

@@ -13,6 +13,7 @@ from archive.diffing.clauses import Clause, changed_clauses, clause_around
 from archive.diffing.firmness import sign_before, strength, tone
 from archive.diffing.opposites import Opposites, overlap, set_against, set_against_elsewhere
 from archive.diffing.records import Amount, Block, FigureChange, Range
+from archive.diffing.table_rows import has_rows, numbers_in_rows
 from archive.diffing.words import unit_words
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
@@ -43,9 +44,14 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
         for clause in changed_clauses(index, old, new, block)
     ]
     result = list(blocks)
-    if not clauses:
-        return result
     found: dict[int, list[Opposites]] = {}
+    for index, block in enumerate(blocks if has_rows(old) and has_rows(new) else ()):
+        if block.change == "wording" and len(block.old) == 1 == len(block.new):
+            cells = list(numbers_in_rows(old, new, block.old[0], block.new[0]))
+            if cells:
+                found[index] = [*cells]
+    if not clauses and not found:
+        return result
     before, after = _scan(old, [clause.old for clause in clauses]), _scan(new, [clause.new for clause in clauses])
     for clause, olds, news in zip(clauses, before, after, strict=True):
         if olds or news:
@@ -119,6 +125,7 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
         "<=" if is_within else quantity.comparator,
         quantity.base_value_max,
         sign_before(before.rpartition("\n")[2]) if quantity.kind in _SIGNED else 0,
+        quantity.kind == "rank",
     )
 
 
@@ -135,8 +142,8 @@ def _changes(old: str, new: str, opposites: Iterable[Opposites]) -> Iterator[Fig
 def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) -> FigureChange:
     is_range = before.base_max is not None, after.base_max is not None
     bounded = is_range[0] != is_range[1] and (before if is_range[1] else after).comparator in _CEILING | _FLOOR
-    # A range has a floor and a ceiling: against one of them it is neither harder nor softer.
-    comparators = ("=", "=") if bounded else (before.comparator, after.comparator)
+    # A range has a floor and a ceiling: against one of them it is neither harder nor softer. 前三 is a rank as 第三 is.
+    comparators = ("=", "=") if bounded or before.is_rank else (before.comparator, after.comparator)
     hedge = _hedge(*comparators, tone_before, tone_after)
     if before.base_unit != after.base_unit:
         before, after = _in_shortest(before), _in_shortest(after)
@@ -146,13 +153,15 @@ def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) ->
     with localcontext() as context:
         context.prec = 60
         low, high = _moved(ends, before.sign, after.sign)
+        if before.is_rank and after.is_rank:
+            low, high = -low, -high
         if low * high < 0 or (bounded and not low):
             hedge = hedge or ("changed" if bounded else None)
             return FigureChange(before, after, hedge=hedge)  # a range that was narrowed or widened
         difference = low or high
         percent = None
         # What became a rise, or moved at its upper end alone, is no percentage of the lower end before.
-        if ends[0][0] and difference == low and before.sign * after.sign >= 0:
+        if ends[0][0] and difference == low and before.sign * after.sign >= 0 and not before.is_rank:
             percent = (low * 100 / ends[0][0]).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
     direction: Literal["up", "down", "same"] = "up" if difference > 0 else "down" if difference else "same"
     return FigureChange(before, after, direction, difference, percent, hedge)

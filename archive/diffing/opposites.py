@@ -23,6 +23,10 @@ def set_against(clause: Clause, olds: Sequence[Amount], news: Sequence[Amount]) 
     """
     if len(olds) == 1 == len(news) and not olds[0].uncounted and not news[0].uncounted:
         return [(olds[0], news[0])]
+    if not olds or not news:
+        return [(before, None) for before in olds if not before.uncounted] + [
+            (None, after) for after in news if not after.uncounted
+        ]
     partner: dict[int, int] = {}
     free = set(range(len(news)))
     for places in (_carried, _after_the_same, _before_the_same):
@@ -79,7 +83,10 @@ def set_against_elsewhere(old: str, new: str, found: Iterable[Opposites]) -> lis
     Both stand beside the same letters: an amendment that puts a provision in another order has changed its amount all
     the same. Where the same is said twice, the first time is meant: 处五万元以下的罚款；情节严重的，处五万元以上的罚款.
     """
-    pairs = _first_of_the_same(old, new, list(found))
+    pairs = list(found)
+    if all(before and after for before, after in pairs):
+        return pairs
+    pairs = _first_of_the_same(old, new, pairs)
     for side in (1, 0):
         waiting: dict[tuple[str, str], list[int]] = {}
         for k, (before, after) in enumerate(pairs):

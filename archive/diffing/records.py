@@ -45,6 +45,7 @@ class Amount(NamedTuple):
     comparator: str
     base_max: Decimal | None = None  # of a range, in the base unit
     sign: int = 0  # -1 for what something fell by, 1 for what it rose by
+    is_rank: bool = False  # a place in an order, the first one the highest
     uncounted: bool = False  # 一 where it is an article, and a number only against another one
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,7 +68,7 @@ class FigureChange(NamedTuple):
     old: Amount | None
     new: Amount | None
     direction: Literal["up", "down", "same"] | None = None
-    change_abs: Decimal | None = None  # new - old, in the base unit
+    change_abs: Decimal | None = None  # new - old, in the base unit; of ranks, the places won
     change_pct: Decimal | None = None  # of the old amount, rounded to two places
     hedge: str | None = None  # hardened, softened, changed; None where it stayed
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from archive.diffing.records import Block, Op, Range, Step
+from archive.diffing.numbering import is_after_article_number, without_article_number
+from archive.diffing.records import Block, ChangeClass, Op, Range, Step
 from archive.diffing.refinement import Script, flip, refine
 from archive.diffing.similarity import alone_with_letters, closest_in_full
 from archive.diffing.units import is_blank, same_but_layout, skeleton
@@ -17,9 +18,13 @@ from archive.diffing.units import is_blank, same_but_layout, skeleton
 SHORTEST_SAME = 8
 SHORTEST_ALIKE = 15
 ALIKE_SENTENCE = 0.75
+#: One that is the same but for its figures may be shorter.
+SHORTEST_MASKED = 6
 
 _BEFORE = frozenset("。！？；!?;\n”") | {""}
 _AFTER = frozenset("。！？；!?;”")
+_CLOSING = _AFTER | {"\n"}
+_FIGURE = re.compile(r"\d[\d.,．，]*|[零〇一二三四五六七八九十百千万亿两]+")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]++(?:[。！？；!?;]++[”’」』）)》】]*+)?")
 
 
@@ -90,27 +95,51 @@ def _pairs(
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
-    rest = [i for i in sorted(free_first) if _may_have_changed(text, firsts[i])]
-    other = [j for j in sorted(free_second) if _may_have_changed(other_text, seconds[j])] if rest else []
-    if not other:
-        return
-    found = closest_in_full([texts[i] for i in rest], [others[j] for j in other], ALIKE_SENTENCE)
-    for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
-        i, j = rest[x], other[y]
-        if score > ALIKE_SENTENCE and i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
+    rest = [i for i in sorted(free_first) if _is_whole(text, firsts[i])]
+    other = [j for j in sorted(free_second) if _is_whole(other_text, seconds[j])] if rest else []
+    for i, j in [*_with_other_figures(texts, rest, others, other), *_alike(texts, rest, others, other)]:
+        if i in free_first and j in free_second and firsts[i][2] != seconds[j][2]:
             free_first.discard(i)
             free_second.discard(j)
             yield i, j
 
 
-def _may_have_changed(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch is a whole sentence, and long enough to be told again when it was edited on the way."""
+def _with_other_figures(
+    texts: Sequence[str], rest: Sequence[int], others: Sequence[str], other: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that say the same with other figures, and are alone with it on both sides."""
+    for x, y, letters in alone_with_letters([_masked(texts[i]) for i in rest], [_masked(others[j]) for j in other]):
+        if len(letters) >= SHORTEST_MASKED and "0" in letters:
+            yield rest[x], other[y]
+
+
+def _masked(sentence: str) -> str:
+    return _FIGURE.sub("0", sentence)
+
+
+def _alike(
+    texts: Sequence[str], rest: Sequence[int], others: Sequence[str], other: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that are alike, those most alike first."""
+    rest = [i for i in rest if len(skeleton(texts[i])) >= SHORTEST_ALIKE]
+    other = [j for j in other if len(skeleton(others[j])) >= SHORTEST_ALIKE]
+    if not rest or not other:
+        return
+    found = closest_in_full(
+        [without_article_number(texts[i]) for i in rest],
+        [without_article_number(others[j]) for j in other],
+        ALIKE_SENTENCE,
+    )
+    for x, y, score in sorted(found, key=lambda candidate: (-candidate[2], candidate[0], candidate[1])):
+        if score > ALIKE_SENTENCE:
+            yield rest[x], other[y]
+
+
+def _is_whole(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch is a whole sentence, but for the sign that closes it."""
     start, end, _ = stretch
-    return (
-        end - start >= SHORTEST_ALIKE
-        and text[start - 1 : start] in _BEFORE
-        and (text[end - 1] in _AFTER or text[end : end + 1] == "\n")
-        and len(skeleton(text[start:end])) >= SHORTEST_ALIKE
+    return (text[start - 1 : start] in _BEFORE or is_after_article_number(text, start)) and (
+        text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING
     )
 
 
@@ -160,10 +189,10 @@ def _rebuilt(old: str, new: str, blocks: Sequence[Block], journeys: Sequence[Jou
         rest = _without(old, new, block, *lost) if index in touched else block
         at = rest.new[0] if rest and rest.new else (0, 0)
         moved = arrivals.get(index, ())
-        result += [_moved(old, new, journey) for journey in moved if journey.new < at]
+        result += [_arrived(old, new, blocks, journey) for journey in moved if journey.new < at]
         if rest:
             result.append(rest)
-        result += [_moved(old, new, journey) for journey in moved if journey.new >= at]
+        result += [_arrived(old, new, blocks, journey) for journey in moved if journey.new >= at]
     return _numbered(result)
 
 
@@ -225,9 +254,31 @@ def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(joined)
 
 
-def _moved(old: str, new: str, journey: Journey) -> Block:
+def _arrived(old: str, new: str, blocks: Sequence[Block], journey: Journey) -> Block:
     same = same_but_layout(old[slice(*journey.old)], new[slice(*journey.new)])
-    return Block("move", "layout" if same else "wording", (journey.old,), (journey.new,), tuple(journey.script), move=0)
+    change: ChangeClass = "layout" if same else "wording"
+    parted = _parted(old, new, blocks, journey)
+    block = Block(parted or "move", change, (journey.old,), (journey.new,), tuple(journey.script))
+    return block if parted else block._replace(move=0)
+
+
+def _parted(old: str, new: str, blocks: Sequence[Block], journey: Journey) -> Op | None:
+    """`split` where sentences at the edge of a passage stayed where they were, and what was put in parts them from it.
+
+    `merge` where what was taken out parted them from the passage that they are now in; None where they moved.
+    """
+    left, joined = blocks[journey.left], blocks[journey.joined]
+    low, high = sorted((journey.left, journey.joined))
+    op: Op
+    if joined.op == "insert" and left.new:
+        op, text, place, passage, is_before = "split", old, journey.old, left.old, journey.joined < journey.left
+    elif left.op == "delete" and joined.old:
+        op, text, place, passage, is_before = "merge", new, journey.new, joined.new, journey.left < journey.joined
+    else:
+        return None
+    beyond = text[passage[0][0] : place[0]] if is_before else text[place[1] : passage[-1][1]]
+    stayed = not beyond.strip() and all(block.op in ("insert", "delete") for block in blocks[low + 1 : high])
+    return op if stayed else None
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:

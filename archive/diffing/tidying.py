@@ -65,7 +65,7 @@ def _best_step(words: Sequence[str], start: int, end: int, before: int, after: i
 def _rest(word: str) -> int:
     """How good a place the end of a word is for a change to begin."""
     last = word[-1:]
-    return 3 if last == _LINE_END else 2 if last in _SENTENCE_END else 1 if last in _CLAUSE_END else 0
+    return 3 if last == _LINE_END else 2 if last in _SENTENCE_END else 1 if last in _CLAUSE_END or last.isspace() else 0
 
 
 def without_coincidences(

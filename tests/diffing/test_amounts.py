@@ -98,3 +98,38 @@ def test_both_ends_of_a_range_are_told() -> None:
     (figure,) = block["figures"]
     ends = [(figure[side]["base_value"], figure[side]["base_value_max"]) for side in ("from", "to")]
     assert ends == [(5_000, 50_000), (10_000, 100_000)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("排名全市第5。", "排名全市第3。", ("up", 2)),
+        ("增速位居全市第一。", "增速位居全市第三。", ("down", -2)),
+        ("总量居全区首位。", "总量居全区第二位。", ("down", -1)),
+        ("综合排名进入前三。", "综合排名进入前五名。", ("down", -2)),
+        ("依照第五条处理。", "依照第三条处理。", None),
+        ("第一，加强检修。", "第二，加强检修。", None),
+    ],
+)
+def test_a_rank_tells_how_many_places_were_won(old: str, new: str, expected: tuple[str, int] | None) -> None:
+    found = [(figure.direction, figure.change_abs) for figure in changes(old, new)]
+    assert found == [expected] * bool(expected)
+    assert all(figure.change_pct is None and figure.hedge is None for figure in changes(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("| 新增就业（万人） | 4.2 | 4.5 |", "| 新增就业（万人） | 4.2 | 4.8 |", [("4.5", "4.8", 3_000)]),
+        ("新建公园\t个\t1,200\t3", "新建公园\t个\t1,300\t4", [("1,200", "1,300", 100), ("3", "4", 1)]),
+        ("| 年份 | 2023 |", "| 年份 | 2024 |", []),
+        ("| 新建公园（个） | 12 |", "| 新建公园（个） | 15 | 18 |", []),
+    ],
+)
+def test_a_number_in_a_row_has_the_unit_of_the_row(old: str, new: str, expected: list[tuple[str, str, int]]) -> None:
+    found = [
+        (figure.old.text, figure.new.text, figure.change_abs)
+        for figure in changes(f"| 指标 | 计划 |\n{old}\n", f"| 指标 | 计划 |\n{new}\n")
+        if figure.old and figure.new
+    ]
+    assert found == expected

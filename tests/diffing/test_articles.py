@@ -162,6 +162,24 @@ def test_an_article_written_anew_alone_between_two_that_stayed_is_one_passage_st
     assert diff.articles[1:2] == (ArticleChange("modify", "第三条", "第二条"),)
 
 
+def test_a_provision_that_went_to_the_next_article_takes_the_place_of_what_resembles_it() -> None:
+    went = "市人民政府、区人民政府根据停放管理的需要，决定停放区域的规模、种类和设置方式。\n"
+    old = (
+        f"{FIRST}第二条 本市实行停放区域制度。\n{went}"
+        "第三条 停放区域按照便民、安全的原则，采取划线、设桩或者其他形式设置。\n"
+        f"市人民政府根据停放管理的需要，建立停放区域储备名录。\n第四条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 本市实行停放点位制度。\n"
+        "第三条 停放点位按照便民、安全的原则，采取划线、设桩或者电子围栏等形式设置。\n"
+        f"{went.replace('区域', '点位')}第四条 {LAST}"
+    )
+    changes = diff_texts(old, new).changes
+    assert sorted(block.op for block in changes) == ["delete", "move", "replace", "replace"]
+    paired = {old[slice(*block.old[0])]: new[slice(*block.new[0])] for block in changes if block.new}
+    assert paired[went] == went.replace("区域", "点位")
+
+
 def test_items_and_chapters_with_another_number_alone_are_renumbered() -> None:
     old = (
         f"第一章 总则\n{FIRST}第二章 停放许可\n第二条 企业应当申请许可。\n第三章 停放秩序\n"
@@ -199,3 +217,25 @@ def test_an_article_set_out_in_items_begins_as_it_did() -> None:
     assert (split.op, [block.op for block in rest]) == ("split", ["insert"])
     assert split.edits[0].new is not None
     assert "实际需要，" in new[slice(*split.edits[0].new)]
+
+
+def test_a_sentence_that_became_an_article_is_a_move() -> None:
+    old = (
+        f"{FIRST}第二条 企业执行街道确定的停放方案，需要调整停放数量的，根据所执行方案的等级确定。"
+        f"企业认为停放方案属于区级权限的，应当先行采取措施，并立即报请区城市管理部门确定。\n第三条 {LAST}"
+    )
+    new = (
+        f"{FIRST}第二条 企业认为停放方案属于区级权限的，应当先行采取措施，并立即报请区城市管理部门确定。\n"
+        "第三条 企业执行街道确定的停放方案或者其他方案，需要调整停放数量的，应当根据所执行、办理方案的等级确定。\n"
+        f"第四条 {LAST}"
+    )
+    (move,) = [block for block in diff_texts(old, new).changes if block.op == "move"]
+    assert old[slice(*move.old[0])] == "企业执行街道确定的停放方案，需要调整停放数量的，根据所执行方案的等级确定。"
+    assert new[slice(*move.new[0])].startswith("第三条 企业执行街道")
+
+
+def test_a_short_provision_with_a_long_one_added_is_one_passage_still() -> None:
+    old = f"{FIRST}第二条 调度人员实行分类管理。\n调度人员的权益受法律保护。\n第三条 {LAST}"
+    added = "因工作原因权益受到影响和限制的调度人员，由企业按照国家有关规定给予相应的待遇或者补偿。"
+    new = old.replace("保护。", f"保护。{added}").replace("分类管理。\n", "分类管理。\n调度人员应当经过培训。\n")
+    assert [block.op for block in diff_texts(old, new).changes] == ["insert", "replace"]

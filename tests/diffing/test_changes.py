@@ -147,6 +147,20 @@ def test_a_sentence_that_went_to_another_passage_is_a_move(arrives: str, expecte
     assert rebuild_old(new, diff.to_dict()) == SENTENCES
 
 
+def test_a_short_sentence_that_went_elsewhere_with_another_figure_is_a_move() -> None:
+    moved = SENTENCES.replace("新增学位3000个，建成养老驿站12家。", "").replace(
+        "各单位", "新增学位3500个，建成养老驿站15家。各单位"
+    )
+    for old, new in ((SENTENCES, moved), (moved, SENTENCES)):
+        (move,) = [block for block in diff_texts(old, new).changes if block.op == "move"]
+        assert move.change == "figure"
+        assert [figure.direction for figure in move.figures] == [("up" if new is moved else "down")] * 2
+    short = SENTENCES.replace("，建成养老驿站12家", "")
+    gone = short.replace("新增学位3000个。", "").replace("各单位", "新增学位3500个。各单位")
+    (move,) = [block for block in diff_texts(short, gone).changes if block.op == "move"]
+    assert [figure.change_abs for figure in move.figures] == [500]
+
+
 def test_sentences_that_went_together_are_one_move() -> None:
     both = "新增学位3000个，建成养老驿站12家。"
     new = SENTENCES.replace(f"办好群众身边的实事。{both}", "").replace(
@@ -154,6 +168,20 @@ def test_sentences_that_went_together_are_one_move() -> None:
     )
     moves = [block for block in diff_texts(SENTENCES, new).changes if block.op == "move"]
     assert [len(move.old) for move in moves] == [1]
+
+
+def test_a_sentence_that_others_part_from_its_passage_did_not_move() -> None:
+    whole = (
+        "因停放引起的纠纷，情节较轻的，可以由街道调解处理。经调解，当事人达成协议的，不予处罚；"
+        "未达成协议或者达成协议后不履行的，街道应当依照规定处理，并告知当事人可以依法向人民法院提起诉讼。\n"
+    )
+    parts = whole.replace("处理。经调解", "处理。\n调解应当查明事实，遵循合法、公正、自愿的原则。\n经街道调解")
+    there = diff_texts(f"首段文字。\n{whole}末段文字。", f"首段文字。\n{parts}末段文字。")
+    assert sorted(block.op for block in there.changes) == ["insert", "replace", "split"]
+    back = diff_texts(there.new, there.old)
+    assert sorted(block.op for block in back.changes) == ["delete", "merge", "replace"]
+    assert rebuild_new(there.old, there.to_dict()) == there.new
+    assert rebuild_old(there.old, back.to_dict()) == there.new
 
 
 def test_a_figure_beside_a_sentence_that_moved_is_not_gone() -> None:
