@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
 #: From so many regions on, their pairs are made by several processes.
 _WORTH_REGIONS = 4
-#: So many lots are written in one go: each writing touches pages all over the index, more of them the larger that is.
-_WRITTEN_TOGETHER = 8
+#: So many lots are written in one go, at most: each writing touches pages all over the index, more of them the larger
+#: that is.
+_WRITTEN_TOGETHER = 16
+#: No more of the versions that are left than this: the last ones are written when nothing is left to be analysed.
+_SHARE_WRITTEN = 0.125
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,7 +58,7 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     themes = themes_by_id(lexicon)
     first, later = _first_of_each(connection, pending)
     done = 0
-    for derived in _together(derived_lots(connection, first, lexicon, scheduler)):
+    for derived in _together(derived_lots(connection, first, lexicon, scheduler), len(first)):
         with writing(database):
             for one in derived:
                 store(connection, one, themes)
@@ -75,11 +78,16 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     return pending
 
 
-def _together(lots: Iterable[list[Derived]]) -> Iterator[list[Derived]]:
-    """The versions of some lots at a time."""
-    every = iter(lots)
-    while group := list(chain.from_iterable(islice(every, _WRITTEN_TOGETHER))):
-        yield group
+def _together(lots: Iterable[list[Derived]], left: int) -> Iterator[list[Derived]]:
+    """The versions of some lots at a time; `left` is how many there are in all."""
+    group: list[list[Derived]] = []
+    for lot in lots:
+        group.append(lot)
+        versions = sum(map(len, group))
+        if len(group) == _WRITTEN_TOGETHER or versions >= left * _SHARE_WRITTEN:
+            yield list(chain.from_iterable(group))
+            left -= versions
+            group = []
 
 
 def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -158,7 +158,8 @@ def _change_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _search_problems(connection: sqlite3.Connection, version_id: int, address: str) -> Iterator[str]:
     for position, text_id, text, hash_, of_all in connection.execute(
-        """SELECT p.position, p.text_id, p.text, t.hash, (SELECT o.text FROM passages o WHERE o.text_id = p.text_id LIMIT 1)
+        """SELECT p.position, p.text_id, p.text, t.hash,
+                  (SELECT o.text FROM passages o WHERE o.text_id = p.text_id LIMIT 1)
            FROM passages p LEFT JOIN passage_texts t ON t.id = p.text_id WHERE p.version_id = ?""",
         (version_id,),
     ):
