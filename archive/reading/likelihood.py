@@ -33,10 +33,10 @@ def mojibake_marks() -> tuple[str, ...]:
 
 
 @cache
-def _odd() -> re.Pattern[str]:
+def _plain() -> re.Pattern[str]:
     weights, _ = _table()
     common = "".join(re.escape(character) for character, weight in weights.items() if weight >= _COMMON)
-    return re.compile(f"[^\\t-\\r -~{common}]+")
+    return re.compile(f"[\\t-\\r -~{common}]+")
 
 
 def odd_characters(text: str) -> str:
@@ -45,7 +45,7 @@ def odd_characters(text: str) -> str:
     >>> odd_characters("关于2024年喆赟的\\x01报告")
     '喆赟\\x01'
     """
-    return "".join(_odd().findall(text))
+    return _plain().sub("", text)
 
 
 def count_odd(text: str) -> int:
