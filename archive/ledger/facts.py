@@ -35,6 +35,8 @@ def said_of(connection: sqlite3.Connection, document_id: int) -> Said:
     return said
 
 
-def withdrawn_versions(connection: sqlite3.Connection) -> set[int]:
-    """The ids of versions that no view may show."""
-    return {int(id_) for (id_,) in connection.execute("SELECT version_id FROM events WHERE kind = 'withdraw'")}
+def withdrawn_versions(connection: sqlite3.Connection, document_id: int | None = None) -> set[int]:
+    """The ids of versions (of one document: found without a look at the events of others) that no view may show."""
+    of_document, values = ("", ()) if document_id is None else ("AND document_id = ?", (document_id,))
+    rows = connection.execute(f"SELECT version_id FROM events WHERE kind = 'withdraw' {of_document}", values)
+    return {int(id_) for (id_,) in rows}

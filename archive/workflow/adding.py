@@ -144,7 +144,7 @@ def _version_of_commit(connection: sqlite3.Connection, document_id: int, arrival
 
 def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:
     """Keep bytes that say the same text in another dress (encoding, line ends, page around it); no new version."""
-    if version_id in withdrawn_versions(connection):
+    if version_id in withdrawn_versions(connection, document_id):
         return "withdrawn earlier; the text is the same"
     if arrival.new.origin == "url":
         return "the same text"  # a page's frame changes with every visit
@@ -179,7 +179,7 @@ def withdraw(database: Database, document_id: int, number: int | None, reason: s
     """Record that a version (or all there are) is to be hidden from every view; gives the ids of those newly hidden."""
     connection = database.conn
     with writing(database):
-        hidden = withdrawn_versions(connection)
+        hidden = withdrawn_versions(connection, document_id)
         rows = connection.execute("SELECT id, number FROM versions WHERE document_id = ?", (document_id,)).fetchall()
         ids = [id_ for id_, its_number in rows if id_ not in hidden and number in {None, its_number}]
         for id_ in ids:

@@ -68,9 +68,9 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     for lot in lots_of(job_of(connection, id_) for id_ in later):
         read = [(job, job.read()) for job in lot]
         with writing(database):
-            still = set(pending_versions(connection))  # another process may have come to some, or hidden them
             for job, version in read:
-                if job.version_id in still:
+                # Another process may have come to it meanwhile, or hidden it.
+                if _is_pending(connection, job.document_id, job.version_id):
                     _index_later(connection, job, version, lexicon, themes)
         done += len(lot)
         progress("analysed", done, len(pending))
@@ -122,9 +122,16 @@ def pending_versions(connection: sqlite3.Connection) -> list[int]:
     """The visible versions that the index holds nothing of yet."""
     hidden = withdrawn_versions(connection)
     rows = connection.execute(
-        "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM version_states) ORDER BY id"
+        # Sorted by an expression, lest every text is walked past instead of an index.
+        "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM version_states) ORDER BY +id"
     )
     return [id_ for (id_,) in rows if id_ not in hidden]
+
+
+def _is_pending(connection: sqlite3.Connection, document_id: int, version_id: int) -> bool:
+    """The same of one version."""
+    row = connection.execute("SELECT 1 FROM version_states WHERE version_id = ?", (version_id,)).fetchone()
+    return row is None and version_id not in withdrawn_versions(connection, document_id)
 
 
 def refresh_stale_pairs(database: Database) -> None:
