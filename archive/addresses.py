@@ -62,5 +62,19 @@ def visible_versions(connection: sqlite3.Connection, slug: str) -> list[VersionA
     return versions
 
 
+def find_recorded(connection: sqlite3.Connection, address: str) -> tuple[int, int | None]:
+    """The document at ``SLUG[@N]`` and the number, withdrawn ones too. Raises NotFound for what was never there."""
+    slug, at, number = address.partition("@")
+    document_id = find_document(connection, slug)
+    if not at:
+        return document_id, None
+    row = connection.execute(
+        "SELECT number FROM versions WHERE document_id = ? AND CAST(number AS TEXT) = ?", (document_id, number)
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"{address}: no such version was ever recorded")
+    return document_id, int(row[0])
+
+
 def _withdrawn(address: str) -> NotFound:
-    return NotFound(f"{address}: withdrawn; it is kept in the ledger and shown nowhere")
+    return NotFound(f"{address}: withdrawn; it is kept in the ledger and shown nowhere; archive restore brings it back")

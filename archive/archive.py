@@ -175,6 +175,10 @@ class Archive:
         """The documents, or those that the archive knew at the end of the day `as_of` (``YYYY-MM-DD``)."""
         return questions.documents(self.index, self._chosen(selection), as_of)
 
+    def unindexed(self) -> int:
+        """How many versions are recorded but not analysed yet (``add --no-index``, or something was interrupted)."""
+        return questions.unindexed(self.index)
+
     def undated(self, slugs: Iterable[str]) -> list[str]:
         """Those of the documents of which no date is known: they stand in no year, and in no comparison of years."""
         return questions.undated(self.index, slugs)
@@ -357,18 +361,19 @@ class Archive:
     # saying something of a document
 
     def annotate(self, slug: str, facts: Mapping[str, str | None], *, same_as: str | None = None) -> None:
-        """Record facts given by hand; the newest wins, the older stay in the ledger."""
+        """Record facts given by hand, and what it is one with; the newest word wins, and an empty one takes it back."""
         tables.ensure_tables(self.database)
         if unknown := sorted(set(facts) - set(GIVEN)):
             raise ArchiveError(f"{', '.join(unknown)}: no such fact; there are {', '.join(GIVEN)}")
         document_id = addresses.find_document(self.connection, slug)
-        other = None if same_as is None else addresses.find_document(self.connection, same_as)
+        other = addresses.find_document(self.connection, same_as) if same_as else None
         if other == document_id:
             raise ArchiveError(f"{slug}: a document is always the same as itself; name another")
         if other is not None and document_id in one_with(self.connection, other):
             raise ArchiveError(f"{same_as}: said to be the same as {slug} already; that one is shown for both")
         with self._explained():
-            adding.annotate(self.database, document_id, facts, who=self.who, same_as=other)
+            others = () if same_as is None else (other,)
+            adding.annotate(self.database, document_id, facts, who=self.who, others=others)
             self._forget(document_id)
             self._bring_up_to_date()
 
@@ -386,8 +391,22 @@ class Archive:
             self._forget(document_id)
             self._bring_up_to_date()
         if not hidden:
-            raise NotFound(f"{address}: withdrawn already; it is kept in the ledger and shown nowhere")
+            raise NotFound(f"{address}: withdrawn already; archive restore {address} shows it again")
         return len(hidden)
+
+    def restore(self, address: str, reason: str) -> int:
+        """Show a withdrawn version, or all of a document that are, again; gives how many. Raises NotFound for none."""
+        tables.ensure_tables(self.database)
+        document_id, number = addresses.find_recorded(self.connection, address)
+        with self._explained():
+            if not reason.strip():
+                raise ArchiveError(f"{address}: say why it is shown again, with --reason")
+            shown = adding.restore(self.database, document_id, number, reason, who=self.who)
+            if not shown:
+                raise NotFound(f"{address}: not withdrawn, so there is nothing to restore")
+            self._forget(document_id)
+            self._bring_up_to_date()
+        return len(shown)
 
     # trust
 

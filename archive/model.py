@@ -212,6 +212,7 @@ class Figure(NamedTuple):
     hedges: tuple[str, ...] = ()
     #: index, in the same list, of the whole that 其中 refers to, or of the amount that a share or growth is said of
     part_of: int | None = None
+    corrected: bool = False  # whether an analyst made or changed it
 
 
 class Milestone(NamedTuple):

@@ -182,7 +182,7 @@ def _with_values(figure: Figure, values: dict[str, Any], correction: Correction)
         values["base_value_max"] = _base(value_max, unit)[0] if value_max is not None else None
     if "tense" in values:
         values["tense_reason"] = f"corrected: {correction.note}" if correction.note else "corrected"
-    return figure._replace(**values)
+    return figure._replace(corrected=True, **values)
 
 
 def _base(value: Decimal, unit: str) -> tuple[Decimal, str]:

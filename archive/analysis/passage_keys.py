@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from itertools import pairwise
 
+from archive.analysis.figures.periods import goals_due
 from archive.analysis.figures.roles import Roles
 from archive.analysis.figures.tenses import goes_on
 from archive.model import Passage
@@ -15,16 +16,19 @@ from archive.model import Passage
 _BESIDE = frozenset({"heading", "byline", "source"})
 
 
-def passage_keys(text: str, passages: Sequence[Passage], roles: Roles, published_on: date | None) -> tuple[str, ...]:
+def passage_keys(
+    text: str, passages: Sequence[Passage], roles: Roles, published_on: date | None, year: int | None = None
+) -> tuple[str, ...]:
     """A key (32 hexadecimal digits) for each passage, over all that decides what is read in it but for the lexicon.
 
     That is its words, where they lie within it and what stands between them (a page's number), the outermost
-    heading above it, its part of the report, the words that it goes on from, and the date of the document. Where in
+    heading above it, its part of the report, the words that it goes on from, when the goals of its
+    list fall due, and the date of the document, or its `year` where the day is not known. Where in
     `text` it stands, and under which lesser headings, decides nothing.
     """
     keys = []
     before = ""  # a key of all that was said since a passage opened anew
-    for passage, role in zip(passages, roles, strict=True):
+    for passage, role, due in zip(passages, roles, goals_due(passages), strict=True):
         start = passage.start
         said = (
             passage.kind,
@@ -32,7 +36,8 @@ def passage_keys(text: str, passages: Sequence[Passage], roles: Roles, published
             [(span.start - start, span.end - start) for span in passage.spans],
             [text[one.end : other.start] for one, other in pairwise(passage.spans)],
             role,
-            published_on,
+            published_on or year,
+            due,
             before if goes_on(passage.text) else "",
             passage.text,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,10 @@ from archive.reading.document import read_document
 
 if TYPE_CHECKING:
     from archive.analysis.themes import Lexicon
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_EARLY_IN_THE_YEAR = ("工作报告", "公报")  # kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class ReadVersion:
     reading: Reading
     published_on: date | None
     kind: str | None
+    year: int | None  # of a version without a day, as far as it tells
     roles: Roles
     keys: tuple[str, ...]
 
@@ -48,11 +54,25 @@ def read_version(text: str, *, given_date: date | None = None, given_kind: str |
     """The reading of a version's text; a date or kind given by a person goes before what the text says."""
     reading = read_document(text)
     stated_date, stated_kind = reading.fact("published_on"), reading.fact("kind")
-    published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else None)
     kind = given_kind or (stated_kind.value if stated_kind else None)
+    published_on = given_date or (date.fromisoformat(stated_date.value) if stated_date else _year_begins(reading, kind))
     roles = section_roles(reading.passages, published_on, kind)
-    keys = passage_keys(text, reading.passages, roles, published_on)
-    return ReadVersion(text, reading, published_on, kind, roles, keys)
+    year = _year_of(reading)
+    keys = passage_keys(text, reading.passages, roles, published_on, year)
+    return ReadVersion(text, reading, published_on, kind, year, roles, keys)
+
+
+def _year_of(reading: Reading) -> int | None:
+    """The year that a version is of, else the only one that its title names: 某街道2023年工作总结."""
+    year, title = reading.fact("year"), reading.fact("title")
+    named = set(_YEAR.findall(title.value)) if title and not year else set()
+    return int(year.value) if year else int(named.pop()) if len(named) == 1 else None
+
+
+def _year_begins(reading: Reading, kind: str | None) -> date | None:
+    """The first day of the year that a yearly report without a day is of: such reports are given early in it."""
+    year = reading.fact("year") if kind is not None and kind.endswith(_EARLY_IN_THE_YEAR) else None
+    return date(int(year.value), 1, 1) if year else None
 
 
 def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | None = None) -> Analysis:
@@ -60,7 +80,7 @@ def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | N
     text, passages, day = version.text, version.reading.passages, version.published_on
     return Analysis(
         reading=version.reading,
-        figures=read_figures(text, passages, day, version.kind, among=among, roles=version.roles),
+        figures=read_figures(text, passages, day, version.kind, among=among, roles=version.roles, year=version.year),
         milestones=read_milestones(text, passages, day, version.kind, among=among, roles=version.roles),
         mentions=find_mentions(passages, lexicon, among=among),
         keys=version.keys,

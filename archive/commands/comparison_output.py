@@ -21,15 +21,17 @@ _BRIEF = 8
 def print_comparison(comparison: Comparison, *, brief: bool) -> None:
     """Print a comparison: what stands behind each side first, then themes, figures and milestones."""
     from archive.comparing.rendering import rows
+    from archive.comparing.rendering.gist import gist
+    from archive.comparing.rendering.wording import Wording
 
     for section in comparison.sections:
         click.echo(f"{section.region or 'no region'}: {section.coverage.statement}")
         for advice in section.coverage.advice:
             click.echo(f"  {advice}")
-        counts = ", ".join(f"{count} {status}" for status, count in section.statuses.items())
         if section.coverage.says_nothing and section.themes:
-            counts = f"{len(section.themes)}, of none of which a change can be told"
-        click.echo(f"  themes: {counts or 'none'}")
+            click.echo(f"  themes: {len(section.themes)}, of none of which a change can be told")
+        for point in gist(section, comparison.labels, Wording()):
+            click.echo(f"  {point}")
     one, two = comparison.labels
     for title, found, columns in (
         ("Themes", rows.theme_rows(comparison), ("region", "theme", "status", "confidence")),
@@ -44,7 +46,7 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
             continue
         shown = found[:_BRIEF] if brief else found
         counted = [name for name in found[0] if name.startswith("mentions")]
-        across = sum(str(row.get("lies")) == f"{one} → {two}" for row in found)
+        across = sum(not str(row.get("lies")).startswith("within") for row in found)
         count = f"{across} of {len(found)} across both" if "lies" in found[0] else str(len(found))
         click.echo(f"\n{title} ({one} → {two}): {count}")
         print_rows(shown, "table", [*columns[:2], *counted, *columns[2:]])

@@ -31,7 +31,7 @@ def list_documents(
     archive list --region 朝阳区
     archive list --format csv > documents.csv
     """
-    with running.reading() as archive:
+    with running.asking() as archive:
         rows = archive.documents(chosen, as_of=as_of)
     print_rows(rows, form, ("slug", "title", "region", "published_on", "date_basis", "versions", "characters"))
 
@@ -46,7 +46,7 @@ def log(running: Running, slug: str, form: str) -> None:
     \b
     archive log chaoyang-plan-2024h1
     """
-    with running.reading() as archive:
+    with running.asking() as archive:
         rows = archive.log(slug)
     print_rows(rows, form, ("version", "captured_at", "change", "figures_changed", "characters", "filename", "note"))
 
@@ -89,7 +89,7 @@ def search(
     """
     if not query.strip():
         raise click.UsageError("nothing to search for: name the words")
-    with running.reading() as archive:
+    with running.asking() as archive:
         hits = archive.search(query, chosen, limit=limit)
     rows = [
         {

@@ -44,13 +44,13 @@ def targets(
     if lines and (status or today):
         raise click.UsageError("--lines takes no --status and no --today")
     columns: tuple[str, ...]
-    with running.reading() as archive:
+    with running.asking() as archive:
         if lines:
             rows = archive.target_lines(chosen)
             columns = ("series", "metric", "year", "comparator", "value", "value_max", "unit", "outcome", "reason")
         else:
             rows = archive.targets(chosen, today=date.fromisoformat(today) if today else None)
-            columns = ("document", "metric", "text", "period", "status", "result_text", "completion_pct", "reason")
+            columns = ("document", "metric", "target", "period", "status", "result", "completion_pct", "reason")
     rows = [row for row in rows if (not metric or metric in row["metric"]) and (not status or row["status"] == status)]
     print_rows(rows, form, columns)
 

@@ -27,7 +27,7 @@ def serve(running: Running, host: str, port: int, extra: tuple[str, ...]) -> Non
     """
     from archive.publishing.serving import datasette_arguments
 
-    with running.reading() as archive:
+    with running.asking() as archive:
         archive.documents()  # is it one of ours, and its index of this release?
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -51,7 +51,7 @@ def publish(running: Running, folder: Path) -> None:
     """
     from archive.publishing.snapshot import publish as write_snapshot
 
-    with running.reading() as archive:
+    with running.asking() as archive:
         _ = archive.index  # is it one of ours, and its index of this release?
     write_snapshot(running.path, folder)
     running.note(f"written to {folder.name}; docs/publishing.md shows how to serve it")

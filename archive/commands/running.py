@@ -35,6 +35,14 @@ class Running:
             yield archive
 
     @contextmanager
+    def asking(self) -> Iterator[Archive]:
+        """As ``reading``, to ask of what the documents say: what the index lacks of them is said first."""
+        with self.reading() as archive:
+            if lacking := archive.unindexed():
+                self.note(f"{counted(lacking, 'version')} not indexed yet, so not in here: run archive reindex")
+            yield archive
+
+    @contextmanager
     def writing(self, *, create: bool = False) -> Iterator[Archive]:
         """The archive, open to be written to; with `create`, made where there is none.
 
@@ -77,6 +85,15 @@ class Running:
     def note(self, line: str) -> None:
         """A remark on standard error, out of the way of what is piped."""
         click.echo(line, err=True)
+
+
+def counted(number: int, name: str) -> str:
+    """So many of something, in words, with the verb that goes with them.
+
+    >>> counted(1, "version"), counted(2, "version")
+    ('1 version is', '2 versions are')
+    """
+    return f"{number} {name} is" if number == 1 else f"{number} {name}s are"
 
 
 class Day(click.ParamType[str]):

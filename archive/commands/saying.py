@@ -1,4 +1,4 @@
-"""``archive annotate`` and ``withdraw``: what a person says of a document."""
+"""``archive annotate``, ``withdraw`` and ``restore``: what a person says of a document."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from archive.commands.running import Day, Running, pass_running
 def annotate(running: Running, /, slug: str, same_as: str | None, **facts: str | None) -> None:
     """Give facts of a document by hand; the newest word wins, the older stay in the ledger.
 
+    An empty word takes back what was given: --title "", --same-as "".
+
     \b
     archive annotate chaoyangbao-3384 --publisher 北京市朝阳区融媒体中心
     archive annotate report-2 --same-as report
@@ -54,4 +56,19 @@ def withdraw(running: Running, address: str, reason: str) -> None:
     running.note(f"{address}: {hidden} version{'s' if hidden != 1 else ''} hidden")
 
 
-COMMANDS = (annotate, withdraw)
+@click.command()
+@click.argument("address", metavar="SLUG[@N]")
+@click.option("--reason", required=True, help="Why it is shown again; kept in the ledger.")
+@pass_running
+def restore(running: Running, address: str, reason: str) -> None:
+    """Show a version, or a whole document, again that was withdrawn; the ledger keeps both words.
+
+    \b
+    archive restore chaoyangbao-3384@2 --reason "withdrawn by mistake"
+    """
+    with running.writing() as archive:
+        shown = archive.restore(address, reason)
+    running.note(f"{address}: {shown} version{'s' if shown != 1 else ''} shown again")
+
+
+COMMANDS = (annotate, withdraw, restore)

@@ -63,6 +63,7 @@ def add(
     archive add --from-git laws 停车条例.txt
     curl -s https://example.org/report | archive add - --id report
     """
+    from archive.index import questions
     from archive.workflow.arriving import named
 
     if not paths and from_git is None:
@@ -89,12 +90,21 @@ def add(
             results.append(archive.adding_history(Path(from_git[0]), from_git[1], slug=slug, facts=given))
         refused, new = _report(running, chain.from_iterable(results), form)
         undated = [] if no_index else archive.undated(new)
+        twice = [] if no_index else questions.counted_twice(archive.index, new)
     if undated:
         more = f" and {len(undated) - _MOST_NAMED} more" if len(undated) > _MOST_NAMED else ""
         running.note(
             f"no date found, so in no year: {', '.join(undated[:_MOST_NAMED])}{more};"
             " archive annotate SLUG --published YYYY-MM-DD"
         )
+    for document, other, same_text in twice[:_MOST_NAMED]:
+        alike = "the same text" if same_text else "the same title, region and day"
+        running.note(
+            f"{document}: {alike} as {other}, and both count; if they are one:"
+            f" archive annotate {document} --same-as {other}"
+        )
+    if len(twice) > _MOST_NAMED:
+        running.note(f"{len(twice) - _MOST_NAMED} more are like another document")
     if refused:
         sys.exit(1)
 

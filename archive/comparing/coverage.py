@@ -143,6 +143,10 @@ def _advice(earlier: Side, later: Side) -> tuple[str, ...]:
     return tuple(advice)
 
 
+def _is_turned_round(earlier: Side, later: Side) -> bool:
+    return bool(earlier.first and later.last and earlier.first > later.last)
+
+
 def _statement(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> str:
     parts = [
         f"{side.label}: {side.documents} document{'s' * (side.documents != 1)}, {side.characters:,} characters"
@@ -155,6 +159,8 @@ def _statement(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) -> 
         return f"{text} Nothing can be said of a change: there is no text for {' and '.join(dict.fromkeys(empty))}."
     if earlier.addresses == later.addresses:
         return f"{text} Nothing can be said of a change: the same documents stand on both sides."
+    if _is_turned_round(earlier, later):
+        text += " The first side is the later one: what is called new here is what was said before."
     if set(earlier.addresses) & set(later.addresses):
         text += " Some documents stand on both sides; what they say counts for both."
     for side in (earlier, later):
@@ -183,6 +189,8 @@ def _statement_zh(earlier: Side, later: Side, uneven: bool, unlike_kinds: bool) 
         return f"{text}{'、'.join(dict.fromkeys(empty))}没有文本，不能判断变化。"
     if earlier.addresses == later.addresses:
         return f"{text}两边是同样的文件，不能判断变化。"
+    if _is_turned_round(earlier, later):
+        text += "前一边的文件晚于后一边，这里的“新出现”是早先的提法。"
     if set(earlier.addresses) & set(later.addresses):
         text += "部分文件两边都有，其内容两边都计。"
     for side in (earlier, later):

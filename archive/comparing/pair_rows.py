@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from archive.analysis.corrections import Correction, correct_pairs
+from archive.analysis.figure_words import corrected_words
 from archive.analysis.pairs import pair_figures, pair_milestones
 from archive.comparing.evidence import Evidence, evidence_of
 from archive.model import AnalysedVersion, Figure, FigurePair, Milestone, MilestonePair
@@ -137,6 +138,7 @@ def _figure(figure: Figure, evidence: Evidence) -> dict[str, Any]:
         "period": figure.period.label if figure.period else None,
         "scope": figure.scope,
         "clause": figure.clause,
+        "corrected_to": corrected_words(figure),
         "evidence": [evidence.to_dict()],
     }
 

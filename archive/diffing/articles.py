@@ -6,36 +6,41 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from archive.diffing.numbering import ARTICLE, DIVISION, NUMERAL, PART
 from archive.diffing.records import ArticleChange, Block, Range
 from archive.diffing.units import same_but_layout
+from archive.reading.headings import article_value, tight_article
 
-_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
-# A search for a line end is quick; so the texts that are searched begin with one.
-_HEAD = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|\Z)")
-_DIVISION = re.compile(rf"\n[^\S\n]*+第{_NUMERAL}[编章节](?=\s|\Z)")
-_REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
+_REFERENCE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
+#: A text of fewer articles is no law.
+FEWEST = 2
+#: So many characters after a number tell whether it is one that a sentence refers to.
+LONGEST_REFERENCE = 8
 
 
 class LawArticle(NamedTuple):
-    """An article with its number; `start` is where the number begins."""
+    """An article with its number; its line is at `begin`, the number in it at `start`."""
 
     number: str
+    begin: int
     start: int
     end: int
 
 
-def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Block], list[ArticleChange]]:
-    """The same blocks, those where only an article's number changed marked `renumber`, and the list of articles.
+def with_articles(
+    old: str, new: str, olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> tuple[list[Block], list[ArticleChange]]:
+    """The same blocks, those where the number of an article, chapter or item alone changed marked `renumber`; the list.
 
     The list is in the order of the new text and leaves out what stayed as it was; both are empty of marks where the
     texts are no laws.
     """
-    olds, news = read_articles(old), read_articles(new)
-    if not olds or not news:
+    if len(olds) < FEWEST or len(news) < FEWEST:
         return list(blocks), []
     partner = _partners(olds, news, blocks)
     numbers = {olds[i].number: news[j].number for i, j in partner.items()}
@@ -44,24 +49,32 @@ def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Blo
 
 
 def read_articles(text: str) -> list[LawArticle]:
-    """The articles of a law, each up to the next one or the next chapter; an empty list for any other text.
+    """The articles of a law, each up to the next one or the next chapter.
 
     >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
     ['第一条', '第二条']
     """
     lines = "\n" + text
-    heads = list(_HEAD.finditer(lines))
-    if len(heads) < 2:
-        return []
-    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
+    heads = list(_heads(lines))
+    borders = sorted([head.start() for head in heads] + [division.start() for division in DIVISION.finditer(lines)])
     borders.append(len(text))
-    return [LawArticle(head[1], head.start(1) - 1, borders[bisect_right(borders, head.start())]) for head in heads]
+    ends = [borders[bisect_right(borders, head.start())] for head in heads]
+    return [LawArticle(head[1], head.start(), head.start(1) - 1, end) for head, end in zip(heads, ends, strict=True)]
+
+
+def _heads(lines: str) -> Iterator[re.Match[str]]:
+    """Where articles begin; a number with no space after it must follow the one before."""
+    last = 0
+    for head in ARTICLE.finditer(lines):
+        if head["tight"] is None or tight_article(lines[head.start(1) : head.end() + LONGEST_REFERENCE], last):
+            last = article_value(head[1])
+            yield head
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
     """For each old article the new one that kept most of it, where each is the other's best.
 
-    What kept little is still the same article where the passage that begins it was rewritten in place.
+    What kept little is still the same article where it was rewritten in its place.
     """
     kept: Counter[tuple[int, int]] = Counter()
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
@@ -85,23 +98,58 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
     partner = {
         i: -best_new[i][1]
         for i in sorted(best_new)
-        if best_old[-best_new[i][1]][1] == -i and best_new[i][0] >= KEPT * _shorter(olds[i], news[-best_new[i][1]])
+        if best_old[-best_new[i][1]][1] == -i
+        and best_new[i][0] >= KEPT * min(_length(olds[i]), _length(news[-best_new[i][1]]))
     }
     taken = set(partner.values())
-    for block in blocks:
-        if block.op == "replace" and len(block.old) == 1 == len(block.new):
-            i, j = bisect_left(old_starts, block.old[0][0]), bisect_left(new_starts, block.new[0][0])
-            begin_here = (
-                i < len(olds) and j < len(news) and olds[i].start < block.old[0][1] and news[j].start < block.new[0][1]
-            )
-            if begin_here and i not in partner and j not in taken:
-                partner[i] = j
-                taken.add(j)
+    for i, j in _rewritten_heads(olds, news, blocks):
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    went = {i for i, (count, _) in best_new.items() if count >= KEPT * _length(olds[i])}
+    came = {j for j, (count, _) in best_old.items() if count >= KEPT * _length(news[j])}
+    partner.update((i, j) for i, j in _rewritten_between(olds, news, partner) if i not in went and j not in came)
     return partner
 
 
-def _shorter(old: LawArticle, new: LawArticle) -> int:
-    return min(article.end - article.start - len(article.number) for article in (old, new))
+def _rewritten_heads(
+    olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> Iterator[tuple[int, int]]:
+    """The articles whose first passages are one passage to the diff, however little of it was kept."""
+    old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
+    for block in blocks:
+        if block.steps and block.old and block.new:
+            i, j = bisect_left(old_starts, block.old[0][0]), bisect_left(new_starts, block.new[0][0])
+            if i < len(olds) and j < len(news) and olds[i].start < block.old[0][1] and news[j].start < block.new[0][1]:
+                yield i, j
+
+
+def _rewritten_between(
+    olds: Sequence[LawArticle], news: Sequence[LawArticle], partner: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """The articles rewritten in their place: between the same two partners, in one chapter, of one number or alone."""
+    found = []
+    taken = set(partner.values())
+    ends = [*sorted(partner.items()), (len(olds), len(news))]
+    for (i, j), (i_end, j_end) in pairwise([(-1, -1), *ends]):
+        if j >= j_end or any(k in taken for k in range(j + 1, j_end)):
+            continue
+        here, there = range(i + 1, i_end), range(j + 1, j_end)
+        by_number = {news[k].number: k for k in there}
+        pairs = [(k, by_number[olds[k].number]) for k in here if olds[k].number in by_number]
+        if not pairs and len(here) == 1 == len(there):
+            pairs = [(here[0], there[0])]
+        found += [(x, y) for x, y in pairs if _chapters(olds, i, x) == _chapters(news, j, y)]
+    return found
+
+
+def _chapters(articles: Sequence[LawArticle], first: int, last: int) -> int:
+    """How often a chapter begins after one article and up to another."""
+    return sum(articles[k].begin > articles[k - 1].end for k in range(max(first, 0) + 1, last + 1))
+
+
+def _length(article: LawArticle) -> int:
+    return article.end - article.start - len(article.number)
 
 
 def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
@@ -143,7 +191,7 @@ def _changes(
 
 
 def _body(text: str, article: LawArticle) -> str:
-    return text[article.start + len(article.number) : article.end]
+    return text[article.start + len(article.number) : article.end].lstrip("*")
 
 
 def _renamed(text: str, numbers: Mapping[str, str]) -> str:
@@ -155,10 +203,19 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
     if len(block.old) > 1 or len(block.new) > 1:
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
-    old_head, new_head = _HEAD.match(before), _HEAD.match(after)
-    if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
+    old_head, new_head = ARTICLE.match(before), ARTICLE.match(after)
+    if old_head and new_head:
+        is_same_thing = numbers.get(old_head[1]) == new_head[1]
+        has_same_number = old_head[1] == new_head[1]
+    else:
+        old_head, new_head = PART.match(before), PART.match(after)
+        is_same_thing = bool(old_head and new_head and old_head["part"] == new_head["part"])
+        has_same_number = bool(old_head and new_head and old_head.groups() == new_head.groups())
+    if not old_head or not new_head or not is_same_thing:
         return block
     old_body, new_body = before[old_head.end() :], after[new_head.end() :]
-    if same_but_layout(old_body, new_body) or same_but_layout(_renamed(old_body, numbers), new_body):
+    if same_but_layout(old_body, new_body):
+        return block._replace(op="replace" if has_same_number else "renumber", change="layout", figures=())
+    if not has_same_number and same_but_layout(_renamed(old_body, numbers), new_body):
         return block._replace(op="renumber", change="layout", figures=())
     return block

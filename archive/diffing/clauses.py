@@ -46,6 +46,18 @@ def changed_clauses(index: int, old: str, new: str, block: Block) -> Iterator[Cl
         yield from _changed_between(index, old, new, at, steps)
 
 
+def clause_around(text: str, place: Range) -> str:
+    """The clause that a place lies in, without the sign that closes it.
+
+    >>> clause_around("限期改正，可以处五百元罚款。", (8, 11))
+    '可以处五百元罚款'
+    """
+    end = _LAST_END.match(text, max(0, place[0] - LONGEST_CLAUSE), place[0])
+    close = _CLAUSE_END.search(text, place[1], place[1] + LONGEST_CLAUSE)
+    start = end.end() if end else max(0, place[0] - LONGEST_CLAUSE)
+    return text[start : close.start() if close else place[1] + LONGEST_CLAUSE]
+
+
 def _unbroken(block: Block) -> Iterable[tuple[Corner, Sequence[Step]]]:
     """The steps of a block from a place in both texts, apart where a sentence that moved was taken out or put in."""
     if len(block.old) == len(block.new) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
-from archive.diffing.articles import with_articles
+from archive.diffing.articles import read_articles, with_articles
 from archive.diffing.assembly import Sides, assemble, give_line_ends
 from archive.diffing.collector import collector_at_rest
 from archive.diffing.figures import with_figures
@@ -18,7 +18,7 @@ from archive.diffing.sentence_moves import with_moved_sentences
 from archive.diffing.units import split_units
 
 NAME = "archive.diffing"
-VERSION = "5"
+VERSION = "6"
 
 
 def identity(terms: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -71,6 +71,7 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     give_line_ends(sides, matches, scripts)
     blocks = with_moved_sentences(old, new, assemble(sides, matches, scripts), mirrored, fixed)
     blocks = with_figures(old, new, blocks)
-    blocks, articles = with_articles(old, new, blocks)
-    blocks = with_headings(old, new, blocks)
+    laws = read_articles(old), read_articles(new)
+    blocks, articles = with_articles(old, new, *laws, blocks)
+    blocks = with_headings(old, new, *laws, blocks)
     return Diff(identity(fixed), old, new, tuple(blocks), tuple(articles))

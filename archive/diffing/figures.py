@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import cache
 from typing import Literal
 
-from archive.diffing.clauses import Clause, Kept, changed_clauses
+from archive.diffing.clauses import Clause, changed_clauses, clause_around
 from archive.diffing.firmness import sign_before, strength, tone
+from archive.diffing.opposites import Opposites, overlap, set_against, set_against_elsewhere
 from archive.diffing.records import Amount, Block, FigureChange, Range
+from archive.diffing.words import unit_words
 from archive.model import Quantity
 from archive.quantities.scan import scan_quantities
 from archive.quantities.units import in_shortest
 
+#: What bounds an amount from above, and what from below.
+_CEILING, _FLOOR = frozenset({"<", "<="}), frozenset({">", ">="})
 _HUNDREDTH = Decimal("0.01")
+#: After a length of time it bounds as 以内 does: 三十日内.
+_WITHIN = "内"
 #: So many characters before an amount tell whether something fell or rose by it.
 _LONGEST_MOVE = 6
 #: Kinds of quantities that something falls or rises by.
@@ -37,14 +45,16 @@ def with_figures(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
     result = list(blocks)
     if not clauses:
         return result
-    found: dict[int, list[FigureChange]] = {}
+    found: dict[int, list[Opposites]] = {}
     before, after = _scan(old, [clause.old for clause in clauses]), _scan(new, [clause.new for clause in clauses])
     for clause, olds, news in zip(clauses, before, after, strict=True):
-        for change in _changes(old, new, clause, olds, news):
-            found.setdefault(clause.block, []).append(change)
-    for index, changes in found.items():
-        changed = any(change.direction != "same" or change.hedge for change in changes)
-        result[index] = blocks[index]._replace(figures=tuple(changes), change="figure" if changed else "wording")
+        if olds or news:
+            found.setdefault(clause.block, []).extend(_opposites(old, new, clause, olds, news))
+    for index, opposites in found.items():
+        changes = list(_changes(old, new, set_against_elsewhere(old, new, opposites)))
+        if changes:
+            changed = any(change.direction != "same" or change.hedge for change in changes)
+            result[index] = blocks[index]._replace(figures=tuple(changes), change="figure" if changed else "wording")
     return result
 
 
@@ -65,9 +75,40 @@ def _scan(text: str, places: Sequence[Range]) -> list[list[Amount]]:
     return found
 
 
+def _opposites(old: str, new: str, clause: Clause, olds: list[Amount], news: list[Amount]) -> list[Opposites]:
+    """The amounts of a clause side by side; where one has none opposite, a 一 may be it."""
+    opposites = set_against(clause, olds, news)
+    more_old = _ones(old, clause.old, olds) if any(before is None for before, _ in opposites) else []
+    more_new = _ones(new, clause.new, news) if any(after is None for _, after in opposites) else []
+    if not more_old and not more_new:
+        return opposites
+    return set_against(clause, sorted([*olds, *more_old]), sorted([*news, *more_new]))
+
+
+def _ones(text: str, place: Range, counted: Sequence[Amount]) -> list[Amount]:
+    """The amounts that there are where every 一 that stands by itself is a number."""
+    clause = text[slice(*place)]
+    if not _one().search(clause):
+        return []
+    return [
+        _amount(text, quantity, place[0])._replace(uncounted=True)
+        for quantity in scan_quantities(_one().sub("1", clause))
+        if clause[quantity.number_start] == "一"
+        and not any(overlap(amount.span, (quantity.start + place[0], quantity.end + place[0])) for amount in counted)
+    ]
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """一 by itself, in no longer number and no fraction, before what may be a unit."""
+    units = "".join(sorted({re.escape(unit[0]) for unit in unit_words()}))
+    return re.compile(rf"(?<![零〇一二三四五六七八九十百千万亿两几第之\d])一(?=[{units}])(?![百千万亿\d])")
+
+
 def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
     span = (quantity.start + shift, quantity.end + shift)
     before = text[max(0, span[0] - _LONGEST_MOVE) : span[0]]
+    is_within = quantity.kind == "duration" and quantity.comparator == "=" and text.startswith(_WITHIN, span[1])
     return Amount(
         span,
         text[span[0] : span[1]],
@@ -75,88 +116,69 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
         quantity.unit,
         quantity.base_value,
         quantity.base_unit,
-        quantity.comparator,
+        "<=" if is_within else quantity.comparator,
         quantity.base_value_max,
         sign_before(before.rpartition("\n")[2]) if quantity.kind in _SIGNED else 0,
     )
 
 
-def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[FigureChange]:
-    if not olds and not news:
-        return
-    tones = tone(old[slice(*clause.old)]), tone(new[slice(*clause.new)])
-    for before, after in _paired(clause, olds, news):
+def _changes(old: str, new: str, opposites: Iterable[Opposites]) -> Iterator[FigureChange]:
+    for before, after in opposites:
         if before and after:
+            tones = tone(clause_around(old, before.span)), tone(clause_around(new, after.span))
             if before.text != after.text or tones[0] != tones[1] or before.sign * after.sign < 0:
                 yield _change(before, after, *tones)
         else:
             yield FigureChange(before, after)
 
 
-def _paired(clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[tuple[Amount | None, Amount | None]]:
-    """Amounts side by side: those that share characters, then in order those of one unit, then what is left alone."""
-    if len(olds) == 1 == len(news):
-        yield olds[0], news[0]
-        return
-    partner = {}
-    free = set(range(len(news)))
-    for i, before in enumerate(olds):
-        place = _carried(clause.kept, before.span)
-        same = next(
-            (j for j in sorted(free) if place and news[j].span[0] < place[1] and place[0] < news[j].span[1]), None
-        )
-        if same is not None:
-            partner[i] = same
-            free.discard(same)
-    for wanted in (True, False):
-        for i, before in enumerate(olds):
-            if i not in partner:
-                low = max((j for k, j in partner.items() if k < i), default=-1)
-                high = min((j for k, j in partner.items() if k > i), default=len(news))
-                for j in sorted(free):
-                    if low < j < high and (news[j].base_unit == before.base_unit) == wanted:
-                        partner[i] = j
-                        free.discard(j)
-                        break
-    for i, before in enumerate(olds):
-        yield before, news[partner[i]] if i in partner else None
-    for j in sorted(free):
-        yield None, news[j]
-
-
-def _carried(stretches: Sequence[Kept], span: Range) -> Range | None:
-    """Where the first kept characters of an old span stand in the new text."""
-    for start, end, shift in stretches:
-        if start < span[1] and span[0] < end:
-            return max(span[0], start) + shift, min(span[1], end) + shift
-    return None
-
-
 def _change(before: Amount, after: Amount, tone_before: int, tone_after: int) -> FigureChange:
-    hedge = _hedge(before.comparator, after.comparator, tone_before, tone_after)
+    is_range = before.base_max is not None, after.base_max is not None
+    bounded = is_range[0] != is_range[1] and (before if is_range[1] else after).comparator in _CEILING | _FLOOR
+    # A range has a floor and a ceiling: against one of them it is neither harder nor softer.
+    comparators = ("=", "=") if bounded else (before.comparator, after.comparator)
+    hedge = _hedge(*comparators, tone_before, tone_after)
     if before.base_unit != after.base_unit:
         before, after = _in_shortest(before), _in_shortest(after)
-    if before.base_unit != after.base_unit:
+    ends = _ends_held_together(before, after)
+    if before.base_unit != after.base_unit or not ends:
         return FigureChange(before, after, hedge=hedge)
     with localcontext() as context:
         context.prec = 60
-        low, high = _moved(before, after)
-        if low * high < 0:
+        low, high = _moved(ends, before.sign, after.sign)
+        if low * high < 0 or (bounded and not low):
+            hedge = hedge or ("changed" if bounded else None)
             return FigureChange(before, after, hedge=hedge)  # a range that was narrowed or widened
         difference = low or high
         percent = None
         # What became a rise, or moved at its upper end alone, is no percentage of the lower end before.
-        if before.base_value and difference == low and before.sign * after.sign >= 0:
-            percent = (low * 100 / before.base_value).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
+        if ends[0][0] and difference == low and before.sign * after.sign >= 0:
+            percent = (low * 100 / ends[0][0]).quantize(_HUNDREDTH, ROUND_HALF_EVEN)
     direction: Literal["up", "down", "same"] = "up" if difference > 0 else "down" if difference else "same"
     return FigureChange(before, after, direction, difference, percent, hedge)
 
 
-def _moved(before: Amount, after: Amount) -> tuple[Decimal, Decimal]:
-    """By how much the lower and the upper end of an amount moved; what fell by one and rose by the other, by both."""
+def _ends_held_together(before: Amount, after: Amount) -> list[tuple[Decimal, Decimal]]:
+    """The lower and the upper end of both; against 二十万元以下 the upper end of a range alone.
+
+    Nothing where one is bounded from below and the other from above.
+    """
+    bounds = {amount.comparator for amount in (before, after) if amount.base_max is None}
+    if bounds & _CEILING and bounds & _FLOOR:
+        return []
     ends = [(amount.base_value, amount.base_max or amount.base_value) for amount in (before, after)]
-    if before.sign * after.sign < 0:
-        low, high = (after.sign * new - before.sign * old for old, new in zip(*ends, strict=True))
+    if (before.base_max is None) != (after.base_max is None):
+        if bounds & _CEILING:
+            return [(high, high) for _, high in ends]
+        if bounds & _FLOOR:
+            return [(low, low) for low, _ in ends]
+    return ends
+
+
+def _moved(ends: Sequence[tuple[Decimal, Decimal]], sign_before: int, sign_after: int) -> tuple[Decimal, Decimal]:
+    """By how much the lower and the upper end of an amount moved; what fell by one and rose by the other, by both."""
+    if sign_before * sign_after < 0:
+        low, high = (sign_after * new - sign_before * old for old, new in zip(*ends, strict=True))
         return low, high
     return ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]
 

@@ -6,29 +6,34 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from archive.diffing.articles import LawArticle
+from archive.diffing.numbering import NUMERAL
 from archive.diffing.records import Block
 
-_NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
+_SIGN = r"[^\S\n]*(?:#{1,6} )?"
+_TITLE = r"(?:\s[^\n。；]{0,40})?"
 # Outermost first; an article is named by its number, everything else by its line.
 _LEVELS = (
-    re.compile(rf"[^\S\n]*(第{_NUMERAL}编(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*(#{{1,6}} [^\n]{{1,60}}|第{_NUMERAL}章(?:\s[^\n。；]{{0,40}})?)$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*(第{_NUMERAL}节(?:\s[^\n。；]{{0,40}})?|{_NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
-    re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"{_SIGN}(第{NUMERAL}分?编{_TITLE})$", re.MULTILINE),
+    re.compile(
+        rf"{_SIGN}(第{NUMERAL}章{_TITLE})$|[^\S\n]*(#{{1,6}} (?!第{NUMERAL}[节条])[^\n]{{1,60}})$", re.MULTILINE
+    ),
+    re.compile(rf"{_SIGN}(第{NUMERAL}节{_TITLE})$|[^\S\n]*({NUMERAL}、[^\n。；]{{1,40}})$", re.MULTILINE),
+    re.compile(rf"[^\S\n]*([（(]{NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
-# A search for a line end is quick; so the texts that are searched begin with one.
-_ARTICLE = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])")
 _CANDIDATE = re.compile(
-    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
+    rf"\n[^\S\n]*+(?:#{{1,6}} |第{NUMERAL}(?:分?编|[章节])|{NUMERAL}、|[（(]{NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
 )
 
 
-def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
+def with_headings(
+    old: str, new: str, olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]
+) -> list[Block]:
     """The same blocks, each change with the headings above it: those of the new text, for a deletion of the old one."""
     if all(block.op == "equal" for block in blocks):
         return list(blocks)
-    above_new = Outline(new)
-    above_old = Outline(old) if any(block.op == "delete" for block in blocks) else above_new
+    above_new = Outline(new, news)
+    above_old = Outline(old, olds) if any(block.op == "delete" for block in blocks) else above_new
     headed = []
     for block in blocks:
         heading = ""
@@ -39,18 +44,18 @@ def with_headings(old: str, new: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 class Outline:
-    """The headings of a text, asked for by place."""
+    """The headings of a text, those of its articles among them, asked for by place."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, articles: Sequence[LawArticle]) -> None:
         found: list[tuple[int, int, str]] = []
         lines = "\n" + text
         for line in _CANDIDATE.finditer(lines):
             for level, pattern in enumerate(_LEVELS):
                 match = pattern.match(text, line.start())
                 if match:
-                    found.append((line.start(), level, " ".join(match[1].strip("# ").split())))
+                    found.append((line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())))
                     break
-        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(lines)]
+        found += [(article.begin, len(_LEVELS), article.number) for article in articles]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []

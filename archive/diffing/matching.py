@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from archive.diffing.numbering import article_opened, title_of_part
 from archive.diffing.pairing import FREE, Pairing
 from archive.diffing.sequence import heaviest_increasing
 from archive.diffing.similarity import (
@@ -27,6 +28,8 @@ ALIKE_ALONE = 0.35
 ALIKE_ELSEWHERE = 0.6
 #: A passage shorter than this is not looked for elsewhere unless it is the only one of its wording.
 SHORTEST_REPEATED_MOVE = 6
+#: A title stands once in a law, and once in its list of contents; what stands more often may be another part's.
+MOST_TITLES = 2
 #: From so many possible pairs on, sure ones are looked for first.
 WORTH_ANCHORS = 30
 
@@ -38,11 +41,13 @@ def match_pieces(old: Sequence[str], new: Sequence[str]) -> Pairing:
     _pair_unique(pairing, old, new)
     _pair_neighbours(pairing, old, new)
     _pair_folded(pairing)
+    _pair_titles(pairing)
     pairing.settle_order()
     group_rewrapped(pairing)
     _pair_in_gaps(pairing)
     _pair_beside_moved(pairing)
     _pair_elsewhere(pairing)
+    _pair_rewritten_articles(pairing)
     group_split(pairing)
     pairing.settle_order()
     return pairing
@@ -106,6 +111,38 @@ def _pair_folded(pairing: Pairing) -> None:
     for x, y, _ in alone_with_letters(olds, news):
         if fold(olds[x]) == fold(news[y]):
             pairing.pair(free_old[x], free_new[y])
+
+
+def _pair_titles(pairing: Pairing) -> None:
+    """Pair the titles of a law's parts that say the same under another number, in its list of contents and in it."""
+    free_old, free_new = pairing.left_over()
+    by_title: dict[tuple[str, str], list[int]] = {}
+    for j in free_new:
+        title = title_of_part(pairing.new[j])
+        if title:
+            by_title.setdefault(title, []).append(j)
+    if not by_title:
+        return
+    titles = {i: title for i in free_old if (title := title_of_part(pairing.old[i]))}
+    counts = Counter(titles.values())
+    for i, title in titles.items():
+        there = by_title.get(title, [])
+        if 0 < len(there) == counts[title] <= MOST_TITLES:
+            pairing.pair(i, there.pop(0))
+            counts[title] -= 1
+
+
+def _pair_rewritten_articles(pairing: Pairing) -> None:
+    """Pair the beginnings of two articles in one place, of one number or alone there, though little was kept."""
+    for olds, news in list(pairing.gaps()):
+        opened_old = {number: i for i in reversed(olds) if (number := article_opened(pairing.old[i]))}
+        opened_new = {number: j for j in reversed(news) if (number := article_opened(pairing.new[j]))}
+        pairs = [(i, opened_new[number]) for number, i in opened_old.items() if number in opened_new]
+        if not pairs and len(opened_old) == 1 == len(opened_new):
+            pairs = list(zip(opened_old.values(), opened_new.values(), strict=True))
+        for i, j in pairs:
+            if are_alike(pairing.old[i], pairing.new[j], ALIKE_ALONE):
+                pairing.pair(i, j)
 
 
 def _pair_in_gaps(pairing: Pairing) -> None:

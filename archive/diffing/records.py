@@ -45,6 +45,7 @@ class Amount(NamedTuple):
     comparator: str
     base_max: Decimal | None = None  # of a range, in the base unit
     sign: int = 0  # -1 for what something fell by, 1 for what it rose by
+    uncounted: bool = False  # 一 where it is an article, and a number only against another one
 
     def to_dict(self) -> dict[str, Any]:
         """The amount as JSON."""
@@ -54,6 +55,7 @@ class Amount(NamedTuple):
             "value": json_number(self.value),
             "unit": self.unit,
             "base_value": json_number(self.base_value),
+            "base_value_max": json_number(self.base_max),
             "base_unit": self.base_unit,
             "comparator": self.comparator,
         }

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Prefix
 
+from archive.diffing.numbering import article_opened, without_item_number
 from archive.diffing.pairing import FREE, GROUPED, Match, Pairing
 from archive.diffing.units import LATIN_GAP, fold, part_ways
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
 SPLIT_OFF = 0.6
 SHORTEST_SPLIT = 6
+#: No two passages begin with so many characters alike by chance: the first of a list is what the whole began with.
+LONGEST_COINCIDENCE = 12
 #: Longer pieces are not held against each other character by character.
 LONGEST_SPLIT = 6000
 
@@ -120,8 +123,10 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
         for neighbour in (start - 1, end):
             if not 0 <= neighbour < len(pieces) or partners[neighbour] != FREE:
                 continue
-            piece = pieces[neighbour].strip()
+            piece = without_item_number(pieces[neighbour])
             least = SPLIT_OFF * len(piece) if len(piece) >= SHORTEST_SPLIT else len(piece)
+            if neighbour < start:
+                least = min(least, _same_opening(whole, piece) or least)
             if not piece or len(have) + least > len(whole) + SHORTEST_SPLIT:
                 continue
             # The piece adds no more than it has itself in common with the whole, and that is quick to ask.
@@ -136,3 +141,10 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
                 have, common, grown = joined, shared, True
                 break
     return start, end
+
+
+def _same_opening(whole: str, piece: str) -> int:
+    """How many characters a piece begins with as the whole does, after the number of an article; 0 where few."""
+    number, other = article_opened(whole) or "", article_opened(piece) or ""
+    same = Prefix.similarity(whole.lstrip().removeprefix(number), piece.removeprefix(other))
+    return same if same >= LONGEST_COINCIDENCE else 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.errors import NotFound
 from archive.index.load import Selection, conditions, rows_as_dicts
-from archive.ledger.facts import withdrawn_versions
+from archive.ledger.facts import WITHDRAWN, withdrawn_versions
 from archive.model import Theme
 
 Row = dict[str, Any]
@@ -24,6 +24,8 @@ _DOCUMENT_COLUMNS = (
 _CHOSEN_BY = {"year": "years", "region": "regions", "series": "series", "kind": "kinds"}
 #: An error names no more values than this.
 _MOST_HOLDINGS = 12
+#: Names that make a change weightier; every one of them is looked for in every change.
+_MOST_TERMS = 2_000
 
 
 def documents(connection: sqlite3.Connection, selection: Selection, as_of: str | None) -> list[Row]:
@@ -50,17 +52,50 @@ def undated(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[str]:
     return [slug for (slug,) in rows]
 
 
+def counted_twice(connection: sqlite3.Connection, slugs: Iterable[str]) -> list[tuple[str, str, bool]]:
+    """Those of the documents that an earlier one seems to be: its slug, and whether it has the very same text.
+
+    Else they have title, region and day in common. What they say counts twice until they are said to be the same.
+    """
+    wanted = set(slugs)
+    earliest: dict[tuple[str | None, ...], tuple[str, int]] = {}
+    found = []
+    for slug, newest, *facts in connection.execute(
+        "SELECT slug, newest_version_id, title, region, published_on FROM documents WHERE same_as IS NULL ORDER BY id"
+    ):
+        other, its_newest = earliest.setdefault(tuple(facts), (slug, newest))
+        if other != slug and slug in wanted:
+            hashes = {_text_sha256(connection, id_) for id_ in (newest, its_newest)}
+            if len(hashes) == 1 or None not in facts:
+                found.append((slug, other, len(hashes) == 1))
+    return found
+
+
+def _text_sha256(connection: sqlite3.Connection, version_id: int) -> str:
+    (sha256,) = connection.execute("SELECT text_sha256 FROM versions WHERE id = ?", (version_id,)).fetchone()
+    return str(sha256)
+
+
+def unindexed(connection: sqlite3.Connection) -> int:
+    """How many visible versions the index holds nothing of yet: no listing shows what they say."""
+    (count,) = connection.execute(
+        f"""SELECT count(*) FROM versions WHERE id NOT IN (SELECT version_id FROM version_states)
+            AND id NOT IN ({WITHDRAWN})"""
+    ).fetchone()
+    return int(count)
+
+
 def require_documents(connection: sqlite3.Connection, selection: Selection) -> None:
     """Raises NotFound, saying what there is, where a selection chooses no document at all."""
     if selection == Selection():
         return
+    for slug in selection.slugs:
+        if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
+            raise NotFound(f"{slug}: no such document; archive list shows what there is")
     where, values = conditions(selection)
     if connection.execute(f"SELECT 1 FROM documents d WHERE {where} LIMIT 1", values).fetchone() is None:
         wanted = [str(value) for value in (selection.year, selection.region, selection.series, selection.kind) if value]
         raise NotFound(f"{', '.join([*wanted, *selection.slugs])}: no document; {holdings(connection, selection)}")
-    for slug in selection.slugs:
-        if connection.execute("SELECT 1 FROM documents WHERE slug = ?", (slug,)).fetchone() is None:
-            raise NotFound(f"{slug}: no such document; archive list shows what there is")
 
 
 def holdings(connection: sqlite3.Connection, selection: Selection) -> str:
@@ -100,6 +135,16 @@ def newest_as_of(connection: sqlite3.Connection, slug: str, as_of: str) -> int |
     """The number of the newest visible version that was recorded by the end of the day `as_of`, or None."""
     known = [row["version"] for row in versions(connection, slug) if row["captured_at"][:10] <= as_of]
     return known[-1] if known else None
+
+
+def weighty_terms(connection: sqlite3.Connection, old: int, new: int) -> list[str]:
+    """The formulations and projects that either version names, up to so many: what touches them weighs more."""
+    rows = connection.execute(
+        """SELECT text FROM theme_mentions WHERE version_id IN (?1, ?2)
+           UNION SELECT project FROM milestones WHERE version_id IN (?1, ?2) ORDER BY 1 LIMIT ?3""",
+        (old, new, _MOST_TERMS),
+    )
+    return [term for (term,) in rows]
 
 
 def themes(connection: sqlite3.Connection, selection: Selection, origin: str | None) -> list[Row]:

@@ -49,7 +49,7 @@ def article_of(row: Mapping[str, Any]) -> Article:
 #: What a figure is made of, in the order that ``figure_of`` takes.
 FIGURE_COLUMNS = """start_char, end_char, text, clause, clause_start, clause_end, passage_id, metric,
     value, value_max, unit, base_value, base_value_max, base_unit, comparator, tense, tense_reason, measure, direction,
-    implied, period, period_start, period_end, scope, subject, previous_value, hedges, part_of"""
+    implied, period, period_start, period_end, scope, subject, previous_value, hedges, part_of, corrected"""
 #: The same for ``milestone_of``.
 MILESTONE_COLUMNS = "start_char, end_char, text, passage_id, project, stage, tense, period, period_start, period_end"
 
@@ -59,7 +59,7 @@ def figure_of(columns: Sequence[Any]) -> Figure:
     # fmt: off
     (start, end, text, clause, clause_start, clause_end, passage_id, metric, value, value_max, unit,
      base_value, base_value_max, base_unit, comparator, tense, tense_reason, measure, direction, implied, period,
-     period_start, period_end, scope, subject, previous_value, hedges, part_of) = columns
+     period_start, period_end, scope, subject, previous_value, hedges, part_of, corrected) = columns
     # fmt: on
     return Figure(
         span=Span(start, end),
@@ -86,6 +86,7 @@ def figure_of(columns: Sequence[Any]) -> Figure:
         previous_value=None if previous_value is None else _decimal(previous_value),
         hedges=_strings(hedges),
         part_of=None if part_of is None else part_of % SPAN_OF_IDS - 1,
+        corrected=bool(corrected),
     )
 
 

@@ -58,7 +58,6 @@ def rows_of(version_id: int, analysis: Analysis, numbers: Numbers | None = None)
     if len(reading.passages) >= SPAN_OF_IDS:
         raise BadInput(f"version {version_id}: more than {SPAN_OF_IDS:,} passages; split the document")
 
-    by_hand = {applied.figure for applied in analysis.corrections if applied.figure is not None}
     figures = numbers.figures if numbers else range(len(analysis.figures))
 
     def numbered(rows: Iterable[Row], positions: Iterable[int] | None = None) -> list[Row]:
@@ -100,9 +99,9 @@ def rows_of(version_id: int, analysis: Analysis, numbers: Numbers | None = None)
                 {
                     **_figure_row(version_id, figure),
                     "part_of": None if figure.part_of is None else row_id(version_id, figures[figure.part_of]),
-                    "corrected": int(at in by_hand),
+                    "corrected": int(figure.corrected),
                 }
-                for at, figure in enumerate(analysis.figures)
+                for figure in analysis.figures
             ),
             figures,
         ),

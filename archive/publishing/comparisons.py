@@ -15,9 +15,14 @@ from archive.publishing.sections import Years, choose_regions, regions_of, secti
 Row = dict[str, Any]
 
 STATUSES = ("continued", "risen", "fallen", "reworded", "succeeded", "new", "not seen")
+#: Statuses whose themes are named at a glance.
+_OUTSTANDING = ("risen", "fallen", "reworded", "succeeded", "new", "not seen")
+_NAMED = 8
 RELATIONS = ("progress_of_target", "plan_vs_actual", "later_year", "breakdown", "restatement")
 #: Documents shown in a row, each by its first mention, before the reader opens the theme.
 _DOCUMENTS = 3
+#: Rows shown of each kind; the files to take away hold all of them.
+_MOST_ACROSS, _MOST_WITHIN, _MOST_MILESTONES, _MOST_REUSE = 120, 120, 80, 20
 #: Projects drawn.
 _DRAWN = 12
 #: Documents named on either side before a link leads to all of them.
@@ -44,6 +49,8 @@ def page(
         if filters.get("status") in (None, "", row["status"]) and filters.get("category") in (None, "", row["category"])
     ]
     figures = [row for row in result["figures"] if filters.get("relation") in (None, "", row["relation"])]
+    across = [row for row in figures if row["across"]]
+    within = [row for row in figures if not row["across"]]
     return {
         "labels": result["labels"],
         "coverage": result["coverage"],
@@ -55,15 +62,19 @@ def page(
         "relations": _counted(result["figures"], "relation", RELATIONS),
         "categories": sorted({row["category"] for row in result["themes"]}),
         "shared": _shared(result["themes"]),
-        "across": [row for row in figures if row["across"]][:40],
-        "within": [row for row in figures if not row["across"]][:120],
-        "within_total": sum(not row["across"] for row in figures),
+        "standing_out": _standing_out(result["themes"]),
+        "across": across[:_MOST_ACROSS],
+        "across_total": len(across),
+        "within": within[:_MOST_WITHIN],
+        "within_total": len(within),
         "themes": [_by_document(row) for row in themes[offset : offset + limit]],
         "theme_total": len(themes),
-        "milestones": sorted(result["milestones"], key=lambda row: not row["across"])[:80],
+        "milestones": sorted(result["milestones"], key=lambda row: not row["across"])[:_MOST_MILESTONES],
+        "milestone_total": len(result["milestones"]),
         "stages": _stages(result["milestones"]),
         "stage_names": list(stage_order()),
-        "reuse": result["reuse"][:20],
+        "reuse": result["reuse"][:_MOST_REUSE],
+        "reuse_total": len(result["reuse"]),
         "filters": filters,
         "offset": offset,
         "limit": limit,
@@ -106,9 +117,34 @@ def _counted(rows: Sequence[Row], name: str, order: Sequence[str]) -> dict[str, 
 
 
 def _shared(rows: Sequence[Row]) -> list[Row]:
-    """The themes that both years speak of most."""
+    """The themes that both years speak of most; of those equally often, the ones with the greater change first."""
     both = [row for row in rows if row["earlier"]["mentions"] and row["later"]["mentions"]]
-    return sorted(both, key=lambda row: -(row["earlier"]["mentions"] + row["later"]["mentions"]))[:12]
+
+    def weight(row: Row) -> tuple[int, int]:
+        counts = row["earlier"]["mentions"], row["later"]["mentions"]
+        return -sum(counts), -abs(counts[0] - counts[1])
+
+    return sorted(both, key=weight)[:12]
+
+
+def _standing_out(rows: Sequence[Row]) -> list[Row]:
+    """By status, the most mentioned themes that are more than continued; none of which a change cannot be told."""
+    found = []
+    for status in _OUTSTANDING:
+        themes = [row for row in rows if row["status"] == status and row["confidence"] != "none"]
+        themes.sort(key=lambda row: -(row["earlier"]["mentions"] + row["later"]["mentions"]))
+        if themes:
+            named = [
+                {
+                    "id": theme_id(row["theme"]),
+                    "theme": row["theme"],
+                    "succeeded_by": row["succeeded_by"],
+                    "counts": [row[side]["mentions"] for side in ("earlier", "later")],
+                }
+                for row in themes[:_NAMED]
+            ]
+            found.append({"status": status, "total": len(themes), "themes": named})
+    return found
 
 
 def _by_document(row: Row) -> Row:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from archive.diffing import Diff
-from archive.diffing.ranking import rank, replacements
+from archive.diffing.ranking import rank
 from archive.diffing.records import Block, Range
+from archive.diffing.rendering.ranked import repeated
 from archive.diffing.rendering.rows import Gaps
 from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article
 from archive.diffing.units import split_units
@@ -19,8 +20,6 @@ Row = dict[str, Any]
 
 #: Characters shown of a passage that only stands beside a change, or that moved away from there.
 _AROUND, _GONE = 160, 400
-#: Repeated changes that are named, and the longest one that is.
-_REPEATED, _LONGEST_REPEATED = 12, 40
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -85,9 +84,8 @@ class DiffRows:
         """Wordings that took the place of others more than once, the most frequent first."""
         return [
             {"old": one.old.strip(), "new": one.new.strip(), "times": len(one.positions), "first": one.positions[0]}
-            for one in replacements(self._diff)
-            if len(one.positions) > 1 and 0 < len(one.old.strip() + one.new.strip()) <= _LONGEST_REPEATED
-        ][:_REPEATED]
+            for one in repeated(self._diff)
+        ]
 
     def _quiet(self, block: Block) -> bool:
         """Whether a block only surrounds the changes: nothing in it moved, came or went but white space."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.addresses import VersionAt, find_version
 from archive.errors import NotFound
+from archive.index.questions import weighty_terms
 from archive.ledger.facts import withdrawn_versions
 from archive.publishing.documents import document_filters, title_of
 
@@ -19,8 +20,6 @@ Row = dict[str, Any]
 
 #: Blocks on one page; a longer diff is shown in parts.
 BLOCKS_A_PART = 400
-#: Names that make a change weightier; every one of them is looked for in every change.
-_MOST_TERMS = 2_000
 
 
 def find_pair(connection: sqlite3.Connection, old: str, new: str) -> tuple[VersionAt, VersionAt]:
@@ -85,7 +84,7 @@ def page(
         if wanted and not str(side["sha256"]).startswith(wanted):
             raise NotFound(f"{side['document']}@{side['version']}: its text is not the one this link was made for")
     shown = DiffRows(diff, layout=layout, wording=diff_wording(language))
-    rows = shown.ranked(_terms(connection, old, new)) if ranked else shown.in_order()
+    rows = shown.ranked(weighty_terms(connection, old.id, new.id)) if ranked else shown.in_order()
     parts = max(1, -(-len(rows) // BLOCKS_A_PART))
     if not 1 <= part <= parts:
         raise NotFound(f"no part {part} of this diff; there are {parts}")
@@ -106,16 +105,6 @@ def page(
         "ranked": ranked,
         "layout": layout,
     }
-
-
-def _terms(connection: sqlite3.Connection, old: VersionAt, new: VersionAt) -> list[str]:
-    """The formulations and projects that either version names, up to so many."""
-    rows = connection.execute(
-        """SELECT text FROM theme_mentions WHERE version_id IN (?1, ?2)
-           UNION SELECT project FROM milestones WHERE version_id IN (?1, ?2) ORDER BY 1 LIMIT ?3""",
-        (old.id, new.id, _MOST_TERMS),
-    )
-    return [term for (term,) in rows]
 
 
 def versions_to_pick(connection: sqlite3.Connection, filters: dict[str, str | None], limit: int = 300) -> list[Row]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from archive.index.load import rows_as_dicts
+from archive.ledger.facts import WITHDRAWN
 from archive.publishing.remembering import remembered
 from archive.publishing.sections import years
 
@@ -31,10 +32,10 @@ def newest_changes(
             f"""SELECT d.slug, d.title, v.number AS version, v.captured_at, v.text_sha256, s.change_class AS change,
                 (SELECT max(o.number) FROM versions o JOIN version_states os ON os.version_id = o.id
                  WHERE o.document_id = v.document_id AND o.number < v.number
-                 AND o.id NOT IN (SELECT version_id FROM events WHERE kind = 'withdraw')) AS before,
+                 AND o.id NOT IN ({WITHDRAWN})) AS before,
                 (SELECT count(*) FROM changes c WHERE c.to_version_id = v.id AND c.class IS NOT 'layout') AS changes
                 FROM versions v JOIN documents d ON d.id = v.document_id JOIN version_states s ON s.version_id = v.id
-                WHERE v.id NOT IN (SELECT version_id FROM events WHERE kind = 'withdraw') AND v.number >= ? {where}
+                WHERE v.id NOT IN ({WITHDRAWN}) AND v.number >= ? {where}
                 ORDER BY v.id DESC LIMIT ?""",
             [*values, limit],
         )

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from archive.ledger.facts import WITHDRAWN
+
 #: The largest single value that a query may make, in bytes.
 LARGEST_VALUE = 64 * 1024 * 1024
 #: All that one query may hand out, in bytes.
@@ -28,10 +30,9 @@ _GUARDED = frozenset(
         ("events", "payload"),
     }
 )
-_WITHDRAWN = "SELECT version_id FROM main.events WHERE kind = 'withdraw' AND version_id IS NOT NULL"
 #: Of an event ``e``: a comparison kept to be cited, which quotes a version that was withdrawn since.
 QUOTES_WITHDRAWN = f"""e.kind = 'comparison' AND EXISTS (
-    SELECT 1 FROM main.versions q JOIN main.works w ON w.id = q.document_id WHERE q.id IN ({_WITHDRAWN})
+    SELECT 1 FROM main.versions q JOIN main.works w ON w.id = q.document_id WHERE q.id IN ({WITHDRAWN})
     AND (instr(e.payload, w.slug || '@' || q.number || '"') OR instr(e.payload, w.slug || '@' || q.number || '\\')))"""
 
 
@@ -70,10 +71,10 @@ class Shield:
         innermost view, whose name nobody can know.
         """
         inner = self._inner
-        visible = f"SELECT rowid AS rowid, * FROM main.versions WHERE id NOT IN ({_WITHDRAWN})"
+        visible = f"SELECT rowid AS rowid, * FROM main.versions WHERE id NOT IN ({WITHDRAWN})"
         captures = f"""SELECT rowid AS rowid, * FROM main.captures WHERE sha256 IN
-            (SELECT capture_sha256 FROM main.versions WHERE id NOT IN ({_WITHDRAWN}))
-            AND sha256 NOT IN (SELECT capture_sha256 FROM main.versions WHERE id IN ({_WITHDRAWN}))"""
+            (SELECT capture_sha256 FROM main.versions WHERE id NOT IN ({WITHDRAWN}))
+            AND sha256 NOT IN (SELECT capture_sha256 FROM main.versions WHERE id IN ({WITHDRAWN}))"""
         (latest,) = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = 'latest_versions'").fetchone()
         body = latest.partition(" AS")[2]
         for name, select in (

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ArchiveError, BadInput, DiskTrouble
+from archive.ledger.facts import WITHDRAWN
 from archive.publishing.metadata import metadata
 from archive.publishing.serving import SETTINGS, plugins_folder
 from archive.publishing.shielding import QUOTES_WITHDRAWN
@@ -82,8 +83,7 @@ def _write(db: Path, fresh: Path) -> None:
 
 def _leave_out_withdrawn(connection: sqlite3.Connection) -> None:
     """Blank what was withdrawn: a snapshot leaves the house, so hiding is not enough."""
-    hidden = "SELECT version_id FROM events WHERE kind = 'withdraw' AND version_id IS NOT NULL"
-    if connection.execute(f"SELECT 1 FROM ({hidden}) LIMIT 1").fetchone() is None:
+    if connection.execute(f"SELECT 1 FROM ({WITHDRAWN}) LIMIT 1").fetchone() is None:
         return
     guards = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('versions', 'captures', 'events')"
@@ -91,10 +91,11 @@ def _leave_out_withdrawn(connection: sqlite3.Connection) -> None:
     for name, _ in guards:
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute(
-        f"""UPDATE captures SET bytes = X'' WHERE sha256 IN (SELECT capture_sha256 FROM versions WHERE id IN ({hidden}))
-            AND sha256 NOT IN (SELECT capture_sha256 FROM versions WHERE id NOT IN ({hidden}))"""
+        f"""UPDATE captures SET bytes = X''
+            WHERE sha256 IN (SELECT capture_sha256 FROM versions WHERE id IN ({WITHDRAWN}))
+            AND sha256 NOT IN (SELECT capture_sha256 FROM versions WHERE id NOT IN ({WITHDRAWN}))"""
     )
-    connection.execute(f"UPDATE versions SET text = '' WHERE id IN ({hidden})")
+    connection.execute(f"UPDATE versions SET text = '' WHERE id IN ({WITHDRAWN})")
     connection.execute(f"UPDATE events AS e SET payload = '{{}}' WHERE {QUOTES_WITHDRAWN}")
     # Words that were taken out of the full-text index lie in it until it is merged.
     connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")

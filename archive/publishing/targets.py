@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from decimal import Decimal
 from typing import Any
 
+from archive.analysis.figure_words import other_number
 from archive.index.load import rows_as_dicts
 from archive.publishing.marking import shown
 from archive.publishing.remembering import remembered
@@ -34,7 +36,7 @@ _OF_A_FIGURE = ", ".join(
     f"f.{name}"
     for name in (
         *("metric", "text", "clause", "comparator", "value", "value_max", "unit"),
-        *("tense", "period", "scope", "start_char", "end_char"),
+        *("tense", "period", "scope", "start_char", "end_char", "corrected"),
     )
 )
 
@@ -122,4 +124,20 @@ def _sides(connection: sqlite3.Connection, figures: list[int]) -> dict[int, Row]
             figures,
         )
     )
-    return {row.pop("id"): row | {"text": shown(row["text"]), "clause": shown(row["clause"])} for row in rows}
+    return {
+        row.pop("id"): {
+            **{name: value for name, value in row.items() if name != "corrected"},
+            "text": shown(row["text"]),
+            "clause": shown(row["clause"]),
+            "corrected_to": _corrected_words(row),
+        }
+        for row in rows
+    }
+
+
+def _corrected_words(row: Row) -> str | None:
+    """What an analyst gave in the place of the number that is written, or None."""
+    if not row["corrected"]:
+        return None
+    value, most = (None if row[name] is None else Decimal(repr(row[name])) for name in ("value", "value_max"))
+    return None if value is None else other_number(row["text"], row["comparator"], value, most, row["unit"])

@@ -30,7 +30,11 @@ def counts(text: str, match: re.Match[str], unit: Unit | None, value: Decimal, h
         return not _is_date(text, match, unit, value)
     if _HEADS.issuperset(numeral):  # 千亿级, 百家: a size, unless someone measured it
         reached = text[match.start() - 1 : match.start()] in {"达", "到", "至"}
-        return bool(hedges) or reached or (bool(match["after"]) and not is_han(text[match.end() : match.end() + 1]))
+        return (
+            bool(hedges or match["much"])
+            or reached
+            or (bool(match["after"]) and not is_han(text[match.end() : match.end() + 1]))
+        )
     if len(numeral) == 1:
         return unit.plain and numeral not in "零〇○" and not _is_date(text, match, unit, value)
     if APPROXIMATE.fullmatch(numeral):

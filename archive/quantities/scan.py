@@ -26,6 +26,8 @@ _HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
 _ONE_BUILT = frozenset(word_list("units", "counts", "built"))
+#: Before a length of time it is no bound: 上一年, 上三个月, but 上百年.
+_LAST = "上"
 _NO_NOUN = frozenset("的了是有又另同唯第每任哪某这那其中之上下逐再")
 #: The second digit of 三成五, where nothing follows that it could count.
 _TENTH = "(?<=成)(?P<tenth>[一二三四五六七八九半])(?=的|以[上下]|左右|[^\u4e00-\u9fff]|$)"
@@ -85,13 +87,18 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     unit_text = match["unit"] or match["unit2"]
     if match["chinese"] == "一" and match["above"] is None and not _one_counts(text, match):
         return None
-    if is_name(text, match.start(), match.end()):
+    if is_name(text, match.start(), match.end()) or _is_spaced(match):
         return None
     if match["second"]:
         return _read_range(text, match)
     if match["above"]:
         return _read_fraction(text, match)
     return _read_plain(text, match, unit_text)
+
+
+def _is_spaced(match: re.Match[str]) -> bool:
+    """Whether a blank parts a Chinese numeral from its unit: 三 次 产 业 is a name set wide."""
+    return bool(match["chinese"] and match["unit"]) and match.start("unit") > _number_end(match)
 
 
 def _one_counts(text: str, match: re.Match[str]) -> bool:
@@ -115,6 +122,8 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         return None
     amount = read_amount(match)
     first, hedges = hedges_before(text, match.start())
+    if unit is not None and unit.kind == "duration" and hedges[-1:] == (_LAST,) and match[0][0] not in CHINESE_UNITS:
+        return None
     if amount is None or not counts(text, match, unit, amount.value, hedges):
         return None
     after, end = match["after"] or "", match.end()

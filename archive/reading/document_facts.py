@@ -26,9 +26,14 @@ _SPOKE = re.compile(
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
 _SALUTED = 1_500
+#: A page's table of what it says of itself may hold the only title: 文件名称 | 青山区2025年政府工作报告 |.
+_NAME_OF_FILE = re.compile(r"(?:标题|(?:文件|信息|公文)?名称)\s*[::：]?\s*\|\s*([^|]{4,90}?)[\s|]*")
 _NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
+_FILE_NUMBER = re.compile(r"[\[〔(]((?:19|20)\d\d)[\])〕]\s*(?:第\s*)?\d{1,5}\s*号")
+_TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_NUMBERED_IN = 16
 _LONGEST_TITLE = 40
 _LEAD = 6
 _BYLINES = 16  # a report may be the annex of a letter
@@ -51,7 +56,7 @@ class DocumentFacts(FactReader):
         kind = self._kind(title)
         day = stated_date(self) or self._opening_day(kind) or self._day_of_news(kind)
         region = self._region()
-        year = None if day else self._year_alone()
+        year = None if day else self._year_stated(title, kind) or self._year_alone()
         if title is None:
             title = self._made_title(kind, day or year, region)
         return [
@@ -70,6 +75,9 @@ class DocumentFacts(FactReader):
     def _stated_title(self) -> Fact | None:
         for passage in self.content[:_LEAD]:
             if passage.kind == "heading" and passage.level == 1:
+                named = _NAME_OF_FILE.fullmatch(passage.text)
+                if named:
+                    return Fact("title", named.group(1), "stated", passage.locate(*named.span(1)))
                 return Fact("title", passage.text, "stated", whole_span(passage))
         return None
 
@@ -106,6 +114,25 @@ class DocumentFacts(FactReader):
     def _day_of_news(self, kind: Fact | None) -> Fact | None:
         """The day that the first sentences tell; those of a report or a law tell of other days."""
         return inferred_date(self) if kind is None or kind.value in _OF_THE_DAY else None
+
+    def _year_stated(self, title: Fact | None, kind: Fact | None) -> Fact | None:
+        """The year in the number of a letter (青政发〔2014〕76号) or the title of a yearly report.
+
+        A statistical communiqué on a year comes out in the next one.
+        """
+        for passage in self.passages[:_NUMBERED_IN]:
+            numbered = _FILE_NUMBER.search(self.words(passage)) if passage.kind in ("source", "heading") else None
+            if numbered:
+                return Fact("year", numbered.group(1), "stated", passage.locate(*numbered.span(1)), (numbered.group(),))
+        years = _TITLE_YEAR.findall(title.value) if title else []
+        if title is None or kind is None or len(years) != 1:
+            return None
+        if kind.value == "政府工作报告":
+            return Fact("year", years[0], "stated", title.span, (title.value,))
+        if kind.value == "公报" and "统计" in title.value:
+            reason = f"“{title.value}”：统计公报于次年发布"
+            return Fact("year", str(int(years[0]) + 1), "inferred", title.span, (reason,))
+        return None
 
     def _year_alone(self) -> Fact | None:
         """The year of a text whose very day is not told."""

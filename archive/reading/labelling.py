@@ -11,7 +11,7 @@ from archive.reading.headings import article_number, article_value, heading_rank
 from archive.reading.layout_words import LayoutWords, layout_words
 from archive.reading.word_lists import one_of
 
-_BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s")
+_BULLET = re.compile(r"[•·●■◆▲□○★*+-]\s|[•●◆▪►▶◇](?=[一-鿿“\d])(?!.*[•●◆▪►▶◇])")
 _CELLS = re.compile(r"\S\s{2,}\S+\s{2,}\S|^\|.*\|$|\t")
 _OF_A_DAY = re.compile(r"\d\s*[期日号]|[一二三四五六七八九十]日|星期")
 _OF_A_PAGE = re.compile(r"[期版]|星期")
@@ -19,6 +19,7 @@ _OF_A_PAPER = re.compile(one_of("layout", "of_papers"))  # in a masthead, and in
 _PAGE_NUMBER = re.compile(r"[①-⑳]|0?\d{1,2}")
 _PLAIN, _PLAIN_RANK = 24, 35  # how long a heading without a number may be; it is outside 一、
 _NAME_BELOW = 3  # lines under a masthead in which the paper's name may have landed
+_ITEM_RANK = 60  # of 1.
 _CHAPTER = range(10, 31)
 _HEAD = 40  # how many lines a masthead may take
 _LONGEST_CREDIT = 100
@@ -50,11 +51,32 @@ def label(text: str, blocks: list[Block]) -> bool:
         openings += block.kind == "paragraph" and words.opening.match(block.folded) is not None
         jumps += block.kind == "jump"
     _label_contents(blocks)
+    _label_numbered_lists(blocks)
     is_page = mastheads >= 2 or openings >= 2 or (openings == 1 and jumps > 0)
     _label_page_numbers(blocks)
     if not is_page:
         _label_plain_headings(blocks, words)
     return is_page
+
+
+def _label_numbered_lists(blocks: list[Block]) -> None:
+    """Mark numbered lines as items where nothing stands under any of them: 1.改建床位220张 2.新增食堂1家 3.…"""
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind == "heading" and (block.level or 0) >= _ITEM_RANK and not block.marks:
+            if run and run[-1].level != block.level:
+                run = _end_list(run, ended=(block.level or 0) < (run[-1].level or 0))
+            run.append(block)
+        elif run:
+            run = _end_list(run, ended=block is None or (block.kind == "heading" and not block.marks))
+
+
+def _end_list(run: list[Block], *, ended: bool) -> list[Block]:
+    """Mark the headings in a row as items of a list; the last heads what follows unless the list has `ended`."""
+    for block in run if ended else run[:-1]:
+        if len(run) > 1:
+            block.kind, block.level = "list_item", None
+    return []
 
 
 def _label_page_numbers(blocks: list[Block]) -> None:

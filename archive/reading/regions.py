@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive.reading.layout_words import layout_words
+from archive.reading.places import is_place, most_named_place, named_cities, named_districts
 from archive.reading.word_lists import load_data, one_of, word_list
 
 _NATIONAL = word_list("regions", "country", "beginnings")
-#: After these the characters before it are no district: 河北区域, 南山区位.
-_NO_PLACE = "(?![域块间位划])"
 _AUTONOMOUS = re.compile(r"(?:(?<=[省市州])|(?<=自治区)|(?<![一-鿿]))([一-鿿]{2,18}?自治[州县旗])")
 _CANDIDATE = re.compile(
     r"(?:(?<=[省市州])|(?<![一-鿿])|(?<=[到在对为和与向由从据是的将使让了于年]))([一-鿿]{1,4}?[区县旗])(?![域块间位级属划长委政乡情])"
     r"|([一-鿿]{2,6}[区县旗])(?=委(?!员)|政府|人民政府|人大|政协|第[一-鿿]{1,3}届)"
 )
-_NOT_IN_NAMES = frozenset("日月年从我")  # 我代表县人民政府
-_BEFORE = re.compile("^(?:[年月日](?:在|从|到)?|关于)")  # 2月18日从县文旅局获悉, 关于青山区2024年预算的报告
+_NOT_FIRST = frozenset("日月年从我")  # 我代表县人民政府
+_NOT_IN_NAMES = frozenset("委请")  # 县委县政府, 并请县政协委员提出意见
+_LONGEST_OF_NONE = 4  # characters of 自治县 and what is left of the words before it
+_BEFORE = re.compile("^(?:[年月日](?:在|从|到)?|关于|在)")  # 2月18日从县文旅局获悉, 关于青山区2024年预算的报告
 _ZONE = re.compile(f"({one_of('regions', 'cities', 'zones')})经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
@@ -36,7 +37,6 @@ class Gazetteer:
     """Names of places, and the endings that are none."""
 
     provinces: dict[str, str]  # full name → short name
-    districts: frozenset[str]
     not_districts: tuple[str, ...]
     not_first: str
     no_names: tuple[str, ...]  # what begins no name of a district
@@ -44,7 +44,6 @@ class Gazetteer:
     not_cities: tuple[str, ...]
     cities: frozenset[str]  # whose names end as others that are no city's
     simplified: dict[int, str]
-    known: re.Pattern[str]
     papers: dict[str, str]  # paper → place
     country: str  # how a paper's name begins that is of the whole country
     readers: frozenset[str]  # what a paper is called after that is no place
@@ -58,12 +57,9 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The names in ``data/regions.toml``."""
     data = load_data("regions")
-    names = {name for names in data["districts"].values() for name in names}.union(data["alike"]["districts"])
-    districts = sorted(names, key=lambda name: (-len(name), name))
     not_cities = data["not_cities"]
     return Gazetteer(
         provinces=data["provinces"],
-        districts=frozenset(districts),
         not_districts=tuple(data["not_districts"]["endings"]),
         not_first=data["not_districts"]["beginnings"],
         no_names=tuple(data["not_districts"]["words"]),
@@ -73,7 +69,6 @@ def gazetteer() -> Gazetteer:
         not_cities=tuple(not_cities["endings"]),
         cities=frozenset(not_cities["known"]),
         simplified=str.maketrans(data["simplified"]),
-        known=re.compile(f"(?:{'|'.join(districts)}){_NO_PLACE}"),
         papers=data["papers"],
         country=data["papers_of"]["country"],
         readers=frozenset(data["papers_of"]["readers"]),
@@ -104,14 +99,14 @@ def region_of_name(words: str) -> str | None:
     )
 
 
-def _known_district(words: str, places: Gazetteer) -> str | None:
-    known = places.known.search(words)
-    return known.group() if known else None
+def _known_district(words: str, _: Gazetteer) -> str | None:
+    return next((name for _, name in named_districts(words)), None)
 
 
 def _autonomous(words: str, places: Gazetteer) -> str | None:
     """贵州省黔南布依族苗族自治州 is of the prefecture, 湖北省长阳土家族自治县 of the county."""
-    names = [match.group(1).removeprefix("年") for match in _AUTONOMOUS.finditer(words)]
+    names = [_BEFORE.sub("", match.group(1)) for match in _AUTONOMOUS.finditer(words)]
+    names = [name for name in names if len(name) > _LONGEST_OF_NONE]
     name = re.split("[省市]|自治区", names[-1])[-1] if names else None
     short = next((short for short in places.provinces.values() if name and name.startswith(short)), "")
     return name.removeprefix(short) if name else None
@@ -126,7 +121,8 @@ def _city(words: str, places: Gazetteer) -> str | None:
     zone = _ZONE.search(words)
     if zone:
         return places.full_name(zone.group(1)) or zone.group(1) + "市"
-    return next((city.group(1) for city in places.city.finditer(words) if _is_city(city, places)), None)
+    written = next((city.group(1) for city in places.city.finditer(words) if _is_city(city, places)), None)
+    return written or next((name for _, name in named_cities(words)), None)
 
 
 def _is_city(found: re.Match[str], places: Gazetteer) -> bool:
@@ -146,30 +142,37 @@ def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
     name = _LEADING.sub("", _BEFORE.sub("", match.group(1) or match.group(2)))
     sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
-    if name[:1] in _NOT_IN_NAMES or len(name) < 2 or name.startswith(places.no_names):
+    if (
+        name[:1] in _NOT_FIRST
+        or not _NOT_IN_NAMES.isdisjoint(name)
+        or name.endswith("自治县")
+        or len(name) < 2
+        or name.startswith(places.no_names)
+    ):
         return None
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
+    good = good or is_place(name)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
 
 
 def most_named_district(folded: str) -> tuple[str, int, int] | None:
-    """The district that a text speaks of most, how often, and where first; None where none is named twice."""
+    """The city, district or county that a text speaks of most, how often, and where first; or None.
+
+    One that no list has must be named twice.
+    """
+    known = most_named_place(folded)
+    if known:
+        return known
     places = gazetteer()
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for match in places.known.finditer(folded):
-        counts[match.group()] += 1
-        first.setdefault(match.group(), match.start())
-    if not counts:
-        for match in _CANDIDATE.finditer(folded):
-            name = _district(match, places)
-            if name and len(name) >= 3:
-                counts[name] += 1
-                first.setdefault(name, match.start())
-    if not counts:
-        return None
-    name = min(counts, key=lambda name: (-counts[name], first[name]))
-    return (name, counts[name], first[name]) if counts[name] >= 2 or first[name] < 120 else None
+    for match in _CANDIDATE.finditer(folded):
+        name = _district(match, places)
+        if name and len(name) >= 3:
+            counts[name] += 1
+            first.setdefault(name, match.start())
+    name = min(counts, key=lambda name: (-counts[name], first[name]), default=None)
+    return (name, counts[name], first[name]) if name and counts[name] >= 2 else None
 
 
 def most_named_province(folded: str) -> tuple[str, int, int] | None:
@@ -210,7 +213,7 @@ def place_of_paper(name: str, folded: str) -> tuple[str, int, int] | None:
         if count := folded.count(own.format(unit)):
             return place + unit, count, folded.find(own.format(unit))
     at = folded.find(place)
-    return (place + "区", 1, at) if place + "区" in known.districts and at >= 0 else None
+    return (place + "区", 1, at) if is_place(place + "区") and at >= 0 else None
 
 
 def simplified_name(name: str) -> str:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from archive.model import Span
 from archive.reading.blocks import Block
 from archive.reading.characters import ends_sentence, is_latin_letter
+from archive.reading.layout_words import layout_words
 from archive.reading.lines import Line
+from archive.reading.word_lists import one_of
 
 #: A line that opens something new whatever stands before it: a numbered heading, an article of a law, a mark, a bullet.
 _OPENS = re.compile(
@@ -24,6 +26,8 @@ _OPENS = re.compile(
 )
 
 _RUNNING = re.compile("[，,、。；;：“《（(]")
+_REPORTER = re.compile(rf"[■□◆●○▲]|\(?(?:{one_of('layout', 'reporter_kinds')})*(?:{one_of('layout', 'writers')})")
+_PROSE = re.compile("[,、。;:]")
 _MANY = 6
 _STRAYS = 6
 _WIDE = re.compile("[\u1100-\U0010ffff]+")
@@ -128,7 +132,24 @@ def _goes_on(text: str, folded: str, left: Line, right: Line, width: Width) -> b
     indent = text[right.raw_start : right.start]
     if "\u3000" in indent or (len(indent) > 1 and (stops or not width.exact)):
         return False
-    return not (stops and _OPENS.match(folded, right.start, right.end))
+    if stops and (_OPENS.match(folded, right.start, right.end) or _stands_alone(text, folded, right, width)):
+        return False
+    return not _begins_article(folded, left, right)
+
+
+def _stands_alone(text: str, folded: str, line: Line, width: Width) -> bool:
+    """Whether a line is too short for the middle of a paragraph, and no end of one: a headline under a full line."""
+    measured = width.measure(text[line.raw_start : line.raw_end])
+    return 10 * measured < 9 * width.full and folded[line.end - 1].isalnum() and not _ends(folded, line)
+
+
+def _begins_article(folded: str, left: Line, right: Line) -> bool:
+    """Whether under a headline that happens to fill its line stands who wrote the article, or its first words."""
+    if _PROSE.search(folded, left.start, left.end):
+        return False
+    words, below = layout_words(), folded[right.start : right.end]
+    written = _REPORTER.match(below) is not None and dict(words.credits)["byline"].fullmatch(below) is not None
+    return written or words.opening.match(below) is not None
 
 
 def _kept_space(text: str, left: Line, right: Line, width: Width) -> list[Span]:

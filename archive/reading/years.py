@@ -10,7 +10,8 @@ from functools import cache
 from archive.reading.almanac import LUNAR, WEEKDAY, same_lunar, weekday_name
 from archive.reading.word_lists import load_data, one_of
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+#: A year that is not yet: 到|2020年, but 截至2023年 it was.
+_YEAR = re.compile(r"(?<!\d)(?<!到)(?<![^截]至)((?:19|20)\d{2})年")
 _DONE = re.compile(
     rf"^.{{0,2}}(?:度|已|末|底|以来|上半年|一季度|来)?[^。;]{{0,14}}?(?:{one_of('programmes', 'years', 'done')})"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -145,7 +145,7 @@ def _version_of_commit(connection: sqlite3.Connection, document_id: int, arrival
 def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:
     """Keep bytes that say the same text in another dress (encoding, line ends, page around it); no new version."""
     if version_id in withdrawn_versions(connection, document_id):
-        return "withdrawn earlier; the text is the same"
+        return "withdrawn earlier; the text is the same, and archive restore shows it again"
     if arrival.new.origin == "url":
         return "the same text"  # a page's frame changes with every visit
     sha256 = hashlib.sha256(arrival.new.raw).hexdigest()
@@ -165,27 +165,53 @@ def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_
 
 
 def annotate(
-    database: Database, document_id: int, facts: Mapping[str, str | None], *, who: str, same_as: int | None = None
+    database: Database,
+    document_id: int,
+    facts: Mapping[str, str | None],
+    *,
+    who: str,
+    others: Sequence[int | None] = (),
 ) -> None:
-    """Record facts given by hand; None takes one back. With `same_as`, that the document is one with another."""
+    """Record facts given by hand; None takes one back.
+
+    The last of `others` is the document that it is one with, None where it is one with no other any more.
+    """
     payload: dict[str, object] = {"facts": dict(facts)}
-    if same_as is not None:
-        payload["same_as"] = same_as
+    if others:
+        payload["same_as"] = others[-1]
     with writing(database):
         add_event(database.conn, "annotate", payload, who=who, recorded_at=clock.now(), document_id=document_id)
 
 
 def withdraw(database: Database, document_id: int, number: int | None, reason: str, *, who: str) -> list[int]:
     """Record that a version (or all there are) is to be hidden from every view; gives the ids of those newly hidden."""
+    return _say_of_versions(database, "withdraw", document_id, number, reason, who)
+
+
+def restore(database: Database, document_id: int, number: int | None, reason: str, *, who: str) -> list[int]:
+    """Record that a withdrawn version (or all of them) is to be shown again; gives the ids of those shown again."""
+    return _say_of_versions(database, "restore", document_id, number, reason, who)
+
+
+def _say_of_versions(
+    database: Database,
+    kind: Literal["withdraw", "restore"],
+    document_id: int,
+    number: int | None,
+    reason: str,
+    who: str,
+) -> list[int]:
     connection = database.conn
     with writing(database):
         hidden = withdrawn_versions(connection, document_id)
         rows = connection.execute("SELECT id, number FROM versions WHERE document_id = ?", (document_id,)).fetchall()
-        ids = [id_ for id_, its_number in rows if id_ not in hidden and number in {None, its_number}]
+        ids = [
+            id_ for id_, its_number in rows if (id_ in hidden) == (kind == "restore") and number in {None, its_number}
+        ]
         for id_ in ids:
             add_event(
                 connection,
-                "withdraw",
+                kind,
                 {"reason": reason},
                 who=who,
                 recorded_at=clock.now(),

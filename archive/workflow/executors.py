@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,8 @@ from archive.errors import ArchiveError
 _AHEAD_OF_EACH = 16
 #: How long a scheduler has to answer.
 _SECONDS_TO_ANSWER = 20
+
+_ADDRESS = re.compile(r"[a-z]+://[^/\s]+:\d{1,5}")
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -110,6 +113,8 @@ def _cluster(address: str) -> Iterator[Pool]:
         from distributed import Client
     except ImportError as missing:
         raise ArchiveError(f"{address}: needs Dask; install it with pip install 'policy-archive[cluster]'") from missing
+    if not _ADDRESS.fullmatch(address):  # its client would take a minute to fail, and not quietly
+        raise ArchiveError(f"{address}: no address of a Dask scheduler; write it as tcp://HOST:PORT")
     try:
         client = Client(  # type: ignore[no-untyped-call]
             address, timeout=_SECONDS_TO_ANSWER, set_as_default=False

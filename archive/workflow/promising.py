@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from archive.analysis.figure_words import in_words
 from archive.analysis.pairs.outcomes import TargetOutcome, target_outcomes
 from archive.analysis.pairs.percentages import disagreeing_percentages
 from archive.analysis.target_lines import target_lines
@@ -121,7 +122,13 @@ def _target_row(versions: Sequence[AnalysedVersion], outcome: TargetOutcome) -> 
         "comparability": pair.comparability if pair else None,
         "completion_pct": _number(pair.completion_pct) if pair else None,
         "bound": pair.bound if pair else None,
-        "corrected": int(pair is not None and "corrected" in pair.reasons),
+        "corrected": int(
+            (pair is not None and "corrected" in pair.reasons)
+            or target.corrected
+            or (result is not None and result.corrected)
+        ),
+        "target": in_words(target),
+        "result": None if result is None else in_words(result),
         **_evidence("", versions, outcome.target, target),
         **_evidence("result_", versions, outcome.result, result),
     }

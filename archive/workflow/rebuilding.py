@@ -11,6 +11,7 @@ from archive.index.store import version_digest
 from archive.ledger import clock
 from archive.ledger.database import writing
 from archive.ledger.records import add_event
+from archive.workflow.executors import executor
 from archive.workflow.indexing import Progress, silent
 from archive.workflow.updating import bring_up_to_date
 
@@ -30,8 +31,13 @@ class Rebuilt:
 
 
 def reindex(database: Database, *, who: str, progress: Progress = silent, scheduler: str | None = None) -> Rebuilt:
-    """Drop the index and make it again. Safe to interrupt: the next ``add`` or ``reindex`` goes on."""
+    """Drop the index and make it again. Safe to interrupt: the next ``add`` or ``reindex`` goes on.
+
+    Raises ArchiveError, with the index as it was, where no scheduler answers.
+    """
     connection = database.conn
+    with executor(scheduler, worth_processes=False):
+        pass  # before anything is dropped
     before = _digests(connection)
     with writing(database):
         tables.drop_tables(connection)

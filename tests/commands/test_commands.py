@@ -194,6 +194,84 @@ def test_annotating_and_withdrawing_from_the_command_line(run: Run, tmp_path: Pa
     assert run("withdraw", "report", "--reason", "by mistake").returncode == 0
     assert json.loads(run("list", "--format", "json").stdout) == []
     assert run("verify").returncode == 0
+    assert "archive restore brings it back" in run("show", "report").stderr
+    assert run("restore", "report").returncode == 2
+    back = run("restore", "report", "--reason", "the mistake was ours")
+    assert (back.returncode, back.stderr.strip()) == (0, "report: 1 version shown again")
+    assert [row["slug"] for row in json.loads(run("list", "--format", "json").stdout)] == ["report"]
+    for nothing in ("report", "report@1", "report@7", "nowhere"):
+        refused = run("restore", nothing, "--reason", "x")
+        assert refused.returncode == 1 and refused.stderr.count("\n") == 1
+    assert run("verify").returncode == 0
+
+
+def test_a_comparison_comes_to_a_few_sentences_first(run: Run, seeded: Path) -> None:
+    lines = run("compare", "2024", "2026", "--region", "朝阳区", "--brief", db=seeded).stdout.splitlines()
+    head = lines[: lines.index("")]
+    assert any(line.startswith("  New: 精神文明建设") for line in head)
+    assert any(line.startswith("  Risen: 集体产业") for line in head)
+    assert any("targets can be put beside a result" in line for line in head)
+    markdown = run("compare", "2024", "2026", "--region", "朝阳区", "--format", "markdown", db=seeded).stdout
+    assert "- Risen: 集体产业" in markdown
+
+
+def test_a_diff_is_told_weightiest_first(run: Run, seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("一、由甲办负责。\n\n二、新建公园3个。\n", "utf-8")
+    (tmp_path / "new.txt").write_text("一、由乙局负责。\n\n二、新建公园5个。\n", "utf-8")
+    told = run("diff", "old.txt", "new.txt", "--ranked").stdout
+    assert told.index("5个") < told.index("乙局")
+    assert run("diff", "old.txt", "new.txt", "--ranked", "--format", "docx").returncode == 2
+    pages = ("diff", "chaoyangbao-3384", "chaoyangbao-3683", "--ranked", "--format", "json")
+    found = json.loads(run(*pages, db=seeded).stdout)
+    assert len(found["ranking"]) == sum(block["op"] != "equal" for block in found["blocks"])
+    plain = run("diff", "old.txt", "new.txt", "--format", "markdown", "--context", "0").stdout
+    assert "乙局" in plain and "ranking" not in plain
+
+
+def test_years_the_wrong_way_round_are_called_that(run: Run, seeded: Path) -> None:
+    ways = [
+        run("compare", *years, "--region", "朝阳区", "--brief", db=seeded).stdout
+        for years in (("2024", "2026"), ("2026", "2024"))
+    ]
+    told = ["The first side is the later one" in way for way in ways]
+    assert told == [False, True]
+    counts = [re.findall(r"\): (\d+ of \d+) across both", way) for way in ways]
+    assert counts[0] == counts[1] and not counts[0][0].startswith("0 ")
+
+
+def test_a_document_that_counts_twice_is_named(run: Run, tmp_path: Path) -> None:
+    head = "政府工作报告\n——2024年1月10日在海淀区人民代表大会上\n\n"
+    for name, text in (("a", "新建公园3个。\n"), ("b", "新建公园3个。\n"), ("c", "新建公园4个。\n"), ("d", "")):
+        body = head + text if text else "政府工作报告\n——2025年1月10日在海淀区人民代表大会上\n\n新建公园3个。\n"
+        (tmp_path / f"{name}.txt").write_text(body, "utf-8")
+    told = run("add", "a.txt", "b.txt", "d.txt").stderr.splitlines()
+    assert told == [
+        "b: the same text as a, and both count; if they are one: archive annotate b --same-as a",
+    ]
+    told = run("add", "c.txt").stderr.splitlines()
+    assert told == [
+        "c: the same title, region and day as a, and both count; if they are one: archive annotate c --same-as a",
+    ]
+    assert run("add", "a.txt", "b.txt", "c.txt").stderr == ""
+    assert run("annotate", "b", "--same-as", "a").returncode == 0
+    (tmp_path / "e.txt").write_text(head + "新建公园3个。\n", "utf-8")
+    assert "e: the same text as a" in run("add", "e.txt").stderr
+
+
+def test_what_is_recorded_and_not_analysed_yet_is_said_where_it_is_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("2024年3月5日，西城区新建公园3个。\n", "utf-8")
+    run("add", "report.txt", "--no-index")
+    for command in (["list"], ["figures"], ["search", "公园"], ["compare", "2023", "2024"]):
+        assert "1 version is not indexed yet, so not in here: run archive reindex" in run(*command).stderr
+    assert run("show", "report").stderr == ""
+    run("reindex")
+    listed = run("list")
+    assert "report" in listed.stdout and listed.stderr == ""
+
+
+def test_a_document_that_is_not_there_is_named(run: Run, seeded: Path) -> None:
+    refused = run("figures", "--document", "nowhere", db=seeded)
+    assert refused.stderr.strip() == "archive: nowhere: no such document; archive list shows what there is"
 
 
 def test_verify_prints_a_head_and_holds_to_it(run: Run, seeded_copy: Path) -> None:

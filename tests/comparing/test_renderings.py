@@ -180,6 +180,24 @@ def test_what_figures_come_to_names_points_and_per_cent(tmp_path: Path) -> None:
     assert any("+6.11%" in point for point in gist(section, ("2025", "2026"), Wording()))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("built", "short"), [(5, False), (4, True)])
+def test_only_what_falls_short_is_called_incomplete(tmp_path: Path, built: int, short: bool, language: str) -> None:
+    texts = (
+        "一、2025年主要任务\n\n2025年，PM2.5年均浓度控制在32微克/立方米以内，新增停车位100个，新建公园5处。",
+        f"一、2025年工作回顾\n\n2025年，PM2.5年均浓度降至30.5微克/立方米，新增停车位110个，新建公园{built}处。",
+    )
+    with Archive(tmp_path / "archive.db") as archive:
+        for number, text in enumerate(texts):
+            report = tmp_path / f"{number}.txt"
+            report.write_text(f"某县政府工作报告\n\n{text}\n", "utf-8")
+            archive.add([report], facts={"region": "某县", "published_on": f"{2025 + number}-01-08"})
+        (section,) = archive.compare(2025, 2026, region="某县").sections
+    *_, told = gist(section, ("2025", "2026"), report_wording(language))
+    assert ("PM2.5" in told, "停车位" in told, "新建公园数 5处 → 4处" in told) == (False, False, short)
+    assert "3" in told and ("none falls short" in told or "均未低于" in told) != short
+
+
 def test_columns_of_a_workbook_are_wide_enough_for_chinese(comparison: Comparison) -> None:
     from openpyxl import load_workbook
 

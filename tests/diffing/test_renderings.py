@@ -20,6 +20,7 @@ from archive.diffing import diff_texts
 from archive.diffing.rendering.docx import render_docx
 from archive.diffing.rendering.html import render_fragment, render_html
 from archive.diffing.rendering.markdown import render_markdown
+from archive.diffing.rendering.ranked import ranked_rows, ranking
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.terminal import render_terminal
 from archive.diffing.rendering.unified import render_unified
@@ -33,6 +34,32 @@ NEW = (
     "第一章 总则\n甲、乙、丙三处先行。\n第一条 全年增长5%以上。\n"
     "第二条 建成车位5000个，新建公园<b>。\n第三条 附则说明文字不变。\n末段。"
 )
+
+HEDGES = ("投资1.1万亿元以上，占12%以上。", "投资1.29万亿元，发布12项。")
+
+
+def test_how_much_an_amount_changed_can_be_read() -> None:
+    markdown = render_markdown(diff_texts(*HEDGES))
+    assert "up 1900亿元" in markdown and "12%以上 → 12项\n" in markdown  # no hedge is held against another thing's
+
+
+def test_changes_are_told_weightiest_first_and_repeated_ones_once() -> None:
+    old = "一、由甲办负责。\n\n二、新建公园3个，由甲办负责。\n\n三、由甲办印发。\n\n四、不变。\n"
+    diff = diff_texts(old, old.replace("甲办", "乙局").replace("3个", "5个").replace("\n\n四", "\n\n\n四"))
+    ranked = ranked_rows(diff)
+    assert [row.block.change for row in ranked] == ["figure", "wording", "wording"]
+    terminal = render_terminal(diff, context=1, width=80, color=False, ranked=ranked).splitlines()
+    assert terminal[0] == "3× 由甲办 → 由乙局"
+    assert next(line for line in terminal if line.startswith("~")).startswith("~ 二、新建公园")
+    assert "不变" not in "".join(terminal)
+    markdown = render_markdown(diff, ranked=ranked)
+    assert "- 3× 由甲办 → 由乙局" in markdown and markdown.index("3个") < markdown.index("一、")
+    told = ranking(diff)
+    assert told["repeated"] == [{"from": "由甲办", "to": "由乙局", "blocks": [0, 1, 2]}]
+    weights = [row["weight"] for row in told["ranking"]]
+    assert weights == sorted(weights, reverse=True) and len(weights) == len(diff.changes)
+    assert ranking(diff, ["由乙局"])["ranking"][0]["weight"] > weights[0]
+
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 lines = st.lists(

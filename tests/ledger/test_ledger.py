@@ -131,6 +131,35 @@ def test_a_withdrawn_version_is_hidden_everywhere_and_kept(report: Path, tmp_pat
         assert archive.verify() == []
 
 
+def test_what_is_restored_is_shown_as_if_it_had_never_been_withdrawn(report: Path, tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db") as archive, Archive(tmp_path / "b.db") as copy:
+        for text in (FIRST, SECOND, FIRST):
+            report.write_text(text, "utf-8")
+            archive.add([report])
+        before = archive.log("report"), archive.figures(), archive.targets()
+        today = archive.log("report")[0]["captured_at"][:10]
+        archive.withdraw("report@2", "a mistake")
+        archive.withdraw("report", "all of it")
+        assert archive.restore("report@2", "this one is right") == 1
+        assert archive.text("report") == archive.text("report", as_of=today) == SECOND
+        assert len(archive.log("report")) == 1
+        assert archive.restore("report", "so are the others") == 2
+        assert (archive.log("report"), archive.figures(), archive.targets()) == before
+        with pytest.raises(NotFound, match="not withdrawn"):
+            archive.restore("report", "once more")
+        with pytest.raises(ArchiveError, match="say why"):
+            archive.restore("report", " ")
+        assert archive.withdraw("report@1", "after all") == 1
+        assert len(archive.log("report")) == 2
+        assert archive.verify() == []
+        said = archive.connection.execute("SELECT kind, count(*) FROM events GROUP BY kind").fetchall()
+        assert dict(said) == {"restore": 3, "withdraw": 4}
+        archive.export_bag(tmp_path / "bag")
+        copy.import_bag(tmp_path / "bag")
+        assert (copy.head(), copy.log("report")) == (archive.head(), archive.log("report"))
+        assert copy.verify() == []
+
+
 def test_documents_said_to_be_the_same_never_hide_each_other(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db", who="tester") as archive:
         for name in ("甲", "乙", "丙"):
@@ -145,6 +174,19 @@ def test_documents_said_to_be_the_same_never_hide_each_other(tmp_path: Path) -> 
                 archive.annotate("report-3", {}, same_as=other)
         (tmp_path / "甲" / "report.txt").write_text("甲区新增停车位6个。\n", "utf-8")
         assert [outcome.document for outcome in archive.add([tmp_path / "甲" / "report.txt"])] == ["report-3"]
+
+
+def test_documents_said_to_be_the_same_can_be_told_apart_again(tmp_path: Path) -> None:
+    with Archive(tmp_path / "a.db", who="tester") as archive:
+        for name, text in (("one", FIRST), ("two", SECOND)):
+            (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+            archive.add([tmp_path / f"{name}.txt"])
+        before = archive.figures()
+        archive.annotate("two", {}, same_as="one")
+        assert [row["document"] for row in archive.figures()] != [row["document"] for row in before]
+        archive.annotate("two", {}, same_as="")
+        assert archive.figures() == before
+        assert archive.verify() == []
 
 
 def test_what_is_withdrawn_is_called_so(tmp_path: Path) -> None:

@@ -176,3 +176,21 @@ def test_a_line_shows_a_fall_below_zero() -> None:
     versions = (yearly(2024, "", "社会消费品零售额增长4%。"), yearly(2025, "社会消费品零售额下降0.6%。"))
     (line,) = target_lines(versions)
     assert [str(year.outcome_value) for year in line.years] == ["-0.6", "None"]
+
+
+def test_what_falls_to_a_head_is_no_part_of_a_total() -> None:
+    results = (
+        "实现财政总收入66.8亿元，增长29%，其中一般公共预算收入42.2亿元；"
+        "城镇和农村居民人均可支配收入分别为35606元、21748元。"
+    )
+    pairs = pairs_of(yearly(2024, results))
+    parts = {pair for pair in pairs if "comparable" in pair}
+    assert len(parts) == 1
+    assert any("42.2亿元" in words for words in next(iter(parts)))
+
+
+def test_a_share_after_an_increment_is_of_the_stock() -> None:
+    results = "年末城镇人口25.5万人，比上年末增加2.4万人，占总人口比重为61.7%。"
+    pairs = pairs_of(yearly(2024, results))
+    assert any({"25.5万人", "61.7%"} <= set(pair) for pair in pairs)
+    assert not any({"2.4万人", "61.7%"} <= set(pair) for pair in pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from archive import Archive
+from archive.publishing import comparisons
 from tests.publishing.served import served
 
 PLAN = "chaoyang-plan-2024h1"
@@ -226,6 +228,48 @@ def test_a_comparison_names_its_documents_by_title(site: httpx.Client) -> None:
     assert re.search(r'title="chaoyangbao-3683@1">朝阳报 第3683期 第1版</a>', page)
 
 
+def test_a_comparison_tells_at_a_glance_what_rose_what_is_new_and_what_is_not_seen(site: httpx.Client) -> None:
+    page = site.get("/-/compare/2024...2026?region=朝阳区").text
+    glance = page[: page.index('id="themes"')]
+    themes = site.get("/-/compare/2024...2026.json?region=朝阳区").json()["themes"]
+    for status, title in (("risen", "risen"), ("new", "In 2026, not seen in what the archive holds of 2024")):
+        rows = [row for row in themes if row["status"] == status]
+        assert f"{title} <small>{len(rows)}</small>" in glance
+        most = max(rows, key=lambda row: row["earlier"]["mentions"] + row["later"]["mentions"])
+        assert most["theme"] in glance
+    assert 'status=new#themes"' in glance
+    same = site.get("/-/compare/2024...2024?region=朝阳区").text
+    assert "not seen in what the archive holds" not in same
+
+
+def test_a_page_that_cuts_a_list_says_how_long_it_is(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_MOST_ACROSS", "_MOST_WITHIN", "_MOST_MILESTONES"):
+        monkeypatch.setattr(comparisons, name, 1)
+    with Archive(seeded, read_only=True) as archive:
+        filters: dict[str, str | None] = {"region": "朝阳区"}
+        page = comparisons.page(archive.connection, (2024, 2026), filters)
+        whole = archive.compare(2024, 2026, region="朝阳区").sections[0]
+    across = sum(row.across for row in whole.figures)
+    assert (len(page["across"]), page["across_total"]) == (1, across)
+    assert (len(page["within"]), page["within_total"]) == (1, len(whole.figures) - across)
+    assert (len(page["milestones"]), page["milestone_total"]) == (1, len(whole.milestones))
+
+
+def test_a_page_tells_what_a_number_was_corrected_to(library: Path, tmp_path: Path) -> None:
+    db = Path(shutil.copy(library, tmp_path / "archive.db"))
+    with Archive(db, who="tester") as archive:
+        (place,) = [row for row in archive.figures(metric="新增停车位数") if row["text"] == "近5000个"]
+        mine = tmp_path / "mine.toml"
+        span = [place["start_char"], place["end_char"]]
+        mine.write_text(f'[[change]]\ndocument = "{place["document"]}"\nspan = {span}\nvalue = 3000\n', "utf-8")
+        archive.correct(mine)
+    with served(db) as where, httpx.Client(base_url=where, timeout=60, headers={"accept-language": "zh"}) as corrected:
+        for path in ("/-/targets?metric=停车位", "/-/compare/2024...2026?region=朝阳区&relation=plan_vs_actual"):
+            assert re.search(r"近5000个</a> <span[^>]*>更正为 <b[^>]*>约3000个</b>", corrected.get(path).text), path
+        (row,) = corrected.get("/-/targets.json?metric=停车位").json()["targets"][:1]
+        assert (row["text"], row["result"]["corrected_to"], row["completion_pct"]) == ("4500个", "约3000个", 66.67)
+
+
 def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=东城区", headers={"accept-language": "zh"}).text
     assert "没有可以并列的数字" in page
@@ -244,7 +288,7 @@ def test_an_archive_without_a_visible_document_has_pages_all_the_same(tmp_path: 
     with Archive(tmp_path / "archive.db") as archive:
         archive.add([report])
         archive.withdraw("report", "added by mistake")
-    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where) as empty:
+    with served(tmp_path / "archive.db") as where, httpx.Client(base_url=where, timeout=60) as empty:
         for path in ("/", "/-/documents", "/-/diff", "/-/themes", "/-/targets", "/-/search?q=公园", "/-/schema"):
             assert empty.get(path).status_code == 200, path
             twin = "/-/home.json" if path == "/" else path.replace("?", ".json?") if "?" in path else f"{path}.json"

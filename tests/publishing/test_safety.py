@@ -146,6 +146,11 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
                 "onerror=window.harmed=1&gt;.txt", ""
             )
         assert site.get("/archive/versions/1").status_code == 200
+        with Archive(db, create=False, who="tester") as archive:
+            archive.restore("hostile", "a test")
+        assert site.get("/-/documents/hostile").status_code == 200
+        assert "harmed" in ask(site, "select text from versions where filename like '%harmed%'").text
+        assert "harmed" in ask(site, "select payload from events where kind = 'comparison'").text
 
 
 def test_reading_goes_on_while_something_is_added(library: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_replica_serves_a_snapshot(library: Path, tmp_path: Path) -> None:
         folder / "archive.db", "-i", str(folder / "archive.db"), "--inspect-file", str(folder / "inspect.json")
     ) as where:
         assert "新质生产力" in httpx.get(f"{where}/-/compare/2024...2026", timeout=60).text
-        databases = httpx.get(f"{where}/-/databases.json").json()
+        databases = httpx.get(f"{where}/-/databases.json", timeout=60).json()
         assert any(not database["is_mutable"] for database in databases)
 
 
@@ -59,6 +59,9 @@ def test_what_is_withdrawn_is_not_in_a_snapshot(library: Path, tmp_path: Path) -
     kept = connection.execute("SELECT length(payload) > 2 FROM events WHERE kind = 'comparison' ORDER BY id").fetchall()
     assert kept == [(0,), (1,)]  # the one that quotes the withdrawn document is empty, the other one whole
     connection.close()
+    with Archive(db, create=False, who="tester") as archive:
+        archive.restore("hostile", "a test")
+    assert "新增停车位5000个".encode() in (publish(db, folder) / "archive.db").read_bytes()
 
 
 def test_a_folder_of_something_else_is_left_alone(library: Path, tmp_path: Path) -> None:

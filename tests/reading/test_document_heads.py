@@ -256,3 +256,63 @@ def test_a_numbered_line_that_the_page_cut_in_a_word_is_no_heading() -> None:
         "收入 62 亿元,财政收入 6 亿元,实际利用外资 8426 万美元,增长\n较快。\n"
     )
     assert any("工业销售收入" in passage.text for passage in read_passages(text))
+
+
+def test_a_letters_year_is_in_its_number_and_what_is_to_be_is_no_past() -> None:
+    text = (
+        "青山市人民政府关于发展养老服务业的实施意见\n青政综〔2014〕76号\n各县人民政府：\n"
+        "为发展养老服务业，提出如下意见。\n一、主要目标\n到2020年，全面建成服务体系，实现全覆盖。\n"
+    )
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert facts["year"] == "2014"
+    assert "year" not in {fact.name for fact in read_document(text.replace("青政综〔2014〕76号\n", "")).facts}
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("青山区2025年政府工作报告", "2025"),
+        ("2023年青山区国民经济和社会发展统计公报", "2024"),
+        ("青山区2023年工作总结和2024年工作计划", None),
+    ],
+)
+def test_the_title_of_a_yearly_report_tells_its_year(title: str, year: str | None) -> None:
+    facts = {fact.name: fact.value for fact in read_document(f"{title}\n一、综合\n新建学校3所。\n").facts}
+    assert facts.get("year") == year
+
+
+def test_a_summary_of_the_years_work_is_no_plan() -> None:
+    text = "青山街道2022年工作总结和2023年工作计划\n时间：2023-02-24\n一、2022年工作回顾\n新建学校3所。\n"
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert (facts["kind"], facts["published_on"]) == ("工作总结", "2023-02-24")
+
+
+def test_what_the_reader_of_a_paper_clicks_is_not_its_title() -> None:
+    text = (
+        "通版阅读请点击：\n展开通版\n收缩通版\n当前版：04版\n2023年开州区国民经济和社会发展统计公报\n"
+        "重庆市开州区统计局 国家统计局开州调查队2024年4月29日\n  2023年，全区经济向好。\n一、综合\n增加值增长6.7%。\n"
+    )
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert facts["title"] == "2023年开州区国民经济和社会发展统计公报"
+    assert (facts["kind"], facts["published_on"]) == ("公报", "2024-04-29")
+
+
+def test_the_title_may_stand_in_the_table_over_the_text() -> None:
+    text = (
+        "文件名称 | 青山区2025年政府工作报告 | ||\n索引号 | /2025-0000 | 公开目录: | 工作报告 |\n"
+        "公开责任部门 | 公开形式: | 主动公开 | |\n2025年3月21日在青山区第十九届\n人民代表大会第四次会议上\n"
+        "青山区人民政府代区长 王某某\n各位代表：\n现在，我代表区人民政府向大会报告工作。\n"
+        "一、过去一年工作回顾\n新建3所。\n"
+    )
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert (facts["title"], facts["kind"]) == ("青山区2025年政府工作报告", "政府工作报告")
+    assert facts["published_on"] == "2025-03-21"
+
+
+def test_a_plans_title_over_three_lines_is_one() -> None:
+    text = (
+        "青山县国民经济和社会发展\n第十四个五年规划和2035 年\n远景目标纲要\n青山县人民政府\n2021 年 5 月\n"
+        "根据县委的建议，编制本纲要。\n第一章 发展基础\n"
+    )
+    facts = {fact.name: fact.value for fact in read_document(text).facts}
+    assert facts["title"] == "青山县国民经济和社会发展第十四个五年规划和2035 年远景目标纲要"

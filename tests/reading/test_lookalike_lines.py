@@ -183,3 +183,28 @@ def test_a_verb_doubled_is_good_chinese(verb: str) -> None:
 def test_a_word_written_twice_is_still_a_slip() -> None:
     found = read_document("全区大力发展装备制造制造产业。\n").findings
     assert [finding.suggestion for finding in found] == ["制造"]
+
+
+WRAPPED = """青山日报
+2024年3月8日 星期五
+第3384期
+抓好春耕备耕保障粮食生产全区召开春季农业会
+本报记者 李明 张小红
+本报讯 昨日，全区春季农业工作会议召开。会议要求各
+街道抓住农时，抓紧整修水渠，抓好种子和化肥的供应，
+确保春耕面积不减少，力争全年粮食产量再上新的台阶。
+山村图书馆开馆
+本报讯 新建的山村图书馆昨日开馆，藏书三万余册，村
+民可以免费借阅。馆长说，今年还将在各个自然村开设流
+动书屋，让更多孩子有书可读。
+"""
+
+
+def test_headlines_on_a_page_wrapped_at_one_width_stand_alone() -> None:
+    articles = read_document(WRAPPED).articles
+    assert [article.headline for article in articles] == [
+        "抓好春耕备耕保障粮食生产全区召开春季农业会",
+        "山村图书馆开馆",
+    ]
+    texts = [passage.text for passage in read_document(WRAPPED).passages if passage.kind == "paragraph"]
+    assert [text[-6:] for text in texts] == ["上新的台阶。", "子有书可读。"]

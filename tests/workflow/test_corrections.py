@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive import Archive
 from archive.comparing.rendering.markdown import render_markdown
+from archive.comparing.rendering.report import render_report
 from archive.errors import BadInput, BadLexicon, NotFound
 from tests.workflow.making import PLAN, REPORT, filled, span_of, written
 
@@ -96,6 +97,22 @@ def test_what_is_compared_is_corrected_too(path: Path, tmp_path: Path) -> None:
         assert ("4500个", "5000个") not in sides
         assert sides["6处", "20个"] == ["corrected"]
         assert "corrected by an analyst" in render_markdown(archive.compare(2024, 2025))
+
+
+def test_a_corrected_number_is_told_wherever_something_was_reckoned_with_it(path: Path, tmp_path: Path) -> None:
+    change = f'[[change]]\ndocument = "report"\nspan = {span_of(REPORT, "5000个")}\nvalue = 4000\n'
+    with Archive(path) as archive:
+        archive.correct(written(tmp_path, "mine.toml", change))
+        (row,) = [row for row in archive.targets() if row["text"] == "4500个"]
+        assert (row["status"], row["completion_pct"], row["corrected"]) == ("missed", 88.89, 1)
+        assert (row["result"], row["result_text"]) == ("4000个（原文5000个）", "5000个")  # the text stays as it is
+        assert row["reason"].startswith("4000个（原文5000个） of 4500个")
+        comparison = archive.compare(2024, 2025)
+        (row,) = [row for row in comparison.to_dict()["figures"] if row["relation"] == "plan_vs_actual"][:1]
+        assert (row["a"]["corrected_to"], row["b"]["corrected_to"]) == (None, "4000个")
+        for report in (render_markdown(comparison), render_report(comparison)):
+            assert "4000个（原文5000个）" in report
+        assert archive.verify() == []
 
 
 def test_corrections_survive_a_reindex_row_for_row(path: Path, tmp_path: Path) -> None:

@@ -58,6 +58,18 @@ def test_no_scheduler_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.Monk
             archive.add([SEEDS])
 
 
+def test_an_index_is_not_dropped_before_a_scheduler_answers(seeded_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.workflow.executors._SECONDS_TO_ANSWER", 0.2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for address, reason in (("tcp://127.0.0.1:9", "no Dask scheduler answers"), ("somewhere", "tcp://HOST:PORT")):
+            with Archive(seeded_copy, who="tester", scheduler=address) as archive:
+                before = _rows(archive)
+                with pytest.raises(ArchiveError, match=reason):
+                    archive.reindex()
+                assert _rows(archive) == before and archive.unindexed() == 0
+
+
 @given(st.lists(st.integers(), max_size=40))
 def test_answers_come_in_the_order_of_the_tasks(numbers: list[int]) -> None:
     with ThreadPoolExecutor(3) as threads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from decimal import Decimal
 from archive.analysis.figures.context import Context, Places, contexts
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
-from archive.analysis.figures.periods import Periods
+from archive.analysis.figures.periods import Periods, goals_due
 from archive.analysis.figures.roles import Role, Roles, section_roles
 from archive.analysis.figures.scopes import Areas
 from archive.analysis.figures.screening import is_figure
@@ -20,6 +21,8 @@ from archive.analysis.figures.values import old_values, settle, with_whole
 from archive.analysis.figures.wholes import Wholes
 from archive.model import Figure, Measure, Passage, Period, Quantity, Span, Tense
 from archive.quantities import scan_quantities
+
+_PARTED = re.compile("(?<=[\u4e00-\u9fff”）]{2})[ \u3000](?=[\u4e00-\u9fff“]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,16 @@ def read_figures(
     *,
     among: Container[int] | None = None,
     roles: Roles | None = None,
+    year: int | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order; offsets are in `text`.
 
     `published_on` anchors 今年 and 去年; `kind` is the document's kind where known: a 公报 looks back. A text without
     numbers has none. With `among`, only the passages at those positions are read. `roles` are those of
-    ``section_roles`` where known.
+    ``section_roles`` where known, `year` that of a document whose day is not.
     """
     roles = section_roles(passages, published_on, kind) if roles is None else roles
-    periods = Periods(published_on)
+    periods = Periods(published_on, year, goals_due(passages))
     outlook = Outlook()
     found: list[Figure] = []
     for position, (passage, (role, told)) in enumerate(zip(passages, roles, strict=True)):
@@ -63,11 +67,16 @@ def read_figures(
             outlook.pass_over(passage)
             continue
         quantities, old = old_values(passage.text, with_whole(passage.text, scanned))
-        here = _figures_among(position, passage.text, quantities, old)
+        here = _figures_among(position, _parted(passage), quantities, old)
         ahead = outlook.of(passage, [context.quantity.start for context in here])
         heading = told or (passage.heading_path[0] if passage.heading_path else "")
         found.extend(_read_passage(text, passage, here, ahead, role, heading, periods, published_on, len(found)))
     return tuple(found)
+
+
+def _parted(passage: Passage) -> str:
+    """The text of a passage; the blanks between the parts of a headline are commas, so that each tells of its own."""
+    return _PARTED.sub("，", passage.text) if passage.kind == "heading" else passage.text
 
 
 def _figures_among(
@@ -105,7 +114,7 @@ def _read_passage(
         period = periods.of(context, role, heading, tense)
         inherited = subject.name or None
         metric = name_metric(context, measure, subject)
-        part_of = wholes.of(context, measure, subject.left_out, number)
+        part_of = wholes.of(context, measure, metric, subject.left_out, number)
         found = _Said(tense, reason, measure, period, metric, inherited, areas.scope_of(context), part_of)
         yield _read_one(text, places, context, found)
         previous, said = tense, measure

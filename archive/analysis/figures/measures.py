@@ -26,7 +26,8 @@ _SHARE = re.compile(_words("parts", "shares"))
 _RATE_NAME = re.compile(f"(?:{_words('parts', 'rates')})[^,，率]{{0,6}}$")
 _COMPLETED = re.compile(
     f"完成[^,，]{{0,12}}(?:{_words('parts', 'completed')})?的?$|(?:进度|进展)[^,，]{{0,6}}$"
-    "|(?:占|为|是)?(?:全年|年度|年初|既定)?[^,，]{0,6}(?:任务|计划|目标|预算)的$"
+    f"|(?:占|为|是)?(?:全年|年度|年初|既定)?[^,，]{{0,6}}(?:{_words('parts', 'of_plans')})数?的$"
+    f"|(?:占|为|是)(?:全年|年度|年初|既定|调整)[^,，]{{0,4}}(?:{_words('parts', 'of_plans')})数?$"
 )
 _COMPLETED_AFTER = re.compile(f"^(?:的)?[\u4e00-\u9fff]{{0,6}}(?:{_words('parts', 'completed_after')})")
 _STAYS = re.compile(

@@ -23,7 +23,7 @@ from archive.reading.word_lists import one_of
 _LONGEST_NAME = 24
 _RANKED_IN = re.compile(
     f"(?:(?:{one_of('ranks', 'verbs', 'before_an_area')})(?:在|前移至|[提上]?[升移][至到]|保持)?(?P<area>[^,，]{{0,8}})"
-    "|(?P<within>全[国省市区县州][^,，]{0,4}))$"
+    "|(?P<within>全[国省市区县州][^,，排名位]{0,4})(?:排名|排位|名次|位次)?)$"
 )
 _OLD_VALUE = re.compile(r"(?<!自)[从由](?=[^,，\d]{0,16}\d)[^,，]*$")
 
@@ -56,6 +56,8 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     metric = shortened(metric, _LONGEST_NAME)
     subject.last = metric if measure not in {"rank", "pp_gap"} else subject.last
     if context.quantity.kind == "duration" or context.quantity.base_unit == "届":
+        return metric
+    if measure == "delta" and subject.left_out and subject.metric:  # 人口25万人，比上年增加2万人，占比61%
         return metric
     if measure in {"level", "rate", "delta"} or (measure != "rank" and not subject.metric):
         subject.metric = metric

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.roles import Role
-from archive.model import Period, Span, Tense
+from archive.model import Passage, Period, Span, Tense
 from archive.reading.dates import find_periods
+from archive.reading.stretches import year_period
 
 _TIMES = re.compile("年|月|季|日|五”")
 _COMPARED = re.compile("(?:[比较与同于从由提]|面向)$")  # 提|前3个月 is no time
@@ -16,10 +18,16 @@ _COMPARED = re.compile("(?:[比较与同于从由提]|面向)$")  # 提|前3个�
 _YARDSTICK = re.compile(r"”?(?:年?时期|年?[末底]|水平|同期)?的[约近超]?[\d.]+(?:倍|[%％])")
 #: A part of some year, which the part of the report tells.
 _BARE = re.compile(
-    r"(?:[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
+    r"(?:本年度?|当年|[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
 )
+_GOAL_YEAR = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d][）)]|[一二三四五六七八九十]、)?[^，,。；;]{0,8}到(20\d\d)年(?:[底末])?[，,]"
+)
+_LISTED_GOAL = re.compile(r"\s*(?:[—－-]{1,2}|[•·●■◆▲□○★▪►▶◇]|[（(]?\d{1,2}[）).．、])")
+#: What is counted from a day that a text without one does not tell.
+_OF_TODAY = re.compile("一年|以来|目前|[今昨明][日天]|[本上下]月|近|过去|未来|今后|最近")
 _OPENING = 6  # characters that may stand before it
-_WHOLE_YEAR = re.compile("(?<![占成])全年")
+_WHOLE_YEAR = re.compile("(?<![占成为达])全年(?![^,，。；]{0,6}(?:任务|计划|目标|预算|指标))")
 _YEAR = 364  # days
 _SPRING = 4  # a report of January to April looks back on the year before
 
@@ -28,11 +36,31 @@ def _days(period: Period) -> int:
     return (period.end - period.start).days
 
 
-class Periods:
-    """The periods of figures of one document, whose date is the anchor."""
+def goals_due(passages: Sequence[Passage]) -> list[int | None]:
+    """For each passage the year in which the goals of its list fall due (到2025年，体系基本建成：——……), else None."""
+    due: list[int | None] = []
+    year, heading = None, ""
+    for passage in passages:
+        if not passage.is_content:
+            due.append(None)
+            continue
+        goal, top = _GOAL_YEAR.match(passage.text), passage.heading_path[0] if passage.heading_path else ""
+        listed = _LISTED_GOAL.match(passage.text) is not None
+        if goal:
+            year, heading = int(goal[1]), top
+        elif not listed or top != heading:
+            year = None
+        due.append(year if listed and not goal else None)
+    return due
 
-    def __init__(self, published_on: date | None) -> None:
+
+class Periods:
+    """The periods of figures of one document; its date is the anchor, or its year where the day is not known."""
+
+    def __init__(self, published_on: date | None, year: int | None = None, due: Sequence[int | None] = ()) -> None:
         self._anchor = published_on
+        self._goals = due
+        self._year = published_on.year if published_on else year
         self._sentence: tuple[str, bool, str, list[tuple[Span, Period]]] = ("", False, "", [])
         self._headings: dict[tuple[str, bool], Period | None] = {}
         self._opened: tuple[int, Period | None] = (-1, None)
@@ -42,31 +70,53 @@ class Periods:
         sentence = context.sentence
         back = role == "review" and tense == "actual"
         before = self._year_before(heading) if back else None
+        period = None if self._anchor else self._of_heading(heading, role)
+        year = period.end.year if period else self._year
+        headed = date(year, 12, 31) if year else None
         if self._sentence[:3] != (sentence, back, heading):
-            self._sentence = (sentence, back, heading, self._told(sentence, before))
+            self._sentence = (sentence, back, heading, self._told(sentence, before, headed))
         if self._opened[0] != context.passage:
-            self._opened = (context.passage, self._opening(context.text, before))
+            self._opened = (context.passage, self._opening(context.text, before, headed))
         at = context.quantity.start - context.sentence_start
         said = [told for told in self._sentence[3] if told[0].end <= at]
-        if said and not (_WHOLE_YEAR.search(sentence, said[-1][0].end, at) and _days(said[-1][1]) < _YEAR):
+        whole = _WHOLE_YEAR.search(sentence, said[-1][0].end if said else 0, at) is not None
+        if said and not (whole and _days(said[-1][1]) < _YEAR):
             return said[-1][1]
-        headed = self._of_heading(heading, role)
-        opened = self._opened[1]
-        if opened is not None and not (headed and opened.start <= headed.start and headed.end <= opened.end):
-            return opened
-        return headed or self._of_year(role, tense)
+        headed_by = self._of_heading(heading, role)
+        opened = self._opened[1] or self._due(context.passage)
+        within = opened and headed_by and opened.start <= headed_by.start and headed_by.end <= opened.end
+        found = (headed_by if opened is None or within else opened) or self._of_year(role, tense)
+        return year_period(found.end.year, None) if whole and found and _days(found) < _YEAR else found
 
-    def _told(self, sentence: str, before: date | None) -> list[tuple[Span, Period]]:
-        """The periods of a sentence; where it looks back on a year, 年末 and 上半年 are of that year."""
+    def _due(self, passage: int) -> Period | None:
+        """When the goal that a passage is falls due, as the words over the list say."""
+        year = self._goals[passage] if passage < len(self._goals) else None
+        return year_period(year, None) if year else None
+
+    def _told(self, sentence: str, before: date | None, headed: date | None) -> list[tuple[Span, Period]]:
+        """The periods of a sentence; where it looks back on a year, 年末 and 上半年 are of that year.
+
+        Of a text without a date 1—9月 is of the year that the heading names, whose last day is `headed`.
+        """
         if not _TIMES.search(sentence):
             return []
         kept = []
-        for span, period in find_periods(sentence, self._anchor):
+        for span, period in find_periods(sentence, self._anchor or headed):
             if _COMPARED.search(sentence[: span.start]) or _YARDSTICK.match(sentence, span.end):
                 continue
-            again = find_periods(span.of(sentence), before) if before and _BARE.match(sentence, span.start) else []
+            if self._anchor is None and _OF_TODAY.search(span.of(sentence)):
+                continue
+            again = (
+                find_periods(span.of(sentence), before) if before and self._is_of_then(sentence, span, period) else []
+            )
             kept.append((span, again[0][1] if again else period))
         return kept
+
+    def _is_of_then(self, sentence: str, span: Span, period: Period) -> bool:
+        """Whether a time is of the year that its part looks back on: 年末, or 今年1—11月 said in January."""
+        if _BARE.match(sentence, span.start):
+            return True
+        return sentence.startswith("今年", span.start) and self._anchor is not None and period.end > self._anchor
 
     def _year_before(self, heading: str) -> date | None:
         """The last day of the year that a part looks back on, where that is not the document's own."""
@@ -85,15 +135,15 @@ class Periods:
             self._headings[known] = min(over if role == "review" and over else periods, key=_days, default=None)
         return self._headings[known]
 
-    def _opening(self, text: str, before: date | None) -> Period | None:
+    def _opening(self, text: str, before: date | None, headed: date | None) -> Period | None:
         """The period that a passage opens with: 刚刚过去的2017年，……"""
-        found = self._told(text[:24], before)
+        found = self._told(text[:24], before, headed)
         return found[0][1] if found and found[0][0].start <= _OPENING else None
 
     def _of_year(self, role: Role | None, tense: Tense) -> Period | None:
-        if self._anchor is None:
+        if self._year is None:
             return None
-        year = self._anchor.year
-        if role == "review" and tense == "actual" and self._anchor.month <= _SPRING:
+        year = self._year
+        if role == "review" and tense == "actual" and self._anchor and self._anchor.month <= _SPRING:
             year -= 1
         return Period(str(year), date(year, 1, 1), date(year, 12, 31))

@@ -122,7 +122,7 @@ def counted(after: str, whole_after: str) -> tuple[str, str]:
         said = _BRACKETS.sub("", whole_after).lstrip("的“")
         said = _PREDICATE_END.split(said[cut.start() :], maxsplit=1)[0].replace("“", "").replace("”", "")
         said = said.rstrip("约近超达共")
-        predicate = "" if said.endswith(_CHANGES) else _clean_end(said)[:LONGEST_PREDICATE]
+        predicate = "" if said.endswith(_CHANGES) or said.startswith("并") else _clean_end(said)[:LONGEST_PREDICATE]
         phrase = _ADVERBS.sub("", phrase[: cut.start()])
     if "的" in phrase.rstrip("的"):  # 55名记者的集体采访
         phrase, _, said = phrase.partition("的")

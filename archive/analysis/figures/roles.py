@@ -26,6 +26,8 @@ _PAST_YEAR = re.compile(
     rf"[^。，,]{{0,14}}(?:{one_of('tenses', 'past_year', 'says')})?[，,]?(?:初步)?(?:统计)?[，,]?(20\d\d)年[，,]?"
     f"(?:(?!目标|计划|安排|建议)[^。；]){{0,24}}(?:{one_of('tenses', 'past_year', 'verbs')})"
 )
+_SUMMARY = "工作总结"
+_TOLD_LATER = re.compile("目标|任务|清单")
 _TITLE = re.compile("(?:报告|公报|讲话)(?:[（(][^（）()]{0,40}[）)])?$")
 _LOOKS_BACK = re.compile(f"(?:{one_of('tenses', 'headings', 'reviews_end')})$")
 _AND = re.compile("[和与及、](?!问题)")
@@ -70,9 +72,29 @@ def section_roles(passages: Sequence[Passage], published_on: date | None, kind: 
         if role is not None and (role != running[0] or _YEAR.search(line, 0, _LONGEST_HEADING)):
             running, opened_under = (role, line[:_LONGEST_HEADING]), top
         found.append(running)
-        if not (top or in_news) and running[0] != "tasks" and "目标" in line and _GOALS_LATER.search(line):
+        later = _patterns()["opens_tasks_later"] if in_news else _GOALS_LATER
+        if not top and running[0] != "tasks" and _TOLD_LATER.search(line) and later.search(line):
             running, opened_under = ("tasks", ""), top
+    if kind == _SUMMARY:
+        return _as_summary(passages, found, year)
+    return _as_news(passages, found) if in_news else found
+
+
+def _as_news(passages: Sequence[Passage], found: list[tuple[Role | None, str]]) -> Roles:
+    """The parts of a piece of news; its headline is on the tasks ahead where most of the text is."""
+    titles = [at for at, passage in enumerate(passages) if passage.kind == "heading" and passage.level == 1]
+    content = [role for passage, (role, _) in zip(passages, found, strict=True) if passage.kind == "paragraph"]
+    if len(titles) == 1 and found[titles[0]][0] is None and 2 * content.count("tasks") > len(content):
+        found[titles[0]] = ("tasks", "")
     return found
+
+
+def _as_summary(passages: Sequence[Passage], found: Roles, year: int | None) -> Roles:
+    """The parts of a year's summary that names no plan: all look back but those that say otherwise."""
+    title = next((passage.text for passage in passages if passage.kind == "heading" and passage.level == 1), "")
+    if heading_role(title, year) != "review" or _patterns()["tasks"].search(title):
+        return found
+    return [("review", title) if role is None else (role, told) for role, told in found]
 
 
 def _begins_anew(before: str, top: str, opened_under: str, running: Role | None) -> bool:

@@ -10,6 +10,8 @@ from archive.reading.word_lists import load_data, one_of, word_list
 
 _words = partial(one_of, "not_figures")
 _QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』]{0,24})[”’」』]")
+#: “三个推定、三个走进”
+_ALL_COUNTED = re.compile("(?:[一二两三四五六七八九十]+[个项条大][^、\\d]{1,6}、?){2,4}")
 _TITLE = re.compile(r"《[^》]{0,60}》")
 _PUNCTUATION = re.compile("[，。；：、！？,;:!?]")
 _BASE = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,8}(?<!其)(?<!集)(?<!空)中(?:$|单体|规模最|投资最|已?有[\d约近超])")
@@ -68,7 +70,9 @@ def _in_quotes(context: Context) -> bool:
     low = max(0, quantity.start - 26)
     for match in _QUOTED.finditer(context.text, low, quantity.end + 26):
         if match.start() < quantity.start and match.end() > quantity.end:
-            return len(match[1]) <= 14 and not _PUNCTUATION.search(match[1])
+            return len(match[1]) <= 14 and (
+                not _PUNCTUATION.search(match[1]) or _ALL_COUNTED.fullmatch(match[1]) is not None
+            )
     return False
 
 

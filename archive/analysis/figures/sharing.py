@@ -24,7 +24,7 @@ from archive.reading.word_lists import one_of, word_list
 _words = partial(one_of, "metrics")
 
 AGAINST = re.compile(
-    f"(?:(?:同比)?较|比|高于|低于|快于|慢于)(?:{one_of('measures', 'compared', 'earlier_times')})[^,，]*$"
+    f"(?:(?:同比)?较|比|与|高于|低于|快于|慢于)(?:{one_of('measures', 'compared', 'earlier_times')})[^,，]*$"
 )
 _SHARED_END = re.compile(f"(?:领域|行业|产业)?(?:{_words('shared', 'ends')})$")
 NUMBER_AND_UNIT = re.compile(
@@ -47,7 +47,7 @@ _SHORT = 3
 _TIMES_LISTED = re.compile(
     "(.{2,20}?)(?:第?[一二三四]季度|[上下]半年|前[一二三]季度)(?:、(?:第?[一二三四]季度|[上下]半年|前[一二三]季度|全年))+"
 )
-_ORDINALS = re.compile("(?<=[一二])、(?=[二三])")  # 一、二、三产业
+_ORDINALS = re.compile("(?<=[一二])、(?=[二三])|(?<=存)、(?=贷款)")  # 一、二、三产业, 存、贷款余额
 _CONJUNCTION = re.compile("[、和与及]|等$")
 _NEAR = 24
 _SCHEME = re.compile(f"(?:{_words('subjects', 'schemes')})$")
@@ -134,7 +134,8 @@ def shared_noun(noun: str, context: Context) -> str:
     if kind not in {"类", "级", "型", "元"} or "、" not in context.whole_after[: len(noun) + 2]:
         return ""
     found = re.search(f"[、和][^、，,]{{2,14}}{kind}(?:以上)?([\u4e00-\u9fff]{{2,8}})", context.whole_after)
-    return found[1] if found else ""
+    cut = verbs().search(found[1]) if found else None
+    return (found[1][: cut.start()] if cut else found[1]) if found else ""
 
 
 def shared_rest(context: Context) -> str:

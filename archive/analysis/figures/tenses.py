@@ -10,7 +10,7 @@ from functools import cache
 from archive.analysis.figures.context import Context
 from archive.analysis.figures.roles import Role
 from archive.model import Passage, Tense
-from archive.reading.word_lists import load_data, one_of
+from archive.reading.word_lists import load_data, one_of, word_list
 
 _CONNECTIVE = re.compile(f"^(?:{one_of('tenses', 'connectives', 'words')}|在.{{2,24}}(?:方面|行动中|过程中))")
 _COMPARED = re.compile("[比较][^,，]{0,6}$")
@@ -19,6 +19,7 @@ _REASONED = re.compile("[,，]主要(?:是)?考虑")
 _SPRING = 3  # the last month in which 今年新增停车位600个 can only be a promise
 _BY_YEAR = re.compile(r"到(20\d\d)年")
 _YEAR = re.compile(r"(20\d\d)年")
+_STORED = frozenset(word_list("tenses", "stored", "units"))
 _NEARBY = 300  # characters of a sentence that are looked at
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -68,18 +69,20 @@ def _early_stage(context: Context) -> str | None:
     if context.quantity.implied or not early.search(context.clause):
         return None
     found = early.search(context.before) or early.search(context.after.split("、", 1)[0])
-    return found[0] if found else None
+    kept = found is not None and found[0] == "储备" and context.quantity.base_unit in _STORED
+    return found[0] if found and not kept else None
 
 
 def _planned(context: Context, role: Role | None, previous: Tense | None) -> str | None:
     """Why the number is the content of a plan or budget, or says more of one; None where it is not."""
     words = _words()
     before = context.whole_before
-    found = words["planned"].search(before) or words["planned"].search(context.after)
+    done = context.quantity.kind == "percent" and words["of_budget"].search(before)
+    found = None if done else words["planned"].search(before) or words["planned"].search(context.after)
     found = found or words["planned_after"].search(context.whole_after)
     if found:
         return f"planned: {found[0]}"
-    if role == "review" and words["arranged"].search(before) and not words["arranged_not"].search(before):
+    if words["arranged"].search(before) and not words["arranged_not"].search(before):
         return "arranged: 安排"
     if previous == "plan" and context.lead and _shares_tense(context):
         return "says more of a planned amount"

@@ -110,9 +110,11 @@ def _best_amount(own: Sequence[Statement], position: int, marked: int, weights: 
         near = [item for item in near if item.figure.measure in _AMOUNTS]
     if not said.own.content:
         return next((item for item in near if item.number == marked), None)
-    scored = [(closeness(said.own, item.wording, weights), item.number) for item in near]
-    best = max(scored, default=(0.0, 0))
-    return own[best[1]] if best[0] >= _SAME else None
+    scored = [
+        (closeness(said.own, item.wording, weights), item.figure.measure == "level", item.number) for item in near
+    ]
+    best = max(scored, default=(0.0, False, 0))
+    return own[best[2]] if best[0] >= _SAME else None
 
 
 def _named_alike(text: str, own: Sequence[Statement], position: int) -> Statement | None:

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from archive.analysis.figure_words import in_words
 from archive.analysis.pairs.arithmetic import POINTS, signed
 from archive.analysis.pairs.statements import Statement, read_statements
 from archive.analysis.pairs.vocabulary import vocabulary
@@ -78,25 +79,25 @@ def _outcome(
     # The result that reaches furthest into the period decides.
     last = max(measured, key=lambda pair: (_last_day(statements[pair.b]), pair.b.version, pair.b.figure))
     result = statements[last.b]
-    told = f"{_told(result, target)} of {target.figure.text}"
+    words = f"{_told(result, target)} of {in_words(target.figure)}"
     caveat = "; with a caveat" if last.comparability == "caveat" else ""
     covered = target.last_day is not None and _last_day(result) >= target.last_day
     met = _is_met(target, result)
     # What adds up stays reached; a growth, a rate or a ceiling can still change before the period ends.
     can_change = target.figure.measure in POINTS or _is_ceiling(target)
     if met and (covered or not can_change):
-        return TargetOutcome(target.at, "met", last.b, last, f"{told}{caveat}")
+        return TargetOutcome(target.at, "met", last.b, last, f"{words}{caveat}")
     if met:
         by = _last_day(result).isoformat()
         return TargetOutcome(
-            target.at, "open", last.b, last, f"{told} by {by}: on course, and can still change{caveat}"
+            target.at, "open", last.b, last, f"{words} by {by}: on course, and can still change{caveat}"
         )
     if covered:
-        return TargetOutcome(target.at, "missed", last.b, last, f"{told}, for the whole period{caveat}")
+        return TargetOutcome(target.at, "missed", last.b, last, f"{words}, for the whole period{caveat}")
     note = "the period is not over" if over is False else "no later result was found"
     if over:
         note = f"the period is over, and {note}"
-    return TargetOutcome(target.at, "open", last.b, last, f"{told} by {_last_day(result).isoformat()}; {note}{caveat}")
+    return TargetOutcome(target.at, "open", last.b, last, f"{words} by {_last_day(result).isoformat()}; {note}{caveat}")
 
 
 def _unmeasured(target: Statement, pairs: Sequence[FigurePair], over: bool | None) -> TargetOutcome:
@@ -110,9 +111,11 @@ def _unmeasured(target: Statement, pairs: Sequence[FigurePair], over: bool | Non
 
 
 def _told(result: Statement, target: Statement) -> str:
-    """The result as written; a fall is called one where a rise was promised."""
-    text = result.figure.text
-    return f"a decrease by {text}" if signed(result) < 0 and target.direction != "down" else text
+    """The result in its words; a fall is called one where a rise was promised."""
+    words = in_words(result.figure)
+    if signed(result) < 0 and target.direction != "down":
+        return f"a decrease by {words.removeprefix('↓')}"
+    return words
 
 
 def _last_day(statement: Statement) -> date:

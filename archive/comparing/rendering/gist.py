@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from archive.analysis.figure_words import in_words
 from archive.analysis.pairs.outcomes import PROMISES
 from archive.comparing.comparison import Section
 from archive.comparing.pair_rows import FigureRow, number
-from archive.comparing.rendering.rows import as_written
 from archive.comparing.rendering.wording import Wording
 
 #: Statuses worth naming in a sentence of their own.
@@ -74,18 +74,26 @@ def _of_figures(section: Section, labels: tuple[str, str], words: Wording) -> li
         points.append(
             words.say("Figures of %(a)s beside those of %(b)s: %(told)s.", a=labels[0], b=labels[1], told=told)
         )
-    if done:
-        told = _named([_told(row, words) for row in done], _MOST_FIGURES, words, "; ")
+    short = [row for row in done if _falls_short(row)]
+    if short:
+        told = _named([_told(row, words) for row in short], _MOST_FIGURES, words, "; ")
         points.append(
             words.say("%(n)s targets can be put beside a result; the least complete: %(told)s.", n=len(done), told=told)
         )
+    elif done:
+        points.append(words.say("%(n)s targets can be put beside a result; none falls short of it.", n=len(done)))
     return points
+
+
+def _falls_short(row: FigureRow) -> bool:
+    """Whether less than was promised came; below a ceiling, less is what was promised."""
+    return (row.pair.completion_pct or 0) < 100 and not (row.pair.bound or "").endswith("vs_ceiling")
 
 
 def _told(row: FigureRow, words: Wording) -> str:
     period = row.b.period.label if row.b.period else ""
     told = words.say(", ").join(part for part in (period, _number(row, words)) if part)
-    return f"{row.a.metric} {as_written(row.a)} → {as_written(row.b)} ({told})"
+    return f"{row.a.metric} {in_words(row.a)} → {in_words(row.b)} ({told})"
 
 
 def _named(names: Sequence[str], most: int, words: Wording, between: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.comparing.comparison import Comparison
+from archive.comparing.rendering.gist import gist
 from archive.comparing.rendering.rows import (
     Cell,
     Row,
@@ -14,6 +15,7 @@ from archive.comparing.rendering.rows import (
     milestone_rows,
     theme_rows,
 )
+from archive.comparing.rendering.wording import Wording
 
 _THEME_LEFT_OUT = frozenset({"origin", "sentence", "sentence (zh)", "ratio low", "ratio high"})
 
@@ -26,6 +28,7 @@ def render_markdown(comparison: Comparison) -> str:
         name = f"{section.region}: " if section.region else ""
         parts.append(_escape(f"{name}{section.coverage.statement}"))
         parts += [f"- {_escape(item)}" for item in section.coverage.advice]
+        parts += [f"- {_escape(point)}" for point in gist(section, comparison.labels, Wording())]
     parts.append(_table(coverage_rows(comparison)))
     themes = [
         {key: value for key, value in row.items() if key not in _THEME_LEFT_OUT} for row in theme_rows(comparison)

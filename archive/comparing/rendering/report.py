@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 
+from archive.analysis.figure_words import in_words
 from archive.analysis.pairs.outcomes import PROMISES
 from archive.comparing.comparison import Comparison, Section
 from archive.comparing.coverage import Side
@@ -15,7 +16,6 @@ from archive.comparing.evolution import WordChange
 from archive.comparing.pair_rows import FigureRow
 from archive.comparing.rendering.charts import rates_chart, status_chart
 from archive.comparing.rendering.gist import gist, outcome
-from archive.comparing.rendering.rows import as_written
 from archive.comparing.rendering.wording import Wording
 from archive.comparing.statuses import Status
 from archive.comparing.theme_rows import ThemeRow
@@ -197,7 +197,7 @@ def _figures(section: Section, page: _Page) -> str:
 
 def _figure_row(row: FigureRow, page: _Page) -> str:
     sides = "".join(
-        f'<td><b lang="zh">{escape(as_written(figure))}</b> <small>{page.say(figure.tense)}'
+        f'<td><b lang="zh">{escape(in_words(figure))}</b> <small>{page.say(figure.tense)}'
         f"{f' · {escape(figure.period.label)}' if figure.period else ''}</small>"
         f'<p class="evidence" lang="zh">{escape("".join(figure.clause.split()))} {_place(evidence, page)}</p></td>'
         for figure, evidence in ((row.a, row.a_evidence), (row.b, row.b_evidence))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from archive.analysis.figure_words import in_words
 from archive.comparing.alignment import AlignedSentence
 from archive.comparing.comparison import Comparison, Section
 from archive.comparing.coverage import Side
 from archive.comparing.evidence import Evidence
 from archive.comparing.pair_rows import number
-from archive.model import Figure
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -79,9 +79,9 @@ def figure_rows(comparison: Comparison) -> list[Row]:
             "metric": row.a.metric,
             "relation": row.pair.relation,
             "comparability": row.pair.comparability,
-            "a": as_written(row.a),
+            "a": in_words(row.a),
             "a period": row.a.period.label if row.a.period else None,
-            "b": as_written(row.b),
+            "b": in_words(row.b),
             "b period": row.b.period.label if row.b.period else None,
             "change": _cell(row.pair.change_abs),
             "change %": _cell(row.pair.change_pct),
@@ -140,11 +140,6 @@ def alignment_rows(comparison: Comparison) -> list[Row]:
 
 def _changed(sentence: AlignedSentence, op: str) -> str | None:
     return " … ".join(change.text for change in sentence.diff if change.op == op) or None
-
-
-def as_written(figure: Figure) -> str:
-    """The number with its hedge and unit, layout breaks left out."""
-    return "".join(figure.text.split())
 
 
 def _lies(section: Section, labels: tuple[str, str], a: Evidence, b: Evidence) -> str:

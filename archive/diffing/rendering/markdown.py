@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive.diffing.records import Block, Diff
-from archive.diffing.rendering.rows import Gaps, rows
+from archive.diffing.rendering.ranked import repeated, say_repeated
+from archive.diffing.rendering.rows import Gaps, Row, rows
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article, say_figure, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def render_markdown(diff: Diff, *, context: int = 1, wording: DiffWording | None = None) -> str:
-    """The diff as Markdown, a paragraph a passage; nothing in the texts is read as Markdown or HTML."""
+def render_markdown(
+    diff: Diff, *, context: int = 1, wording: DiffWording | None = None, ranked: Sequence[Row] | None = None
+) -> str:
+    """The diff as Markdown, a paragraph a passage; nothing in the texts is read as Markdown or HTML.
+
+    With `ranked`, those rows are shown in their order, after the wordings that changed alike in several places.
+    """
     wording = wording or DiffWording()
     rises = moved_up(diff)
     gaps = Gaps(diff)
     parts = [stat_line(diff, wording)]
-    for row in rows(diff, context):
+    if ranked is not None:
+        parts.append("\n".join(f"- {_escaped(say_repeated(one))}" for one in repeated(diff)))
+    for row in rows(diff, context) if ranked is None else ranked:
         if row.kind == "context":
             parts.append(_escaped(diff.new[slice(*row.new)]))
         elif row.kind == "skipped":

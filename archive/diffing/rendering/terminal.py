@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from archive.diffing.records import Block, Diff, Edit
-from archive.diffing.rendering.rows import Gaps, rows
+from archive.diffing.rendering.ranked import repeated, say_repeated
+from archive.diffing.rendering.rows import Gaps, Row, rows
 from archive.diffing.rendering.stat import stat_line
 from archive.diffing.rendering.wording import DiffWording, describe, moved_up, say_article, say_figure, visible
 
@@ -19,8 +21,19 @@ KEPT = 30
 _NO_START = frozenset("，。；：！？、）》”’」』】…,.;:!?)]}")
 
 
-def render_terminal(diff: Diff, *, context: int, width: int, color: bool, wording: DiffWording | None = None) -> str:
-    """The diff as text `width` columns wide, a Han character taking two; without colour, marks say what changed."""
+def render_terminal(
+    diff: Diff,
+    *,
+    context: int,
+    width: int,
+    color: bool,
+    wording: DiffWording | None = None,
+    ranked: Sequence[Row] | None = None,
+) -> str:
+    """The diff as text `width` columns wide, a Han character taking two; without colour, marks say what changed.
+
+    With `ranked`, those rows are shown in their order, after the wordings that changed alike in several places.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -35,7 +48,9 @@ def render_terminal(diff: Diff, *, context: int, width: int, color: bool, wordin
     rises = moved_up(diff)
     gaps = Gaps(diff)
     said = ""
-    for row in rows(diff, context):
+    for one in [] if ranked is None else repeated(diff):
+        console.print(_folded(Text(say_repeated(one), style="cyan"), console.width), soft_wrap=True)
+    for row in rows(diff, context) if ranked is None else ranked:
         text = Text(overflow="fold", no_wrap=False)
         if row.kind == "context":
             text.append("  " + _shortened(_line(diff.new[slice(*row.new)])), style="dim")

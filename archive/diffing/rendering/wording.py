@@ -10,6 +10,7 @@ from decimal import Decimal
 from archive.diffing.records import ArticleChange, Block, Diff, FigureChange
 from archive.reading.word_lists import load_data
 
+_LARGE = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
 _CONTROL = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
 _CONTROL |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
@@ -73,19 +74,19 @@ def say_figure(change: FigureChange, wording: DiffWording) -> str:
     say, between = wording.say, wording.say("between")
     before, after = change.old, change.new
     if before is None or after is None:
-        amount = before or after
-        text = visible(amount.text) if amount else ""
+        alone = before or after
+        text = visible(alone.text) if alone else ""
         return say("remarked", figures=text, remarks=say("figure_in" if before is None else "figure_out"))
     remarks = []
     if change.direction == "same":
         remarks.append(say("same_amount"))
     elif change.direction and change.change_abs is not None:
-        amount_text = f"{plain(abs(change.change_abs))}{_points(before.base_unit)}"
+        amount_text = amount(abs(change.change_abs), before.base_unit)
         if change.change_pct is not None and before.base_unit not in ("%", "个百分点"):
             amount_text += f"{between}{plain(abs(change.change_pct))}%"
         remarks.append(say("rise" if change.direction == "up" else "fall", amount=amount_text))
-    if change.hedge:
-        remarks.append(say(change.hedge))
+    if change.hedge and before.base_unit == after.base_unit:
+        remarks.append(say(change.hedge))  # of 12%以上 → 12项 it would say nothing
     said = f"{visible(before.text)} → {visible(after.text)}"
     return say("remarked", figures=said, remarks=between.join(remarks)) if remarks else said
 
@@ -106,5 +107,13 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _points(unit: str) -> str:
-    return "个百分点" if unit == "%" else unit
+def amount(number: Decimal, unit: str) -> str:
+    """By how much something changed, in 万 or 亿 where it is that large.
+
+    >>> amount(Decimal("2370000000"), "元"), amount(Decimal("9500"), "元"), amount(Decimal("0.3"), "%")
+    ('23.7亿元', '9500元', '0.3个百分点')
+    """
+    for name, size in _LARGE:
+        if number >= size:
+            return f"{plain(number / size)}{name}{unit}"
+    return f"{plain(number)}{'个百分点' if unit == '%' else unit}"

@@ -1,0 +1,184 @@
+"""Figures of the reports of districts, counties and streets, and of lists and notices. All texts are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.analysis.figures import read_figures
+from archive.analysis.figures.roles import section_roles
+from archive.analysis.themes import Lexicon
+from archive.analysis.version import analyse, read_version
+from archive.model import Figure
+from archive.reading.document import read_document
+
+DAY = date(2024, 1, 24)
+
+
+def read(text: str, day: date | None = DAY, kind: str | None = "政府工作报告") -> list[Figure]:
+    passages = read_document(text).passages
+    roles = section_roles(passages, day, kind)
+    return list(read_figures(text, passages, day, kind, roles=roles))
+
+
+def told(text: str, day: date | None = DAY, kind: str | None = "政府工作报告") -> list[tuple[str, str]]:
+    return [(figure.text, figure.metric) for figure in read(text, day, kind)]
+
+
+def test_a_percentage_of_the_budget_is_its_progress_and_no_plan() -> None:
+    figures = read(
+        "一、2023年工作回顾\n税收收入完成1.1亿元，占调整预算90.8%，同比增长8.5%，占一般公共预算收入的39%。\n"
+    )
+    assert [(figure.tense, figure.measure) for figure in figures] == [
+        ("actual", "level"),
+        ("actual", "progress"),
+        ("actual", "growth_rate"),
+        ("actual", "share"),
+    ]
+
+
+def test_what_follows_an_increment_is_said_of_what_grew() -> None:
+    text = "年末城镇人口25.5万人，比上年末增加2.4万人，占总人口比重为61.7%，比上年末提高2.2个百分点。\n"
+    assert told(text)[2:] == [("61.7%", "城镇人口占总人口比重"), ("2.2个百分点", "城镇人口占总人口比重变化")]
+
+
+def test_the_marks_of_a_list_are_no_part_of_a_name_and_its_lines_stay_apart() -> None:
+    text = "过去一年工作\n●办成港澳企业48家\n●新增生产基地2家\n●加强产业合作，进驻项目6个\n"
+    assert told(text) == [("48家", "办成港澳企业数"), ("2家", "新增生产基地数"), ("6个", "进驻项目数")]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("本外币存、贷款余额分别增长10.7%、7.2%。", ["本外币存款余额增速", "本外币贷款余额增速"]),
+        ("完成256家企业亩均税收调查。", ["企业亩均税收调查数"]),
+        ("全市养老床位至少需达到15800张以上。", ["养老床位数"]),
+        ("接种覆盖率全区排名第一。", ["接种覆盖率全区排名"]),
+        ("1—9月实现工业总产值4720万元。", ["工业总产值"]),
+        ("500万元以上固定资产投资完成39亿元。", ["500万元以上固定资产投资"]),
+        ("1个省级、18个市级重点项目分别完成投资8亿元、31亿元。", ["省级重点项目数"]),
+    ],
+)
+def test_the_name_of_what_is_measured(text: str, metrics: list[str]) -> None:
+    assert [figure.metric for figure in read(text)][: len(metrics)] == metrics
+
+
+@pytest.mark.parametrize("text", ["贯通“三个推定、三个走进”。", "三 次 产 业 结构更优。"])
+def test_what_is_counted_in_a_slogan_or_set_wide_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_no_area_begins_with_the_verb_before_it() -> None:
+    assert [figure.scope for figure in read("完成街道园区外土地收储60亩。推进乡镇道路建设3条。")] == [None, None]
+
+
+def test_the_goals_of_a_list_fall_due_when_the_words_over_it_say() -> None:
+    text = (
+        "一、主要目标\n到2025年，全面建成养老服务体系，服务更加健康。\n\n——养老床位达到15800张以上。\n\n"
+        "——护理型床位比例达到30%以上。\n\n二、保障措施\n\n新建机构3家。\n"
+    )
+    periods = [figure.period and figure.period.label for figure in read(text, date(2022, 5, 6), "意见")]
+    assert periods[:2] == ["2025", "2025"]
+    assert periods[2] != "2025"
+
+
+def test_the_whole_year_is_no_half_of_it() -> None:
+    text = "一、2024年上半年工作情况\n收入增长5%。全年收入将达10亿元。完成全年任务的54%。\n"
+    periods = [figure.period and figure.period.label for figure in read(text, date(2024, 8, 22), "报告")]
+    assert periods == ["2024H1", "2024", "2024H1"]
+
+
+def test_a_yearly_report_without_a_day_is_read_from_its_year() -> None:
+    text = "青山区2025年政府工作报告\n各位代表：\n一、2024年工作回顾\n新建学校3所。\n二、今年工作安排\n新建学校5所。\n"
+    version = read_version(text)
+    assert version.reading.fact("published_on") is None
+    figures = analyse(version, Lexicon([])).figures
+    assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [
+        ("actual", "2024"),
+        ("target", "2025"),
+    ]
+
+
+def test_months_of_a_text_without_a_date_are_of_the_year_its_heading_names() -> None:
+    text = "一、2022年亮点工作\n1—9月实现工业总产值4720万元。\n"
+    assert [figure.period and figure.period.label for figure in read(text, None, None)] == ["2022-01/2022-09"]
+
+
+def test_the_items_of_a_notice_are_items_and_promise() -> None:
+    text = (
+        "青山区2025年实事项目\n2025年3月17日\n一、实事项目\n（一）老有所享\n1.*改建照护床位220张\n2.*新增1家长者食堂\n"
+        "（二）服务便民\n3.完成筛查1.25万人\n4.建成站点20个\n"
+    )
+    passages = read_document(text).passages
+    assert [passage.text[:2] for passage in passages if passage.kind == "list_item"] == ["1.", "2.", "3.", "4."]
+    figures = read(text, date(2025, 3, 17), "通知")
+    assert [(figure.metric, figure.tense) for figure in figures] == [
+        ("改建照护床位数", "target"),
+        ("新增长者食堂数", "target"),
+        ("筛查人数", "target"),
+        ("建成站点数", "target"),
+    ]
+
+
+def test_numbered_headings_with_text_under_them_stay_headings() -> None:
+    text = "一、工作\n1.坚持改革\n今年新建学校3所。\n2.坚持开放\n今年新建学校4所。\n"
+    kinds = [passage.kind for passage in read_document(text).passages]
+    assert kinds.count("heading") == 3
+    assert kinds.count("list_item") == 0
+
+
+def test_this_year_in_a_summary_written_after_it_is_the_year_looked_back_on() -> None:
+    text = "一、2022年工作成效\n今年1—11月，街道收入18.4亿元，增长5%。\n"
+    periods = [figure.period and figure.period.label for figure in read(text, date(2023, 1, 12), "工作总结")]
+    assert periods == ["2022-01/2022-11"] * 2
+
+
+def test_a_years_summary_looks_back_and_is_of_the_year_in_its_title() -> None:
+    text = "青山街道2023年工作总结\n（一）聚焦重点。预计完成固定投资24亿元。\n（二）全域提升。绿化24.5万平方米。\n"
+    figures = analyse(read_version(text), Lexicon([])).figures
+    assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [("actual", "2023")] * 2
+
+
+def test_a_headline_promises_what_the_text_does() -> None:
+    text = (
+        "新建50所中小学 建成15个医疗项目\n发布时间：2025-02-27 20:51\n"
+        "2月25日，会议开幕。今年报告的“目标清单”展现了路线图。\n\n"
+        "扩大学位供给，新建中小学50所以上。\n\n建成医院等15个医疗项目。\n"
+    )
+    figures = analyse(read_version(text), Lexicon([])).figures
+    assert [(figure.text, figure.tense) for figure in figures] == [
+        ("50所", "target"),
+        ("15个", "target"),
+        ("50所以上", "target"),
+        ("15个", "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("储备采样人员1521名。", "actual"),
+        ("储备重点项目15个。", "plan"),
+        ("年度投资计划1015亿元。", "plan"),
+        ("科技类安排项目62项。", "plan"),
+        ("预计一般公共预算全口径收入完成207亿元。", "actual"),
+    ],
+)
+def test_what_is_kept_ready_is_there_and_what_is_arranged_is_planned(text: str, tense: str) -> None:
+    assert [figure.tense for figure in read(f"一、2023年工作回顾\n{text}\n")] == [tense]
+
+
+def test_a_gap_is_to_what_it_is_held_against() -> None:
+    figures = read("一、上半年执行情况\n收入增长3%，塌目标1.8个百分点；投资完成30%，超过时间进度5.9个百分点。\n")
+    assert [(figure.metric, figure.measure, figure.direction) for figure in figures][1::2] == [
+        ("收入增速与目标之差", "pp_gap", "down"),
+        ("投资进度与时间进度之差", "pp_gap", None),
+    ]
+
+
+def test_a_hundred_and_more_are_counted() -> None:
+    assert [(figure.text, figure.comparator, int(figure.base_value)) for figure in read("协调解决问题百余个。")] == [
+        ("百余个", ">", 100)
+    ]
+    assert read("举办百家企业进校园活动。") == []
