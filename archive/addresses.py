@@ -49,7 +49,7 @@ def find_version(connection: sqlite3.Connection, address: str) -> VersionAt:
 def visible_versions(connection: sqlite3.Connection, slug: str) -> list[VersionAt]:
     """The versions of a document that are not withdrawn, oldest first. Raises NotFound where there is none."""
     document_id = find_document(connection, slug)
-    hidden = withdrawn_versions(connection)
+    hidden = withdrawn_versions(connection, document_id)
     versions = [
         VersionAt(id_, document_id, slug, number)
         for id_, number in connection.execute(

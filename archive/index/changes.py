@@ -26,7 +26,7 @@ def refresh_changes(connection: sqlite3.Connection, document_id: int) -> None:
 
     What another release's engine made is made anew.
     """
-    hidden = withdrawn_versions(connection)
+    hidden = withdrawn_versions(connection, document_id)
     versions = [
         id_
         for (id_,) in connection.execute(

@@ -15,7 +15,7 @@ FACTS = ("title", "kind", "series", "issue", "region", "publisher", "published_o
 def refresh_document(connection: sqlite3.Connection, document_id: int) -> str | None:
     """Make the row of one document anew and give its region; a document with no visible version has no row."""
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-    hidden = withdrawn_versions(connection)
+    hidden = withdrawn_versions(connection, document_id)
     visible = [
         row
         for row in connection.execute(

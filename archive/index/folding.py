@@ -10,7 +10,7 @@ from archive.reading.characters import nfkc
 #: Stands for white space and punctuation in the full-text index, so that a phrase cannot run over them unnoticed.
 #: unicode61 takes a private-use character for a letter.
 STOP = "\ue000"
-SEPARATOR = "\u200b"
+SEPARATOR = " "
 #: What is no letter or digit of the basic plane.
 _NO_WORD = re.compile(r"[\W_\U00010000-\U0010ffff]")
 _CLUSTER = re.compile(r"[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]*|.", re.DOTALL)

@@ -263,6 +263,8 @@ CREATE TABLE index_notes (
 
 -- Its rows are those of passage_texts.
 CREATE VIRTUAL TABLE passages_fts USING fts5(text, content = '', tokenize = "unicode61 remove_diacritics 0");
+-- More words at a time, merged less often: with the defaults, what a document costs grows with every level of merges.
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', 4000000), ('automerge', 16);
 
 CREATE VIEW latest_versions AS
     SELECT v.id, d.slug, d.title, d.kind, d.series, d.region, d.year, d.published_on, v.number, v.filename,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from archive.analysis.pairs.statements import Statement, statements_of
 from archive.analysis.pairs.windows import LONGEST_PROMISE, Promises, Reading, Window, read, running
 from archive.index.load import load_quantities, load_source, load_text
 from archive.index.records import FIGURE_COLUMNS, MILESTONE_COLUMNS, figure_of, milestone_of, position_of
-from archive.index.rows import SPAN_OF_IDS
+from archive.index.rows import SPAN_OF_IDS, row_id
 from archive.model import Figure, FigureAt, Milestone
 
 #: Figures (or milestones) of a region's older documents that promise something for a day or later.
@@ -76,10 +77,10 @@ class RegionDocuments:
 
     def statements_at(self, places: Iterable[FigureAt]) -> Iterator[Statement]:
         """The statements of the passages that these figures stand in."""
-        for at in places:
-            yield from self._statements(
-                "SELECT passage_id FROM figures f WHERE f.id = ?", (self.ids[at.version] * SPAN_OF_IDS + at.figure + 1,)
-            )
+        ids = [row_id(self.ids[at.version], at.figure) for at in places]
+        yield from self._statements(
+            "SELECT passage_id FROM figures WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
 
     def _readings(self, year: int | None) -> list[Reading]:
         return [read(at, load_quantities(self._connection, self.ids[at])) for at in self.years[year]]

@@ -122,7 +122,7 @@ def _load(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            return _bounded(file, path) if size < MAX_FILE_BYTES else _too_large(path, f"{size:,} bytes")
+            return _bounded(file, path, size) if size < MAX_FILE_BYTES else _too_large(path, f"{size:,} bytes")
     except OSError as error:
         raise BadInput(f"{show_name(path)}: {_reason(error)}") from None
 
@@ -131,8 +131,10 @@ def _load_stream(stream: BinaryIO | None) -> bytes:
     return _bounded(sys.stdin.buffer if stream is None else stream, "standard input")
 
 
-def _bounded(file: BinaryIO, path: str) -> bytes:
-    raw = file.read(MAX_FILE_BYTES)
+def _bounded(file: BinaryIO, path: str, expected: int = 0) -> bytes:
+    raw = file.read(expected + 1)  # with room for all there may be, reading a small file costs several times as much
+    if len(raw) > expected:
+        raw += file.read(MAX_FILE_BYTES - len(raw))
     return raw if len(raw) < MAX_FILE_BYTES else _too_large(path, "too large")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x50415243  # "PARC", in the header of every database of ours
 PAGE_BYTES = 16_384  # captures and texts are tens of kilobytes: larger pages write them faster than SQLite's 4,096
+CACHE_KILOBYTES = 32_000  # a group of documents changes pages all over the indexes: each is to be read once
 BUSY_MILLISECONDS = 120_000  # how long a writer waits for its turn before it says so
 
 
@@ -41,6 +42,7 @@ def open_database(path: Path, *, create: bool = False, read_only: bool = False) 
             for setting in (f"page_size = {PAGE_BYTES}", "journal_mode = WAL", "wal_autocheckpoint = 2000"):
                 connection.execute(f"PRAGMA {setting}")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
             _migrate(database)
         return database
     except sqlite3.DatabaseError as error:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 #: The facts that may be given by hand, by the manifest or by ``annotate``.
 GIVEN = ("title", "published_on", "region", "publisher", "kind", "series", "issue", "source_url", "note")
+_SAID = "SELECT version_id FROM main.events WHERE kind IN ('withdraw', 'restore') AND version_id IS NOT NULL"
+_HIDDEN = "GROUP BY version_id HAVING max(iif(kind = 'withdraw', id, 0)) > max(iif(kind = 'restore', id, 0))"
 #: SQL that tells the ids of versions that no view may show: withdrawn, and not restored since.
-WITHDRAWN = """SELECT version_id FROM main.events WHERE kind IN ('withdraw', 'restore') AND version_id IS NOT NULL
-    GROUP BY version_id HAVING max(iif(kind = 'withdraw', id, 0)) > max(iif(kind = 'restore', id, 0))"""
+WITHDRAWN = f"{_SAID} {_HIDDEN}"
 
 
 @dataclass(slots=True)
@@ -38,6 +39,10 @@ def said_of(connection: sqlite3.Connection, document_id: int) -> Said:
     return said
 
 
-def withdrawn_versions(connection: sqlite3.Connection) -> set[int]:
-    """The ids of versions that no view may show."""
-    return {int(id_) for (id_,) in connection.execute(WITHDRAWN)}
+def withdrawn_versions(connection: sqlite3.Connection, document_id: int | None = None) -> set[int]:
+    """The ids of versions (of one document: found without a look at the events of others) that no view may show."""
+    if document_id is None:
+        rows = connection.execute(WITHDRAWN)
+    else:
+        rows = connection.execute(f"{_SAID} AND document_id = ? {_HIDDEN}", (document_id,))
+    return {int(id_) for (id_,) in rows}

@@ -25,6 +25,12 @@ class NewVersion:
     captured_at: str
     note: str | None = None
 
+    def text_bytes(self) -> bytes:
+        """The text in UTF-8: mostly the very bytes it came as, which are then neither made nor hashed a second time."""
+        if self.encoding == "utf-8" and self.raw.decode(errors="surrogateescape") == self.text:
+            return self.raw
+        return self.text.encode()
+
 
 def add_work(connection: sqlite3.Connection, slug: str) -> int:
     """The id of a new work of that slug."""
@@ -55,12 +61,14 @@ def add_version(connection: sqlite3.Connection, document_id: int, new: NewVersio
     (number,) = connection.execute(
         "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE document_id = ?", (document_id,)
     ).fetchone()
+    capture = add_capture(connection, new.raw, new.media_type)
+    text = new.text_bytes()
     row: dict[str, object] = {
         "id": id_,
         "document_id": document_id,
         "number": number,
-        "capture_sha256": add_capture(connection, new.raw, new.media_type),
-        "text_sha256": hashlib.sha256(new.text.encode()).hexdigest(),
+        "capture_sha256": capture,
+        "text_sha256": capture if text is new.raw else hashlib.sha256(text).hexdigest(),
         "filename": new.filename,
         "captured_at": new.captured_at,
         "note": new.note,
@@ -68,7 +76,7 @@ def add_version(connection: sqlite3.Connection, document_id: int, new: NewVersio
         "origin": new.origin,
         "origin_key": new.origin_key,
     }
-    row |= {"text": new.text, "chain_sha256": chain.append(connection, "version", row)}
+    row |= {"text": text, "chain_sha256": chain.append(connection, "version", row)}
     _insert(connection, "versions", row)
     return int(id_), int(number)
 
@@ -103,5 +111,6 @@ def add_event(
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
     names = ", ".join(row)
-    marks = ", ".join(f":{name}" for name in row)
+    # A text given in bytes need not be encoded anew.
+    marks = ", ".join(f"CAST(:{name} AS TEXT)" if isinstance(row[name], bytes) else f":{name}" for name in row)
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", dict(row))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from archive.errors import BadInput
-from archive.reading.likelihood import CHINESE, likelihood
+from archive.reading.likelihood import CHINESE, likelihood, odd_characters
 from archive.reading.mojibake import refuse_mojibake
 
 #: Byte order marks, the longer ones first: that of UTF-32 begins with that of UTF-16.
@@ -70,8 +70,9 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         raise BadInput("there is nothing but blanks in it")
     if "\x00" in text:
         raise BadInput("there are NUL characters in it: this is binary data, not text")
-    refuse_mojibake(text)
-    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
+    odd = odd_characters(text)
+    refuse_mojibake(text, odd)
+    if len(_CONTROLS.findall(odd)) > _MOST_CONTROLS * len(text):
         raise BadInput("it is full of control characters: this is binary data, not text")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -33,19 +33,28 @@ def mojibake_marks() -> tuple[str, ...]:
 
 
 @cache
-def _odd() -> re.Pattern[str]:
+def _plain() -> re.Pattern[str]:
     weights, _ = _table()
     common = "".join(re.escape(character) for character, weight in weights.items() if weight >= _COMMON)
-    return re.compile(f"[^\\x00-\\x7f{common}]+")
+    return re.compile(f"[\\t-\\r -~{common}]+")
+
+
+def odd_characters(text: str) -> str:
+    """The characters that are no printable ASCII, no blanks, and not among the 3,000 or so commonest ones, in order.
+
+    >>> odd_characters("关于2024年喆赟的\\x01报告")
+    '喆赟\\x01'
+    """
+    return _plain().sub("", text)
 
 
 def count_odd(text: str) -> int:
-    """How many characters are neither ASCII nor among the punctuation and the 3,000 or so commonest characters.
+    """How many of the odd characters of a text are not ASCII.
 
-    >>> count_odd("关于2024年计划的报告"), count_odd("喆赟")
+    >>> count_odd("关于2024年计划的报告"), count_odd("喆赟\\x01")
     (0, 2)
     """
-    return sum(map(len, _odd().findall(text)))
+    return len(_ASCII.sub("", odd_characters(text)))
 
 
 def likelihood(text: str) -> float:

@@ -28,8 +28,10 @@ _READINGS = (
 _WESTERN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0x100)}
 
 
-def refuse_mojibake(text: str) -> None:
+def refuse_mojibake(text: str, odd: str | None = None) -> None:
     """Raise BadInput, naming what happened, where a twentieth of `text` or more is mojibake; else do nothing.
+
+    `odd` are its odd characters, where they are known.
 
     >>> refuse_mojibake("朝阳区召开会议，部署下一步工作。")
     >>> refuse_mojibake("鏈濋槼鍖哄彫寮€浼氳锛岄儴缃蹭笅涓€姝ュ伐浣溿€")
@@ -43,7 +45,7 @@ def refuse_mojibake(text: str) -> None:
         raise BadInput(f"its words are lost: {lost} characters were replaced by U+FFFD when it was saved")
     if any(text.count(mark) * len(mark) > _REPLACED_SHARE * size for mark in mojibake_marks()):
         raise BadInput("its words are lost: replacement characters that were read as GBK and saved again")
-    if count_odd(text) <= _FEW_ODD * size:
+    if count_odd(text if odd is None else odd) <= _FEW_ODD * size:
         return
     spoilt: dict[str, int] = {}
     for start in range(0, size, _PIECE):

@@ -68,10 +68,7 @@ def record(database: Database, arrival: Arrival) -> Outcome:
             suggested_slug=arrival.suggested_slug,
         )
         document_id = add_work(connection, who.slug) if who.document_id is None else who.document_id
-        newest = connection.execute(
-            "SELECT id, number, text_sha256 FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1",
-            (document_id,),
-        ).fetchone()
+        newest = None if who.document_id is None else _newest(connection, document_id)
         facts_changed = _record_facts(connection, document_id, arrival)
         known = _version_of_commit(connection, document_id, arrival)
         if known is not None:
@@ -88,6 +85,15 @@ def record(database: Database, arrival: Arrival) -> Outcome:
         return _outcome(arrival, who, number, status, who.reason, document_id, facts_changed)
 
 
+def _newest(connection: sqlite3.Connection, document_id: int) -> tuple[int, int, str] | None:
+    """The id, the number and the hash of the newest text of a document."""
+    row: tuple[int, int, str] | None = connection.execute(
+        "SELECT id, number, text_sha256 FROM versions WHERE document_id = ? ORDER BY number DESC LIMIT 1",
+        (document_id,),
+    ).fetchone()
+    return row
+
+
 def _outcome(
     arrival: Arrival, who: Identity, number: int, status: Status, reason: str, document_id: int, facts_changed: bool
 ) -> Outcome:
@@ -96,6 +102,8 @@ def _outcome(
 
 
 def _record_facts(connection: sqlite3.Connection, document_id: int, arrival: Arrival) -> bool:
+    if not arrival.facts:
+        return False
     known = said_of(connection, document_id).facts
     news = {name: value for name, value in arrival.facts.items() if known.get(name) != value}
     if news:
@@ -124,17 +132,19 @@ def _record_source(connection: sqlite3.Connection, document_id: int, version_id:
 
 def _version_of_commit(connection: sqlite3.Connection, document_id: int, arrival: Arrival) -> int | None:
     """The number of the version that a commit was recorded as earlier, so that a history can be read again."""
+    if "commit" not in arrival.about:
+        return None
     row = connection.execute(
         """SELECT v.number FROM events e JOIN versions v ON v.id = e.version_id
            WHERE e.document_id = ? AND e.kind = 'source' AND e.payload ->> 'commit' = ?""",
-        (document_id, arrival.about.get("commit")),
+        (document_id, arrival.about["commit"]),
     ).fetchone()
     return None if row is None else int(row[0])
 
 
 def _keep_other_bytes(connection: sqlite3.Connection, document_id: int, version_id: int, arrival: Arrival) -> str:
     """Keep bytes that say the same text in another dress (encoding, line ends, page around it); no new version."""
-    if version_id in withdrawn_versions(connection):
+    if version_id in withdrawn_versions(connection, document_id):
         return "withdrawn earlier; the text is the same, and archive restore shows it again"
     if arrival.new.origin == "url":
         return "the same text"  # a page's frame changes with every visit
@@ -193,7 +203,7 @@ def _say_of_versions(
 ) -> list[int]:
     connection = database.conn
     with writing(database):
-        hidden = withdrawn_versions(connection)
+        hidden = withdrawn_versions(connection, document_id)
         rows = connection.execute("SELECT id, number FROM versions WHERE document_id = ?", (document_id,)).fetchall()
         ids = [
             id_ for id_, its_number in rows if (id_ in hidden) == (kind == "restore") and number in {None, its_number}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
 #: From so many regions on, their pairs are made by several processes.
 _WORTH_REGIONS = 4
-#: So many lots are written in one go: each writing touches pages all over the index, more of them the larger that is.
-_WRITTEN_TOGETHER = 8
+#: So many lots are written in one go, at most: each writing touches pages all over the index, more of them the larger
+#: that is.
+_WRITTEN_TOGETHER = 16
+#: No more of the versions that are left than this: the last ones are written when nothing is left to be analysed.
+_SHARE_WRITTEN = 0.125
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,7 +58,7 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     themes = themes_by_id(lexicon)
     first, later = _first_of_each(connection, pending)
     done = 0
-    for derived in _together(derived_lots(connection, first, lexicon, scheduler)):
+    for derived in _together(derived_lots(connection, first, lexicon, scheduler), len(first)):
         with writing(database):
             for one in derived:
                 store(connection, one, themes)
@@ -65,9 +68,9 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     for lot in lots_of(job_of(connection, id_) for id_ in later):
         read = [(job, job.read()) for job in lot]
         with writing(database):
-            still = set(pending_versions(connection))  # another process may have come to some, or hidden them
             for job, version in read:
-                if job.version_id in still:
+                # Another process may have come to it meanwhile, or hidden it.
+                if _is_pending(connection, job.document_id, job.version_id):
                     _index_later(connection, job, version, lexicon, themes)
         done += len(lot)
         progress("analysed", done, len(pending))
@@ -75,11 +78,16 @@ def index_pending(database: Database, *, progress: Progress = silent, scheduler:
     return pending
 
 
-def _together(lots: Iterable[list[Derived]]) -> Iterator[list[Derived]]:
-    """The versions of some lots at a time."""
-    every = iter(lots)
-    while group := list(chain.from_iterable(islice(every, _WRITTEN_TOGETHER))):
-        yield group
+def _together(lots: Iterable[list[Derived]], left: int) -> Iterator[list[Derived]]:
+    """The versions of some lots at a time; `left` is how many there are in all."""
+    group: list[list[Derived]] = []
+    for lot in lots:
+        group.append(lot)
+        versions = sum(map(len, group))
+        if len(group) == _WRITTEN_TOGETHER or versions >= left * _SHARE_WRITTEN:
+            yield list(chain.from_iterable(group))
+            left -= versions
+            group = []
 
 
 def _first_of_each(connection: sqlite3.Connection, pending: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -114,9 +122,16 @@ def pending_versions(connection: sqlite3.Connection) -> list[int]:
     """The visible versions that the index holds nothing of yet."""
     hidden = withdrawn_versions(connection)
     rows = connection.execute(
-        "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM version_states) ORDER BY id"
+        # Sorted by an expression, lest every text is walked past instead of an index.
+        "SELECT id FROM versions WHERE id NOT IN (SELECT version_id FROM version_states) ORDER BY +id"
     )
     return [id_ for (id_,) in rows if id_ not in hidden]
+
+
+def _is_pending(connection: sqlite3.Connection, document_id: int, version_id: int) -> bool:
+    """The same of one version."""
+    row = connection.execute("SELECT 1 FROM version_states WHERE version_id = ?", (version_id,)).fetchone()
+    return row is None and version_id not in withdrawn_versions(connection, document_id)
 
 
 def refresh_stale_pairs(database: Database) -> None:
