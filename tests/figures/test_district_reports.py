@@ -182,3 +182,54 @@ def test_a_hundred_and_more_are_counted() -> None:
         ("百余个", ">", 100)
     ]
     assert read("举办百家企业进校园活动。") == []
+
+
+def test_places_that_divide_a_count_are_its_scope() -> None:
+    text = "全市报告病例120例，已出院4例。其中：确诊病例中，海曙区49例，江北区5例；出院病例中，余姚市1例。"
+    figures = read(text)
+    assert [(figure.metric, figure.scope) for figure in figures[2:]] == [
+        ("海曙区确诊病例数", "海曙区"),
+        ("江北区确诊病例数", "江北区"),
+        ("余姚市出院病例数", "余姚市"),
+    ]
+    assert [figure.part_of for figure in figures] == [None, None, 0, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("现有重症7例（其中危重症2例），已出院4例。", [None, 0, None]),
+        (
+            "项目98项，总投资120亿元，年投资26亿元。其中，产业项目77项，总投资101亿元；民生项目16项，总投资17亿元。",
+            [0, 1, 0, 1],
+        ),
+        ("项目69个，其中存量31个、启动9个、谋划29个。", [None, 0, 0, 0]),
+    ],
+)
+def test_parts_are_of_a_whole_that_can_hold_them(text: str, wholes: list[int | None]) -> None:
+    assert [figure.part_of for figure in read(text)][-len(wholes) :] == wholes
+
+
+def test_what_is_planned_to_begin_and_what_a_later_year_is_to_bring_is_no_result() -> None:
+    figures = read("本年度计划新开工项目270项，实际已开工129项。未按计划开工项目33项。")
+    assert [(figure.metric, figure.tense) for figure in figures] == [
+        ("新开工项目数", "plan"),
+        ("项目开工数", "actual"),
+        ("未按计划开工项目数", "actual"),
+    ]
+    goal = read("到2020年，每千名老年人拥有床位数达到40张。", None, None)
+    assert [(figure.tense, figure.period and figure.period.label) for figure in goal] == [("plan", "2020")]
+
+
+def test_who_gets_what_is_told_names_not_the_amount() -> None:
+    assert told("使用应急周转金8.1亿元帮助65家企业获得贷款。")[0] == ("8.1亿元", "应急周转金")
+
+
+def test_the_whole_year_before_is_only_what_months_are_held_against() -> None:
+    figures = read("今年前2个月，投资增长23.3%，较去年全年提高15个百分点，居全省第4位。", date(2022, 3, 31), None)
+    assert [figure.period and figure.period.label for figure in figures] == ["2022-01/2022-02"] * 3
+
+
+def test_an_area_that_begins_the_name_of_an_event_is_no_scope() -> None:
+    figures = read("京津冀消费季带动消费5亿元。核心区发展论坛签约项目3个。京津冀新增企业20家。")
+    assert [figure.scope for figure in figures] == [None, None, "京津冀"]

@@ -13,7 +13,7 @@ from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods, goals_due
 from archive.analysis.figures.roles import Role, Roles, section_roles
-from archive.analysis.figures.scopes import Areas
+from archive.analysis.figures.scopes import Areas, place_before
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.sharing import Subject
 from archive.analysis.figures.tenses import Outlook, tense_of
@@ -115,7 +115,9 @@ def _read_passage(
         inherited = subject.name or None
         metric = name_metric(context, measure, subject)
         part_of = wholes.of(context, measure, metric, subject.left_out, number)
-        found = _Said(tense, reason, measure, period, metric, inherited, areas.scope_of(context), part_of)
+        found = _Said(
+            tense, reason, measure, period, metric, inherited, place_before(context) or areas.scope_of(context), part_of
+        )
         yield _read_one(text, places, context, found)
         previous, said = tense, measure
 

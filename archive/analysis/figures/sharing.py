@@ -42,6 +42,9 @@ _EFFORT = re.compile(
     f"(?:{_words('subjects', 'efforts')})([^,，]{{2,12}}?)"
     f"(?:{_words('subjects', 'effort_works')})?(?:力度|步伐|进度|工作)$"
 )
+#: 周转金8.1亿元|帮助|65家企业: what follows is another thing.
+_REACHES = re.compile(f"(?:{_words('subjects', 'helped')}|{_words('bare', 'reaching')})")
+_AMONG = re.compile("([\u4e00-\u9fff]{2,14})中[，,：:]$")
 _SHORT = 3
 #: 生产总值|一季度、上半年、全年|分别增长3%、4%、5%.
 _TIMES_LISTED = re.compile(
@@ -142,7 +145,7 @@ def shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
     numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
     between = context.whole_after[: numbers[0].start()].strip() if numbers else ""
-    if not between or _CONJUNCTION.search(between) or verbs().search(between):
+    if not between or _CONJUNCTION.search(between) or verbs().search(between) or _REACHES.match(between):
         return ""
     rest = context.whole_after[numbers[-1].end() :]
     noun, predicate = counted(rest, rest)
@@ -152,6 +155,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def said_among(context: Context) -> str:
+    """What the clause before divides: 确诊病例中，海曙区6例; or nothing."""
+    found = _AMONG.search(context.lead)
+    return clean(found[1]) if found else ""
 
 
 def spoken_of(context: Context) -> str:

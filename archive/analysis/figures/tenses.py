@@ -116,9 +116,9 @@ def _begins_the_year(context: Context, day: date) -> bool:
     return day.month <= _SPRING and _words()["this_year"].search(context.lead + context.whole_before) is not None
 
 
-def _is_far_ahead(context: Context, year: int) -> bool:
-    """到2035年人均收入翻一番, said in 2026."""
-    return any(int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
+def _is_far_ahead(context: Context, year: int | None) -> bool:
+    """到2035年人均收入翻一番, said in 2026, or in a text without a date."""
+    return any(year is None or int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
 
 
 def _shares_tense(context: Context) -> bool:
@@ -148,7 +148,7 @@ def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Te
         return "plan", "the prose around it looks ahead"
     if day is not None and _begins_the_year(context, day):
         return "plan", "said of a year that has only begun"
-    if day is not None and _is_far_ahead(context, day.year):
+    if _is_far_ahead(context, day.year if day else None):
         return "plan", "said of a later year"
     return None
 
