@@ -233,3 +233,56 @@ def test_the_whole_year_before_is_only_what_months_are_held_against() -> None:
 def test_an_area_that_begins_the_name_of_an_event_is_no_scope() -> None:
     figures = read("京津冀消费季带动消费5亿元。核心区发展论坛签约项目3个。京津冀新增企业20家。")
     assert [figure.scope for figure in figures] == [None, None, "京津冀"]
+
+
+@pytest.mark.parametrize("text", ["加强干部队伍人员建设。", "大陆人员来访。", "收拾个人物品。"])
+def test_words_with_the_numerals_of_a_cheque_count_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("伍拾万元。", ("伍拾万元", "=")),
+        ("晚上90%以上时间在岗。", ("90%以上", ">=")),
+        ("上百家企业参加。", ("上百家", ">=")),
+    ],
+)
+def test_hedges_and_cheques(text: str, told_as: tuple[str, str]) -> None:
+    assert [(figure.text, figure.comparator) for figure in read(text)] == [told_as]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("收受现金140万元、8万美元和贵重物品。", ["收受现金", "收受现金"]),
+        ("肉、蛋、水果总产分别增长1.8%、2.5%、1.1%。", ["肉总产增速", "蛋总产增速", "水果总产增速"]),
+        ("投入30亿元公共资金。", ["投入公共资金"]),
+        ("轻、重工业分别增长11.5%、10.4%。", ["轻工业增速", "重工业增速"]),
+        ("投资增长22.6%，远远超过同期进出口15.9%的年均增长率。", ["投资增速", "同期进出口增速"]),
+    ],
+)
+def test_units_of_several_characters_and_shared_ends(text: str, metrics: list[str]) -> None:
+    assert [figure.metric for figure in read(text)][: len(metrics)] == metrics
+
+
+def test_within_some_years_is_not_within_the_year() -> None:
+    figures = read("在短短4年内，资本金由1000万元扩充到10亿余元。", DAY, None)
+    assert [(figure.text, figure.tense) for figure in figures] == [("10亿余元", "actual")]
+
+
+def test_decades_and_years_held_against_each_other_are_no_period() -> None:
+    figures = read("国内消费从80年代初期的904万吨增加到1995年的5047万吨。1997年和1987年相比，产量增长1.8倍。")
+    assert [(figure.metric, figure.period and figure.period.label) for figure in figures] == [
+        ("国内消费", "1995"),
+        ("产量增速", "1997"),
+    ]
+
+
+def test_a_plan_held_against_last_year_is_still_a_plan() -> None:
+    figures = read("计划今年贷款比去年增加70亿元，增长10%。", DAY, None)
+    assert [(figure.measure, figure.tense) for figure in figures] == [("delta", "plan"), ("growth_rate", "plan")]
+
+
+def test_a_rate_of_growth_is_growth_and_a_natural_one_a_rate() -> None:
+    assert [figure.measure for figure in read("出口增长率达21.9%，人口自然增长率5.2‰。")] == ["growth_rate", "rate"]

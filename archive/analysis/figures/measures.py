@@ -36,7 +36,9 @@ _STAYS = re.compile(
 )
 _GROWTH_NAME = re.compile(f"(?:{_words('growth', 'names')})[^,，到至]{{0,8}}$")
 _SECOND_GOAL = re.compile(f"[、，,并]?(?:{_words('second_goal', 'words')})(?:{_words('second_goal', 'verbs')})?")
-_GROWTH_AFTER = re.compile(f"^的?(?:(?:经济|预期)*增长(?:预期)?目标|{_words('growth', 'after')}|(?:平均)?增长$)")
+_GROWTH_AFTER = re.compile(
+    f"^的?(?:年均|平均|同比|实际)?(?:(?:经济|预期)*增长(?:预期)?目标|{_words('growth', 'after')}|(?:平均)?增长$)"
+)
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
 _OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
 _WHOLE_BEFORE = word_list("measures", "parts", "wholes")

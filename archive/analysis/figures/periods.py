@@ -102,7 +102,8 @@ class Periods:
             return []
         kept = []
         for span, period in find_periods(sentence, self._anchor or headed):
-            if _COMPARED.search(sentence[: span.start]) or _YARDSTICK.match(sentence, span.end):
+            yardstick = _YARDSTICK.match(sentence, span.end) or sentence.startswith("相比", span.end)
+            if yardstick or _COMPARED.search(sentence[: span.start]):
                 continue
             if self._anchor is None and _OF_TODAY.search(span.of(sentence)):
                 continue

@@ -32,6 +32,7 @@ NUMBER_AND_UNIT = re.compile(
 )
 _NEXT = re.compile(f"[、和]{NUMBER_AND_UNIT.pattern}(?![和与及])")
 LONGEST_ROW = 12  # numbers that 分别 can share out
+_HALVES = frozenset(word_list("metrics", "shared", "halves"))
 _WORKS = word_list("metrics", "shared", "works")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile(f"(?:{_words('subjects', 'helped')})([\u4e00-\u9fff]{{2,12}})$")
@@ -122,6 +123,8 @@ def _shared_end(name: str, last: str) -> str:
     """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
     if len(name) >= len(last) or name.endswith(("值", "额", "率", "数", "量")):
         return ""
+    if name + last[0] in _HALVES:  # 轻、重|工业
+        return last[1:]
     if name in areas() and last[: len(name)] in areas():
         return last[len(name) :]
     found = last.find(name[-2:])
