@@ -286,3 +286,21 @@ def test_a_plan_held_against_last_year_is_still_a_plan() -> None:
 
 def test_a_rate_of_growth_is_growth_and_a_natural_one_a_rate() -> None:
     assert [figure.measure for figure in read("出口增长率达21.9%，人口自然增长率5.2‰。")] == ["growth_rate", "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("农业增加值居全国第五、全省第一。", [("农业增加值全国排名", "rank"), ("农业增加值全省排名", "rank")]),
+        ("出口在全国所占的比重，由1991年的23%上升到39.2%。", [("出口在全国所占比重", "share")]),
+        ("出口增速由5%降至3%。", [("出口增速", "growth_rate")]),
+        ("本报讯全省财政收入完成303亿元。", [("财政收入", "level")]),
+    ],
+)
+def test_what_is_told_before_names_it(text: str, told_as: list[tuple[str, str]]) -> None:
+    assert [(figure.metric, figure.measure) for figure in read(text)] == told_as
+
+
+def test_a_number_that_is_called_a_task_is_a_target() -> None:
+    figures = read("会议提出今年农业工作的任务是：粮食总产稳定在4900亿公斤；农民收入增长5%。", DAY, None)
+    assert [figure.tense for figure in figures] == ["target", "target"]

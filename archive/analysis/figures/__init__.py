@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from archive.analysis.figures.context import Context, Places, contexts
+from archive.analysis.figures.context import Context, Places, contexts, with_name_before
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods, goals_due
@@ -105,7 +105,8 @@ def _read_passage(
     previous: Tense | None = None
     said: Measure | None = None
     wholes = Wholes()
-    for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True), offset):
+    named = map(with_name_before, here)
+    for number, (context, looks_ahead) in enumerate(zip(named, ahead, strict=True), offset):
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()

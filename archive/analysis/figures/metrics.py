@@ -94,7 +94,9 @@ def _of_rank(context: Context, subject: Subject) -> str:
     bare = before.strip("，、") in bare_heads()
     name = before.strip("，、") if bare else _ranked(before)
     if not name or name in bare_heads():
-        name = (subject.whole_metric() or spoken_of(context)) + name
+        again = subject.ranked if not name and not context.alone else ""  # 居全国第五、全省第一
+        name = (again or subject.whole_metric() or spoken_of(context)) + name
+    subject.ranked = name
     return f"{name}{area}排名"
 
 

@@ -67,6 +67,7 @@ class Subject:
     counted: dict[str, str] = field(default_factory=dict)  # the noun phrase by the unit that counts it
     metrics: list[str] = field(default_factory=list)  # the names before, for 分别
     last: str = ""  # the whole name of whatever figure came last
+    ranked: str = ""  # what the last rank was of
     left_out: bool = False  # whether the last figure named nothing of its own
 
     def speak_of(self, name: str) -> None:
@@ -107,7 +108,8 @@ def name_of_row(context: Context, before: str) -> str:
 
 def metric_of_row(context: Context, before: str, subject: Subject) -> str:
     """The earlier metric that one number of a row speaks of where `before` names none (分别增长6%、8%); or nothing."""
-    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or _names(before):
+    named = [name for name in _names(before) if name not in bare_heads()]  # 涨幅分别回落5.3、5.5个百分点
+    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or named:
         return ""
     subject.left_out = True
     return subject.metrics[-context.row :][context.place]

@@ -94,7 +94,7 @@ def _is_goal(context: Context) -> bool:
     if "双过半" in context.text[context.quantity.start : context.quantity.end]:
         return "实现" in context.whole_before
     said = context.lead + context.whole_before
-    if "目标" in said and words["goal_before"].search(said):
+    if ("目标" in said or "任务" in said) and words["goal_before"].search(said):
         return True
     if _REASONED.match(context.text, context.clause_end):
         return True
