@@ -34,6 +34,7 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
     subject.left_out = False
+    subject.ranked = subject.ranked if measure == "rank" else ""
     if context.previous is not None:
         context = _without_old(context)
     if context.quantity.implied and measure in {"level", "progress", "rate"}:

@@ -11,6 +11,7 @@ _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")
 _REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
 _AMOUNT_ENDINGS = frozenset(word_list("metrics", "says", "amounts"))
+_MONEY = word_list("metrics", "says", "money")
 _GROWTH_NAMES = word_list("metrics", "says", "growth")
 LONGEST_PREDICATE = 14
 _SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
@@ -213,6 +214,8 @@ def joined(name: str, ending: str) -> str:
     if not name or not ending or name.endswith(ending):
         return name
     if ending in _AMOUNT_ENDINGS and name.endswith(_says()) and not (ending == "户数" and name.endswith("人口")):
+        return name
+    if ending == "金额" and name.endswith(_MONEY):
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -160,7 +161,8 @@ def goes_on(text: str) -> bool:
 
 def _foreseen(text: str, start: int, end: int) -> bool:
     words = _words()
-    if words["future"].search(text, start, end):
+    last = next(iter(deque(words["future"].finditer(text, start, end), maxlen=1)), None)
+    if last and not words["past"].search(text, last.end(), end):
         return True
     return words["estimated"].search(text, max(start, text.rfind("；", start, end)), end) is not None
 
@@ -202,7 +204,7 @@ class Outlook:
 
     def _read(self, sentence: str, words: dict[str, re.Pattern[str]]) -> None:
         future = words["future"].search(sentence)
-        if future:
-            self._ahead = True
+        if future:  # what ends with what was done (计划开工9项，已开工7项) no longer looks ahead
+            self._ahead = words["past"].search(sentence, future.end()) is None
         elif words["past"].search(sentence):
             self._ahead = False
