@@ -50,7 +50,7 @@ _SUM = re.compile(
 _PLACE = re.compile("[村期区乡镇道庄里营屯坊号楼]$")
 _SEVERAL = re.compile(r"、(?![^（(]*[）)])|和(?=[\u4e00-\u9fffA-Z]{4})")
 _WORK = re.compile(f"(?:{_words('works')})(?:工程|项目)$")
-_NEXT_VERB = re.compile(f"、(?=(?:加快|加速|持续|继续)?(?:{_words('verbs')}))")
+_NEXT_VERB = re.compile(f"[、并](?=(?:加快|加速|持续|继续)?(?:{_words('verbs')}))")
 #: What stands before a stage that was reached long ago.
 _LONG_AGO = re.compile("世纪|年代|新中国成立初")
 _PROGRAMMES = word_list("stages", "names", "programmes")
@@ -110,14 +110,15 @@ def read_milestones(
     *,
     among: Container[int] | None = None,
     roles: Roles | None = None,
+    year: int | None = None,
 ) -> tuple[Milestone, ...]:
     """The milestones of a text in reading order; offsets are in `text`. With `among`, only of those passages.
-    `roles` are those of ``section_roles`` where known.
+    `roles` are those of ``section_roles`` where known, `year` that of a document whose day is not.
 
     Takes only named projects (第四使馆区, 北京中学科技分校), never 重点项目 or a count: 等6个项目开工 is a figure.
     """
     roles = section_roles(passages, published_on, kind) if roles is None else roles
-    periods = Periods(published_on)
+    periods = Periods(published_on, year)
     outlook = Outlook()
     found: list[Milestone] = []
     for position, (passage, (role, _)) in enumerate(zip(passages, roles, strict=True)):
@@ -171,7 +172,7 @@ def _read_clauses(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _parts(clause: str) -> list[tuple[int, str]]:
     """The clause, or its items where each says a stage of its own: 甲公园开放、乙公园完工; 推进甲项目、启动乙项目."""
-    if "、" not in clause:
+    if "、" not in clause and "并" not in clause:
         return [(0, clause)]
     verbs = [0, *(found.end() for found in _NEXT_VERB.finditer(clause)), len(clause) + 1]
     if len(verbs) > 2:

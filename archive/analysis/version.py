@@ -81,7 +81,9 @@ def analyse(version: ReadVersion, lexicon: Lexicon, *, among: frozenset[int] | N
     return Analysis(
         reading=version.reading,
         figures=read_figures(text, passages, day, version.kind, among=among, roles=version.roles, year=version.year),
-        milestones=read_milestones(text, passages, day, version.kind, among=among, roles=version.roles),
+        milestones=read_milestones(
+            text, passages, day, version.kind, among=among, roles=version.roles, year=version.year
+        ),
         mentions=find_mentions(passages, lexicon, among=among),
         keys=version.keys,
     )

@@ -34,6 +34,11 @@ def _not_after() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _only_before_chinese() -> frozenset[str]:
+    return frozenset(load_data("hedges")["only_before_chinese"]["words"])
+
+
+@cache
 def after_expression() -> str:
     """A regular expression for a hedge behind a number."""
     return "|".join(map(re.escape, sorted(_after(), key=lambda word: (-len(word), word))))
@@ -58,6 +63,7 @@ def hedges_before(text: str, end: int) -> tuple[int, tuple[str, ...]]:
             if (
                 len(word) == length
                 and word in _before()
+                and not (text[end : end + 1].isdecimal() and word in _only_before_chinese())
                 and not text.endswith(_not_after().get(word, ()), 0, here - length)
             ):
                 found.insert(0, word)

@@ -22,6 +22,8 @@ _BLANK = "[ \u3000\xa0]?"
 _SCALE = "(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦伏焦卡帕赫]))"
 #: What every number begins with: looked for alone first, which is many times faster.
 _BEGINS = re.compile(f"[0-9０-９{CHINESE_DIGITS}{CHINESE_UNITS}半]")
+#: Numerals as a cheque has them, alone only where a scale follows: 壹万元, but 队伍|人员, 大陆|人员, 收拾|个人物品.
+_LONE_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟](?![壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆])")
 _HALF = "(?<![上下前后大小多])半(?=年(?!度)|个?小时|个月|天)"
 _BETWEEN = "(?:[－—–~～〜-]{1,2}|至|到)"
 _ONE_COUNTS = frozenset({"倍", "成", "个百分点"})  # 一倍, 一成; 一个 is an article
@@ -76,6 +78,9 @@ def _scan_numbers(text: str) -> Iterator[Quantity]:
     begins, number = _BEGINS.search, _number().match
     position = 0
     while begin := begins(text, position):
+        if _LONE_FORMAL.match(text, begin.start()):
+            position = begin.end()
+            continue
         match = number(text, begin.start())
         position = match.end() if match else begin.end()
         quantity = _read(text, match) if match else None

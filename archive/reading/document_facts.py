@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from archive.model import Fact, Span
+from archive.model import FURNITURE, Fact, Span
 from archive.reading.characters import fold_width
 from archive.reading.document_dates import signature, stated_date
 from archive.reading.fact_reader import FactReader, inferred_date, whole_span
@@ -154,6 +154,7 @@ class DocumentFacts(FactReader):
     def _region_of_body(self) -> Fact | None:
         """The region that the first sentences tell, or the place that the text names most."""
         opening = "".join(self.words(passage) for passage in self.content[:4])[:400]
+        told = self._without_furniture()
         if re.search("代表国务院", opening):
             return Fact("region", "全国", "inferred", None, ("报告人代表国务院",))
         if _TO_ALL.search(self.folded[:_SALUTED]):
@@ -161,19 +162,27 @@ class DocumentFacts(FactReader):
         reporter = _REPORTER.search(opening)
         if reporter and (region := region_of_name(reporter.group(1))):
             return Fact("region", region, "inferred", None, (reporter.group(),))
-        province = (
-            most_named_province(self.folded) if re.search("我省|全省|自治区人民政府|我区|全区", opening) else None
-        )
-        district = most_named_district(self.folded)
+        province = most_named_province(told) if re.search("我省|全省|自治区人民政府|我区|全区", opening) else None
+        district = most_named_district(told)
         named = province if province and not (district and district[1] > province[1]) else district or province
         if named is None:
             paper = named_source(self)
             named = place_of_paper(paper.value, self.folded) if paper else None
-        named = named or most_named_province(self.folded)
+        named = named or most_named_province(told)
         if named is None:
             return None
         span = Span(named[2], min(named[2] + len(named[0]), len(self.text)))
         return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{named[0]}",))
+
+    def _without_furniture(self) -> str:
+        """The text with blanks for what the page adds to it: who made the site is no place that the text speaks of."""
+        pieces, end = [], 0
+        for passage in self.passages:
+            for span in passage.spans if passage.kind in FURNITURE else ():
+                if span.start >= end:
+                    pieces += [self.folded[end : span.start], " " * len(span)]
+                    end = span.end
+        return "".join((*pieces, self.folded[end:]))
 
     def _made_title(self, kind: Fact | None, day: Fact | None, region: Fact | None) -> Fact | None:
         """A title for a text without one: the kind with its year, or the first sentence without its date."""

@@ -182,3 +182,125 @@ def test_a_hundred_and_more_are_counted() -> None:
         ("百余个", ">", 100)
     ]
     assert read("举办百家企业进校园活动。") == []
+
+
+def test_places_that_divide_a_count_are_its_scope() -> None:
+    text = "全市报告病例120例，已出院4例。其中：确诊病例中，海曙区49例，江北区5例；出院病例中，余姚市1例。"
+    figures = read(text)
+    assert [(figure.metric, figure.scope) for figure in figures[2:]] == [
+        ("海曙区确诊病例数", "海曙区"),
+        ("江北区确诊病例数", "江北区"),
+        ("余姚市出院病例数", "余姚市"),
+    ]
+    assert [figure.part_of for figure in figures] == [None, None, 0, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("现有重症7例（其中危重症2例），已出院4例。", [None, 0, None]),
+        (
+            "项目98项，总投资120亿元，年投资26亿元。其中，产业项目77项，总投资101亿元；民生项目16项，总投资17亿元。",
+            [0, 1, 0, 1],
+        ),
+        ("项目69个，其中存量31个、启动9个、谋划29个。", [None, 0, 0, 0]),
+    ],
+)
+def test_parts_are_of_a_whole_that_can_hold_them(text: str, wholes: list[int | None]) -> None:
+    assert [figure.part_of for figure in read(text)][-len(wholes) :] == wholes
+
+
+def test_what_is_planned_to_begin_and_what_a_later_year_is_to_bring_is_no_result() -> None:
+    figures = read("本年度计划新开工项目270项，实际已开工129项。未按计划开工项目33项。")
+    assert [(figure.metric, figure.tense) for figure in figures] == [
+        ("新开工项目数", "plan"),
+        ("项目开工数", "actual"),
+        ("未按计划开工项目数", "actual"),
+    ]
+    goal = read("到2020年，每千名老年人拥有床位数达到40张。", None, None)
+    assert [(figure.tense, figure.period and figure.period.label) for figure in goal] == [("plan", "2020")]
+
+
+def test_who_gets_what_is_told_names_not_the_amount() -> None:
+    assert told("使用应急周转金8.1亿元帮助65家企业获得贷款。")[0] == ("8.1亿元", "应急周转金")
+
+
+def test_the_whole_year_before_is_only_what_months_are_held_against() -> None:
+    figures = read("今年前2个月，投资增长23.3%，较去年全年提高15个百分点，居全省第4位。", date(2022, 3, 31), None)
+    assert [figure.period and figure.period.label for figure in figures] == ["2022-01/2022-02"] * 3
+
+
+def test_an_area_that_begins_the_name_of_an_event_is_no_scope() -> None:
+    figures = read("京津冀消费季带动消费5亿元。核心区发展论坛签约项目3个。京津冀新增企业20家。")
+    assert [figure.scope for figure in figures] == [None, None, "京津冀"]
+
+
+@pytest.mark.parametrize("text", ["加强干部队伍人员建设。", "大陆人员来访。", "收拾个人物品。"])
+def test_words_with_the_numerals_of_a_cheque_count_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("伍拾万元。", ("伍拾万元", "=")),
+        ("晚上90%以上时间在岗。", ("90%以上", ">=")),
+        ("上百家企业参加。", ("上百家", ">=")),
+    ],
+)
+def test_hedges_and_cheques(text: str, told_as: tuple[str, str]) -> None:
+    assert [(figure.text, figure.comparator) for figure in read(text)] == [told_as]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("收受现金140万元、8万美元和贵重物品。", ["收受现金", "收受现金"]),
+        ("肉、蛋、水果总产分别增长1.8%、2.5%、1.1%。", ["肉总产增速", "蛋总产增速", "水果总产增速"]),
+        ("投入30亿元公共资金。", ["投入公共资金"]),
+        ("轻、重工业分别增长11.5%、10.4%。", ["轻工业增速", "重工业增速"]),
+        ("投资增长22.6%，远远超过同期进出口15.9%的年均增长率。", ["投资增速", "同期进出口增速"]),
+    ],
+)
+def test_units_of_several_characters_and_shared_ends(text: str, metrics: list[str]) -> None:
+    assert [figure.metric for figure in read(text)][: len(metrics)] == metrics
+
+
+def test_within_some_years_is_not_within_the_year() -> None:
+    figures = read("在短短4年内，资本金由1000万元扩充到10亿余元。", DAY, None)
+    assert [(figure.text, figure.tense) for figure in figures] == [("10亿余元", "actual")]
+
+
+def test_decades_and_years_held_against_each_other_are_no_period() -> None:
+    figures = read("国内消费从80年代初期的904万吨增加到1995年的5047万吨。1997年和1987年相比，产量增长1.8倍。")
+    assert [(figure.metric, figure.period and figure.period.label) for figure in figures] == [
+        ("国内消费", "1995"),
+        ("产量增速", "1997"),
+    ]
+
+
+def test_a_plan_held_against_last_year_is_still_a_plan() -> None:
+    figures = read("计划今年贷款比去年增加70亿元，增长10%。", DAY, None)
+    assert [(figure.measure, figure.tense) for figure in figures] == [("delta", "plan"), ("growth_rate", "plan")]
+
+
+def test_a_rate_of_growth_is_growth_and_a_natural_one_a_rate() -> None:
+    assert [figure.measure for figure in read("出口增长率达21.9%，人口自然增长率5.2‰。")] == ["growth_rate", "rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("农业增加值居全国第五、全省第一。", [("农业增加值全国排名", "rank"), ("农业增加值全省排名", "rank")]),
+        ("出口在全国所占的比重，由1991年的23%上升到39.2%。", [("出口在全国所占比重", "share")]),
+        ("出口增速由5%降至3%。", [("出口增速", "growth_rate")]),
+        ("本报讯全省财政收入完成303亿元。", [("财政收入", "level")]),
+    ],
+)
+def test_what_is_told_before_names_it(text: str, told_as: list[tuple[str, str]]) -> None:
+    assert [(figure.metric, figure.measure) for figure in read(text)] == told_as
+
+
+def test_a_number_that_is_called_a_task_is_a_target() -> None:
+    figures = read("会议提出今年农业工作的任务是：粮食总产稳定在4900亿公斤；农民收入增长5%。", DAY, None)
+    assert [figure.tense for figure in figures] == ["target", "target"]

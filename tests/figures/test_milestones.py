@@ -153,3 +153,17 @@ def test_what_is_looked_at_first_leaves_no_stage_out(data: st.DataObject) -> Non
     for close in (close for row in stages["stage"] for close in row["closes"]):
         words = data.draw(st.from_regex(re.sub(r"\(\?<=.*?\)", "", close, count=1), fullmatch=True))
         assert words[0] in stages["first"] and words[-1] in stages["last"], close
+
+
+@pytest.mark.parametrize(
+    ("text", "milestones"),
+    [
+        ("建成运营“青创加油站”。", [("青创加油站", "投用")]),
+        ("妇幼保健院6月底前投用，第二福利院投入使用。", [("妇幼保健院", "投用"), ("第二福利院", "投用")]),
+        ("东湾海塘除险加固主体完工。", [("东湾海塘", "主体")]),
+        ("完成改造并推进东湾公寓、西湾花园等3个小区改造。", [("东湾公寓", "在建"), ("西湾花园", "在建")]),
+        ("启动东湾水厂扩建工程前期工作。", [("东湾水厂扩建工程", "前期")]),
+    ],
+)
+def test_names_and_stages_of_district_reports(text: str, milestones: list[tuple[str, str]]) -> None:
+    assert [(project, stage) for project, stage, _ in read(text)] == milestones

@@ -46,3 +46,11 @@ def test_words_that_are_also_names_are_places_after_one_alone() -> None:
     assert not list(named_districts("巴拿马运河区和广西山区、集中山区、河北区域"))
     assert [name for _, name in named_cities("3月江门市、沿海城市、建成都市圈、邹城市")] == ["江门市", "邹城市"]
     assert [name for _, name in named_districts("沧州市运河区、大连市中山区、河北区")] == ["运河区", "中山区", "河北区"]
+
+
+def test_who_made_a_site_is_no_place_of_its_text() -> None:
+    text = (
+        "案件增长四成\n时间：2019-04-23 00:00:00 来自：经济日报\n从法院获悉，2018年新收案件5件。\n"
+        "© 2008 北京某某科技有限公司 北京某某传媒有限公司\n本站由 北京某某科技有限公司 提供技术支持\n"
+    )
+    assert "region" not in {fact.name for fact in read_document(text).facts}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from archive.analysis.figures.context import Context, Places, contexts
+from archive.analysis.figures.context import Context, Places, contexts, with_name_before
 from archive.analysis.figures.measures import direction_of, measure_of
 from archive.analysis.figures.metrics import name_metric
 from archive.analysis.figures.periods import Periods, goals_due
 from archive.analysis.figures.roles import Role, Roles, section_roles
-from archive.analysis.figures.scopes import Areas
+from archive.analysis.figures.scopes import Areas, place_before
 from archive.analysis.figures.screening import is_figure
 from archive.analysis.figures.sharing import Subject
 from archive.analysis.figures.tenses import Outlook, tense_of
@@ -105,7 +105,8 @@ def _read_passage(
     previous: Tense | None = None
     said: Measure | None = None
     wholes = Wholes()
-    for number, (context, looks_ahead) in enumerate(zip(here, ahead, strict=True), offset):
+    named = map(with_name_before, here)
+    for number, (context, looks_ahead) in enumerate(zip(named, ahead, strict=True), offset):
         if context.sentence_start != sentence:
             subject, sentence, previous, said = Subject(), context.sentence_start, None, None
             wholes = wholes if context.sentence.startswith("其中") else Wholes()
@@ -115,7 +116,9 @@ def _read_passage(
         inherited = subject.name or None
         metric = name_metric(context, measure, subject)
         part_of = wholes.of(context, measure, metric, subject.left_out, number)
-        found = _Said(tense, reason, measure, period, metric, inherited, areas.scope_of(context), part_of)
+        found = _Said(
+            tense, reason, measure, period, metric, inherited, place_before(context) or areas.scope_of(context), part_of
+        )
         yield _read_one(text, places, context, found)
         previous, said = tense, measure
 

@@ -30,12 +30,14 @@ from archive.analysis.figures.sharing import (
     metric_of_row,
     name_of_row,
     owner_of_bare,
+    said_among,
     shared_noun,
     shared_rest,
     spoken_of,
     undertaken,
 )
 from archive.model import Measure
+from archive.reading.places import is_place
 from archive.reading.word_lists import one_of
 
 _LISTING = re.compile("(.{2,}?)(?:包括|包含|涵盖|的有)[^,，]+等$")  # 产权单位包括甲公司、乙公司等|3家
@@ -148,6 +150,9 @@ def _of_named_amount(context: Context, measure: Measure, subject: Subject, endin
         name, subject.left_out = owner + name, True
     elif name == _SPENT and subject.name.endswith(_EARNED):  # 财政收入增长2%、支出9亿元
         subject.name = name = subject.name.removesuffix(_EARNED) + _SPENT
+    elif is_place(name):  # 确诊病例中，海曙区6例
+        subject.name = said_among(context) or subject.name
+        name += subject.name
     elif name in areas() and subject.name:  # 其中城镇5.1万元
         name = subject.said = name + subject.name
     else:

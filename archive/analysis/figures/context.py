@@ -14,6 +14,8 @@ from archive.model import Comparator, Passage, Quantity, Span
 
 _BOUNDARY = re.compile("[。！？!?；;\n，：:,…]")
 _THOUSANDS = re.compile(r"(?<=\d),\d{3}(?!\d)")  # 1,200
+_MOVED_FROM = re.compile(r"[，,]?[由从][^，,]*\d")
+_HAS_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]+[个成倍]")
 _STOPS = frozenset("。！？!?\n")
 _PARTS = frozenset({"%", "‰"})
 _NEARBY = 240  # characters; no clause that a person wrote is longer
@@ -55,6 +57,17 @@ class Context(NamedTuple):
     def lead(self) -> str:
         """The sentence up to the clause."""
         return self.text[self.sentence_start : self.clause_start]
+
+
+def with_name_before(context: Context) -> Context:
+    """The context with the words of the clause before, where it names what moved: 占比，由23%上升到|39%."""
+    if not _MOVED_FROM.match(context.whole_before) or context.before != context.whole_before:
+        return context
+    named = _BOUNDARY.split(context.lead.rstrip("，,"))[-1]
+    if not named or _HAS_NUMBER.search(named):
+        return context
+    before = named + context.before.lstrip("，,")
+    return context._replace(before=before, listed=before, whole_before=before)
 
 
 class Places:

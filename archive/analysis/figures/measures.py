@@ -35,8 +35,12 @@ _STAYS = re.compile(
     f"|(?:{_words('growth', 'scaled')})(?:比例|幅度)[^,，]{{0,6}}$"
 )
 _GROWTH_NAME = re.compile(f"(?:{_words('growth', 'names')})[^,，到至]{{0,8}}$")
+#: 增速|从5%降至3%: what moved is a growth rate.
+_GROWTH_MOVED = re.compile(f"(?:{_words('growth', 'rates')})[^,，占]{{0,24}}$")
 _SECOND_GOAL = re.compile(f"[、，,并]?(?:{_words('second_goal', 'words')})(?:{_words('second_goal', 'verbs')})?")
-_GROWTH_AFTER = re.compile(f"^的?(?:(?:经济|预期)*增长(?:预期)?目标|{_words('growth', 'after')}|(?:平均)?增长$)")
+_GROWTH_AFTER = re.compile(
+    f"^的?(?:年均|平均|同比|实际)?(?:(?:经济|预期)*增长(?:预期)?目标|{_words('growth', 'after')}|(?:平均)?增长$)"
+)
 #: What makes a percentage a part of what is named after it: 30%的企业, 70%左右财政支出用于民生.
 _OF_ALL = re.compile("^(?:的|[^,，]{0,12}(?:用于|投向|投入|来自))")
 _WHOLE_BEFORE = word_list("measures", "parts", "wholes")
@@ -105,7 +109,8 @@ def _of_percent(context: Context, before: str) -> Measure:
     rate, share = _RATE_NAME.search(before), _SHARE.search(before)
     if share or rate or _RATE_NAME.search(context.whole_before):
         return "share" if share and not (rate and rate.start() > share.start()) else "rate"
-    if _CUT.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before)):
+    growth = _GROWTH_MOVED.search(before) or (_GROWTH_NAME.search(before) and not _MOVED_TO.search(before))
+    if growth or _CUT.search(before):
         return "growth_rate"
     told = bool(_SHARE.search(context.whole_before) or _OF_ALL.match(context.after))
     told = told or context.quantity.kind == "fraction" or before.rstrip().endswith(_WHOLE_BEFORE)

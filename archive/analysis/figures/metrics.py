@@ -34,6 +34,7 @@ def name_metric(context: Context, measure: Measure, subject: Subject) -> str:
     新增停车位4500个、错时共享3000个 are 新增停车位数 and 错时共享停车位数.
     """
     subject.left_out = False
+    subject.ranked = subject.ranked if measure == "rank" else ""
     if context.previous is not None:
         context = _without_old(context)
     if context.quantity.implied and measure in {"level", "progress", "rate"}:
@@ -94,7 +95,9 @@ def _of_rank(context: Context, subject: Subject) -> str:
     bare = before.strip("，、") in bare_heads()
     name = before.strip("，、") if bare else _ranked(before)
     if not name or name in bare_heads():
-        name = (subject.whole_metric() or spoken_of(context)) + name
+        again = subject.ranked if not name and not context.alone else ""  # 居全国第五、全省第一
+        name = (again or subject.whole_metric() or spoken_of(context)) + name
+    subject.ranked = name
     return f"{name}{area}排名"
 
 

@@ -24,7 +24,7 @@ from archive.reading.word_lists import one_of
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _LISTING = "、和与及"
 _SHARE_OF = re.compile(
-    f"占(?!比)(?P<whole>[^,，占]{{0,16}}?)(?:的)?(?:比重|比例|份额)?(?:{one_of('measures', 'parts', 'share_links')})*$"
+    f"占(?!比)(?P<whole>[^,，占]{{0,24}}?)(?:的)?(?:比重|比例|份额)?(?:{one_of('measures', 'parts', 'share_links')})*$"
 )
 _OTHER_BODY = re.compile(
     f"(?:{one_of('measures', 'compared', 'other_bodies')})(?P<body>[^,，]{{0,10}}?)(?:平均水平|平均|水平)?$"

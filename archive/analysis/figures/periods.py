@@ -27,7 +27,7 @@ _LISTED_GOAL = re.compile(r"\s*(?:[—－-]{1,2}|[•·●■◆▲□○★▪�
 #: What is counted from a day that a text without one does not tell.
 _OF_TODAY = re.compile("一年|以来|目前|[今昨明][日天]|[本上下]月|近|过去|未来|今后|最近")
 _OPENING = 6  # characters that may stand before it
-_WHOLE_YEAR = re.compile("(?<![占成为达])全年(?![^,，。；]{0,6}(?:任务|计划|目标|预算|指标))")
+_WHOLE_YEAR = re.compile("(?<![占成为达年])全年(?![^,，。；]{0,6}(?:任务|计划|目标|预算|指标))")
 _YEAR = 364  # days
 _SPRING = 4  # a report of January to April looks back on the year before
 
@@ -102,7 +102,8 @@ class Periods:
             return []
         kept = []
         for span, period in find_periods(sentence, self._anchor or headed):
-            if _COMPARED.search(sentence[: span.start]) or _YARDSTICK.match(sentence, span.end):
+            yardstick = _YARDSTICK.match(sentence, span.end) or sentence.startswith("相比", span.end)
+            if yardstick or _COMPARED.search(sentence[: span.start]):
                 continue
             if self._anchor is None and _OF_TODAY.search(span.of(sentence)):
                 continue

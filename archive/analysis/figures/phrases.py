@@ -11,6 +11,7 @@ _BRACKETS = re.compile("[（(][^（）()]{0,16}[）)]")
 _UP_TO_LIST = re.compile("^.*(?<![高中初平优])等(?=[\u4e00-\u9fff]{2})(?!级|待|于|化|同|值|额|距|奖)")
 _REACHED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:实现|完成(?!投资|率|情况))了?(?=[\u4e00-\u9fff]{2})")
 _AMOUNT_ENDINGS = frozenset(word_list("metrics", "says", "amounts"))
+_MONEY = word_list("metrics", "says", "money")
 _GROWTH_NAMES = word_list("metrics", "says", "growth")
 LONGEST_PREDICATE = 14
 _SHORTEST = 2  # characters of a name that stands without the rest of its list: 建议、批评、意见
@@ -30,7 +31,7 @@ _SPLIT_AFTER = re.compile("[、（(…]|(?<=.{4})(?<!中)和(?!美|谐|平)|(?<=
 _PREDICATE_END = re.compile(r"[、，,；;（(]|\d|[一二三四五六七八九两][成倍分]|[一二三四五六七八九十两]+[百千万亿]")
 _CHANGES = word_list("metrics", "verbs", "changes")
 _NOT_NOUN = re.compile(
-    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$|等)"
+    "^(?:[,，。；;、：:）)”！？!?]|$|的$|以上|左右|新?(?:[十百千]?[万亿]+[元斤]?级?)?新?(?:台阶|大关|关口|门槛)|[和与及]每[人户月年天日]$|等|和(?!谐|平|美|睦|田)|与|及(?!时)|以及)"
 )
 
 
@@ -213,6 +214,8 @@ def joined(name: str, ending: str) -> str:
     if not name or not ending or name.endswith(ending):
         return name
     if ending in _AMOUNT_ENDINGS and name.endswith(_says()) and not (ending == "户数" and name.endswith("人口")):
+        return name
+    if ending == "金额" and name.endswith(_MONEY):
         return name
     if ending in {"户数", "人数"} and name.endswith(ending[0]):
         return name + "数"

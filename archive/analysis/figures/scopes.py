@@ -7,12 +7,13 @@ from bisect import bisect_left
 from functools import partial
 
 from archive.analysis.figures.context import Context
+from archive.reading.places import is_place
 from archive.reading.word_lists import one_of
 
 _words = partial(one_of, "scopes", "areas")
 _AREAS = re.compile(
     rf"全[国省市区县州域](?!{_words('titles')})"
-    rf"|{_words('named')}"
+    rf"|(?:{_words('named')})(?![\u4e00-\u9fff]{{0,6}}(?:{_words('events')}))"
     r"|(?<![东西南北集初高小其])[东南西北中]部(?:[、和与及][东南西北中]部)*(?:地区(?!首)|(?![署门队委分地]))"
     rf"|(?:^|[。！？，,；;、])(?!{_words('no_names')})"
     r"[\u4e00-\u9fff]{2,4}"
@@ -25,6 +26,12 @@ _NO_PLACE = ("该", "本", "部分")
 #: A point of the compass alone says where things of its clause are (南部与高校共建创新区), not of those after it.
 _COMPASS = re.compile("[东南西北中]部")
 _QUOTED = re.compile("“[^”]{0,60}”")
+
+
+def place_before(context: Context) -> str | None:
+    """The city, district or county that stands alone before the number (海曙区6例); or None."""
+    name = context.before.strip("，、,；;：:（( 其中")
+    return name if is_place(name) else None
 
 
 class Areas:

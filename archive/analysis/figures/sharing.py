@@ -32,6 +32,7 @@ NUMBER_AND_UNIT = re.compile(
 )
 _NEXT = re.compile(f"[、和]{NUMBER_AND_UNIT.pattern}(?![和与及])")
 LONGEST_ROW = 12  # numbers that 分别 can share out
+_HALVES = frozenset(word_list("metrics", "shared", "halves"))
 _WORKS = word_list("metrics", "shared", "works")
 _BARE = re.compile("(?:重点|具体|主要)?(?:任务|举措|项目|工作)(?:落实|实施|建设)?|(?:调整)?方案")
 _HELPED = re.compile(f"(?:{_words('subjects', 'helped')})([\u4e00-\u9fff]{{2,12}})$")
@@ -42,6 +43,9 @@ _EFFORT = re.compile(
     f"(?:{_words('subjects', 'efforts')})([^,，]{{2,12}}?)"
     f"(?:{_words('subjects', 'effort_works')})?(?:力度|步伐|进度|工作)$"
 )
+#: 周转金8.1亿元|帮助|65家企业: what follows is another thing.
+_REACHES = re.compile(f"(?:{_words('subjects', 'helped')}|{_words('bare', 'reaching')})")
+_AMONG = re.compile("([\u4e00-\u9fff]{2,14})中[，,：:]$")
 _SHORT = 3
 #: 生产总值|一季度、上半年、全年|分别增长3%、4%、5%.
 _TIMES_LISTED = re.compile(
@@ -63,6 +67,7 @@ class Subject:
     counted: dict[str, str] = field(default_factory=dict)  # the noun phrase by the unit that counts it
     metrics: list[str] = field(default_factory=list)  # the names before, for 分别
     last: str = ""  # the whole name of whatever figure came last
+    ranked: str = ""  # what the last rank was of
     left_out: bool = False  # whether the last figure named nothing of its own
 
     def speak_of(self, name: str) -> None:
@@ -103,7 +108,8 @@ def name_of_row(context: Context, before: str) -> str:
 
 def metric_of_row(context: Context, before: str, subject: Subject) -> str:
     """The earlier metric that one number of a row speaks of where `before` names none (分别增长6%、8%); or nothing."""
-    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or _names(before):
+    named = [name for name in _names(before) if name not in bare_heads()]  # 涨幅分别回落5.3、5.5个百分点
+    if not 1 < context.row <= LONGEST_ROW or len(subject.metrics) < context.row or named:
         return ""
     subject.left_out = True
     return subject.metrics[-context.row :][context.place]
@@ -119,6 +125,8 @@ def _shared_end(name: str, last: str) -> str:
     """What the last name of a row ends in for all of them: 城镇、农村|居民收入, 高技术制造业、装备制造业|增加值."""
     if len(name) >= len(last) or name.endswith(("值", "额", "率", "数", "量")):
         return ""
+    if name + last[0] in _HALVES:  # 轻、重|工业
+        return last[1:]
     if name in areas() and last[: len(name)] in areas():
         return last[len(name) :]
     found = last.find(name[-2:])
@@ -142,7 +150,7 @@ def shared_rest(context: Context) -> str:
     """What follows the last number of a row: 43个小区86公里|供热管道改造 belongs to both."""
     numbers = list(NUMBER_AND_UNIT.finditer(context.whole_after))
     between = context.whole_after[: numbers[0].start()].strip() if numbers else ""
-    if not between or _CONJUNCTION.search(between) or verbs().search(between):
+    if not between or _CONJUNCTION.search(between) or verbs().search(between) or _REACHES.match(between):
         return ""
     rest = context.whole_after[numbers[-1].end() :]
     noun, predicate = counted(rest, rest)
@@ -152,6 +160,12 @@ def shared_rest(context: Context) -> str:
 def said_before(context: Context) -> str:
     """What the clause before speaks of, where nothing was counted in it: 居民收入增长与经济增长同步, 高于……."""
     return clean(re.split("[与和同]经济|基本|保持", re.split("[,，。；;]", context.lead.rstrip("，,"))[-1])[0])
+
+
+def said_among(context: Context) -> str:
+    """What the clause before divides: 确诊病例中，海曙区6例; or nothing."""
+    found = _AMONG.search(context.lead)
+    return clean(found[1]) if found else ""
 
 
 def spoken_of(context: Context) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -94,7 +95,7 @@ def _is_goal(context: Context) -> bool:
     if "双过半" in context.text[context.quantity.start : context.quantity.end]:
         return "实现" in context.whole_before
     said = context.lead + context.whole_before
-    if "目标" in said and words["goal_before"].search(said):
+    if ("目标" in said or "任务" in said) and words["goal_before"].search(said):
         return True
     if _REASONED.match(context.text, context.clause_end):
         return True
@@ -116,9 +117,9 @@ def _begins_the_year(context: Context, day: date) -> bool:
     return day.month <= _SPRING and _words()["this_year"].search(context.lead + context.whole_before) is not None
 
 
-def _is_far_ahead(context: Context, year: int) -> bool:
-    """到2035年人均收入翻一番, said in 2026."""
-    return any(int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
+def _is_far_ahead(context: Context, year: int | None) -> bool:
+    """到2035年人均收入翻一番, said in 2026, or in a text without a date."""
+    return any(year is None or int(later) > year for later in _BY_YEAR.findall(context.lead + context.whole_before))
 
 
 def _shares_tense(context: Context) -> bool:
@@ -148,7 +149,7 @@ def _intended(context: Context, looks_ahead: bool, day: date | None) -> tuple[Te
         return "plan", "the prose around it looks ahead"
     if day is not None and _begins_the_year(context, day):
         return "plan", "said of a year that has only begun"
-    if day is not None and _is_far_ahead(context, day.year):
+    if _is_far_ahead(context, day.year if day else None):
         return "plan", "said of a later year"
     return None
 
@@ -160,7 +161,8 @@ def goes_on(text: str) -> bool:
 
 def _foreseen(text: str, start: int, end: int) -> bool:
     words = _words()
-    if words["future"].search(text, start, end):
+    last = next(iter(deque(words["future"].finditer(text, start, end), maxlen=1)), None)
+    if last and not words["past"].search(text, last.end(), end):
         return True
     return words["estimated"].search(text, max(start, text.rfind("；", start, end)), end) is not None
 
@@ -202,7 +204,7 @@ class Outlook:
 
     def _read(self, sentence: str, words: dict[str, re.Pattern[str]]) -> None:
         future = words["future"].search(sentence)
-        if future:
-            self._ahead = True
+        if future:  # what ends with what was done (计划开工9项，已开工7项) no longer looks ahead
+            self._ahead = words["past"].search(sentence, future.end()) is None
         elif words["past"].search(sentence):
             self._ahead = False
