@@ -131,7 +131,7 @@ def _form_of(output: Path | None, form: str | None, suffixes: Mapping[str, str])
     type=click.Choice(_COMPARE_FORMATS),
     help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
-@_language("zh", "The language that an HTML report speaks.")
+@_language("zh", "The language that an HTML report or a workbook speaks.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
 def compare(
