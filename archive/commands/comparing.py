@@ -26,6 +26,7 @@ _COMPARE_SUFFIXES = {
 }
 _DIFF_SUFFIXES = {
     "": "terminal",
+    ".txt": "terminal",
     ".json": "json",
     ".html": "html",
     ".diff": "unified",
@@ -108,10 +109,16 @@ def diff(
 
 
 def _form_of(output: Path | None, form: str | None, suffixes: Mapping[str, str]) -> str:
-    """The format asked for, or else the one that the name of the file tells."""
+    """The format asked for, or else the one that the name of the file tells. Raises UsageError where it tells none."""
     if form is not None:
         return form
-    return suffixes.get(output.suffix.lower() if output else "", suffixes[""])
+    if output is None:
+        return suffixes[""]
+    told = suffixes.get(output.suffix.lower() or ".")
+    if told is None:
+        endings = ", ".join(filter(None, suffixes))
+        raise click.UsageError(f"{output.name}: say of what format with --format, or end it in one of {endings}")
+    return told
 
 
 @click.command()
@@ -158,14 +165,14 @@ def compare(
     archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
     """
     form = _form_of(output, form, _COMPARE_SUFFIXES)
+    if form == "table" and output is not None:
+        raise click.UsageError(f"{output.name}: a table is for the terminal; name another --format")
     with running.writing() if save else running.asking() as archive:
         comparison = archive.compare(earlier, later, alignment=alignment, **chosen)
         number = archive.save_comparison(comparison) if save else None
     if number is not None:
         running.note(f"kept as comparison {number}")
     if form == "table":
-        if output is not None:
-            raise click.UsageError(f"{output.name}: say of what format with --format, or end it in .html, .xlsx, .md …")
         print_comparison(comparison, brief=brief)
         return
     body = comparison_bytes(comparison, form, language)
