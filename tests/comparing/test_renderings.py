@@ -93,6 +93,17 @@ def test_the_report_quotes_the_sentence_and_says_where_it_stands(comparison: Com
     assert number and f"[{number[1]}] {first.span.start}–{first.span.end}" in page
 
 
+def test_what_a_comparison_comes_to_hides_no_caveat(seeded: Path) -> None:
+    with Archive(seeded, create=False, read_only=True) as archive:
+        (section,) = archive.compare(2024, 2026, region="朝阳区").sections
+    held = [row for row in section.figures if row.across]
+    assert held and all(row.pair.comparability == "caveat" for row in held)
+    for language, caveat in (("en", "caveat"), ("zh", "谨慎")):
+        points = gist(section, ("2024", "2026"), report_wording(language))
+        (told,) = [point for point in points if "加快建设项目数" in point]
+        assert told.count(caveat) == len(held)
+
+
 def test_a_comparison_with_nothing_comes_to_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     alone = compare([made("a", "推进城市更新。", 2024)], [], THEMES, ("2024", "2026"))
     print_comparison(alone, brief=True)
