@@ -26,6 +26,7 @@ _SPOKE = re.compile(
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
 _SALUTED = 1_500
+_SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿]){2,}")  # 政 府 工 作 报 告: spread over the line
 _NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
@@ -70,7 +71,10 @@ class DocumentFacts(FactReader):
     def _stated_title(self) -> Fact | None:
         for passage in self.content[:_LEAD]:
             if passage.kind == "heading" and passage.level == 1:
-                return Fact("title", passage.text, "stated", whole_span(passage))
+                title = passage.text
+                if _SPACED_OUT.fullmatch(title):
+                    title = re.sub(r"\s", "", title)
+                return Fact("title", title, "stated", whole_span(passage))
         return None
 
     def _kind(self, title: Fact | None) -> Fact | None:
