@@ -90,7 +90,9 @@ def figures(
         return
     with running.looking_up() as archive:
         rows = archive.figures(chosen, metric=metric, tense=tense, measure=measure)
-    print_rows(rows, form, ("document", "metric", "comparator", "value", "unit", "tense", "period", "clause"))
+    print_rows(
+        rows, form, ("document", "metric", "direction", "comparator", "value", "unit", "tense", "period", "clause")
+    )
 
 
 @click.command()

@@ -26,6 +26,7 @@ _SPOKE = re.compile(
 _REPORTER = re.compile(r"代表(国务院|[一-鿿]{2,12}人民政府)")
 _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
 _SALUTED = 1_500
+_DAY = re.compile(r"^.{0,20}?日[\s,，]*在?")  # 1月13日,济南市第十八届人民代表大会
 _SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿]){2,}")  # 政 府 工 作 报 告: spread over the line
 _NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
@@ -148,7 +149,9 @@ class DocumentFacts(FactReader):
             named = place_of_paper(paper.value, self.folded) if paper else None
         named = named or most_named_province(self.folded)
         if named is None:
-            return None
+            meeting = _SESSION.search(_DAY.sub("", opening))
+            region = region_of_name(meeting.group(1)) if meeting else None
+            return Fact("region", region, "inferred", None, (meeting.group(1),)) if meeting and region else None
         span = Span(named[2], min(named[2] + len(named[0]), len(self.text)))
         return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{named[0]}",))
 

@@ -154,6 +154,11 @@ def test_who_is_asked_for_an_opinion_is_not_where_a_report_is_of(place: str) -> 
     assert (facts(text)["region"], facts(text)["title"]) == (place, "政府工作报告")
 
 
+def test_the_session_that_news_is_of_tells_the_place_where_nothing_else_does() -> None:
+    assert facts("1月13日,青岭市第十八届人民代表大会第四次会议开幕。\n会上作政府工作报告。\n")["region"] == "青岭市"
+    assert "region" not in facts("1月13日,会议开幕。\n会上作政府工作报告。\n")
+
+
 def test_the_title_of_an_annex_stands_above_its_sections() -> None:
     section = next(passage for passage in read_passages(LETTER) if passage.text == "新建食堂30个。")
     assert section.heading_path == ("青山区社区食堂建设方案（2023—2025年）", "一、总体目标")
