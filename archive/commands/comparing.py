@@ -13,6 +13,7 @@ from archive.commands.comparison_output import comparison_bytes, print_compariso
 from archive.commands.diff_output import Look, diff_bytes, diff_of, weighty_terms
 from archive.commands.output import Function, formats, print_json, print_rows
 from archive.commands.running import Day, Running, pass_running
+from archive.errors import ArchiveError
 
 #: What the end of a file's name tells of its format; "" is what is shown where no file is named.
 _COMPARE_SUFFIXES = {
@@ -186,22 +187,36 @@ def compare(
 
 @click.command()
 @click.argument("number", type=int, required=False)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to this file, as compare does; only where it comes out the same.",
+)
+@_language("zh", "The language that an HTML report or a workbook speaks.")
 @formats
 @pass_running
-def cite(running: Running, number: int | None, form: str) -> None:
+def cite(running: Running, number: int | None, output: Path | None, language: str, form: str) -> None:
     """List the comparisons kept with compare --save, or print one and say whether it still comes out the same.
 
     \b
     archive cite
     archive cite 12 --format json
+    archive cite 12 --output report.html
     """
+    written = _form_of(output, None, _COMPARE_SUFFIXES)
+    if output is not None and number is None:
+        raise click.UsageError("say which comparison; archive cite lists them")
     with running.reading() as archive:
         if number is None:
             columns = ("number", "comparison", "kept_at", "who", "earlier", "later")
             print_rows(archive.kept_comparisons(), form, columns, empty="none kept yet; compare --save keeps one")
             return
         kept = archive.cite(number)
-    if form == "json":
+    if output is not None:
+        if kept.comparison is None:
+            raise ArchiveError(f"comparison {number}: {kept.reason}; what was kept is printed by --format json")
+        output.write_bytes(comparison_bytes(kept.comparison, written, language))
+    elif form == "json":
         print_json(kept.result)
     else:
         print_rows(kept.result["themes"], form, ("region", "theme", "status", "confidence", "sentence"))
