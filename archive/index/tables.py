@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: Raised by one whenever schema.sql changes; an index of another number is dropped and made again.
-SCHEMA = "8"
+SCHEMA = "9"
 
 #: The tables whose rows belong to one version, in the order in which they may be deleted.
 PER_VERSION = (
