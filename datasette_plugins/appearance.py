@@ -53,6 +53,12 @@ def menu_links(datasette: Any, request: Any) -> list[dict[str, str]]:
 
 
 @hookimpl
+def extra_template_vars(view_name: str) -> dict[str, Any]:
+    """Views that hide what was withdrawn look like an attached database, of which nothing can be asked."""
+    return {"attached_databases": []} if view_name == "database" else {}
+
+
+@hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """The address of our stylesheet and script."""
     return [(r"^/-/archive-static/(?P<name>[a-z.]+)$", static)]

@@ -29,22 +29,26 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def changes(datasette: Any, request: Any) -> Any:
     """The newest changes of the whole archive."""
-    return await _xml(datasette, request, _ATOM, feeds.changes_feed)
+    return await _feed(datasette, request, feeds.changes_feed)
 
 
 async def document(datasette: Any, request: Any) -> Any:
     """The versions of one document."""
-    return await _xml(datasette, request, _ATOM, feeds.changes_feed, lambda visit: visit.part("slug"))
+    return await _feed(datasette, request, feeds.changes_feed, lambda visit: visit.part("slug"))
 
 
 async def theme(datasette: Any, request: Any) -> Any:
     """The documents that mention one theme."""
-    return await _xml(datasette, request, _ATOM, feeds.theme_feed, lambda visit: int(visit.part("id")))
+    return await _feed(datasette, request, feeds.theme_feed, lambda visit: int(visit.part("id")))
 
 
 async def sitemap(datasette: Any, request: Any) -> Any:
     """The pages that a search engine may want."""
-    return await _xml(datasette, request, _XML, feeds.sitemap)
+
+    async def answer(visit: Visit) -> Any:
+        return file_response(await visit.ask(feeds.sitemap, _site(visit), visit.links), _XML)
+
+    return await respond(datasette, request, "refused.html", answer)
 
 
 async def robots(datasette: Any, request: Any) -> Any:
@@ -56,12 +60,13 @@ async def robots(datasette: Any, request: Any) -> Any:
     return await respond(datasette, request, "refused.html", answer)
 
 
-async def _xml(
-    datasette: Any, request: Any, media_type: str, question: Callable[..., str], *arguments: Callable[[Visit], object]
+async def _feed(
+    datasette: Any, request: Any, question: Callable[..., str], *arguments: Callable[[Visit], object]
 ) -> Any:
     async def answer(visit: Visit) -> Any:
         given = [argument(visit) for argument in arguments]
-        return file_response(await visit.ask(question, _site(visit), visit.links, *given), media_type)
+        body = await visit.ask(question, _site(visit), visit.links, *given, language=visit.language)
+        return file_response(body, _ATOM)
 
     return await respond(datasette, request, "refused.html", answer)
 

@@ -30,8 +30,9 @@ MAY_IMPORT = {
     "addresses": _STORE,
     "workflow": _STORE | {"intake", "addresses", "workflow"},
     "publishing": _STORE | {"addresses", "publishing"},
-    "archive": _STORE | {"intake", "addresses", "workflow", "archive"},
-    "commands": _STORE | {"intake", "addresses", "workflow", "archive", "texts", "publishing", "commands"},
+    "catalogue": _STORE | {"addresses", "catalogue"},
+    "archive": _STORE | {"intake", "addresses", "workflow", "catalogue", "archive"},
+    "commands": _STORE | {"intake", "addresses", "workflow", "catalogue", "archive", "texts", "publishing", "commands"},
     "__main__": {"commands"},
 }
 
@@ -76,6 +77,18 @@ def test_the_pure_core_knows_no_database_and_no_command_line() -> None:
     )
     output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert output.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", [["list"], ["figures"], ["search", "税"], ["show", "chaoyangbao-3384"]])
+def test_looking_something_up_loads_nothing_that_analyses(seeded: Path, command: list[str]) -> None:
+    code = (
+        "import sys\nfrom archive.commands import cli\n"
+        f"cli({['--db', str(seeded), *command]!r}, standalone_mode=False)\n"
+        "rooms = ('analysis', 'comparing', 'diffing', 'workflow', 'intake', 'quantities')\n"
+        "print([name for name in sys.modules if name.startswith(tuple(f'archive.{room}' for room in rooms))])"
+    )
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert output.endswith("[]\n")
 
 
 def test_asking_for_the_version_loads_nothing_heavy() -> None:

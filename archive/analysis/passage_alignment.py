@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 #: Cosine of the character n-grams below which two sentences only share everyday words.
 LEAST_SCORE = 0.15
+#: Of the score with another sentence, the part that the one assigned is to have: what two years each say twice (done
+#: and promised, with other numbers) is about as like crosswise, and none of the four is to be left alone for that.
+LEAST_PART = 2 / 3
 #: Sentences compared at a time, so that memory is bounded by this times the sentences of the other side.
 _BLOCK = 512
 _PLACES = 6
@@ -22,7 +25,8 @@ _PLACES = 6
 class Counterpart:
     """A sentence of the earlier list and its counterpart in the later one, by position; either may be missing.
 
-    `margin` is by how much the score leads over the next best for either sentence.
+    `margin` is by how much the score leads over the next best for either sentence; below 0 where that one answers
+    another sentence still better.
     """
 
     earlier: int | None
@@ -36,7 +40,7 @@ def align_sentences(earlier: Sequence[str], later: Sequence[str]) -> tuple[Count
 
     Scores are cosines of character n-gram TF-IDF (2 and 3 characters); the assignment makes their sum the greatest.
     Every sentence stands in exactly one row; one without a counterpart has None beside it and score 0. So has one for
-    which the assignment left only a partner that it, or the partner, is less like than another.
+    which the assignment left only a partner that it, or the partner, is far less like than another.
 
     >>> [(c.earlier, c.later) for c in align_sentences(["建设美丽公园", "增加车位"], ["今天天气", "建成美丽公园"])]
     [(0, 1), (1, None), (None, 0)]
@@ -50,7 +54,7 @@ def align_sentences(earlier: Sequence[str], later: Sequence[str]) -> tuple[Count
         other = chosen.get(number)
         score = 0.0 if other is None else round(float(matrix[number, other]), _PLACES)
         rival = 0.0 if other is None else max(_next_best(by_row, number, other), _next_best(by_column, other, number))
-        if other is None or score < rival:
+        if other is None or score < rival * LEAST_PART:
             rows.append(Counterpart(number, None, 0.0, 0.0))
             continue
         rows.append(Counterpart(number, other, score, round(score - rival, _PLACES)))

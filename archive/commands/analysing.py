@@ -52,7 +52,7 @@ def themes(
     \b
     archive themes --region 朝阳区 --year 2026
     """
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         rows = archive.themes(chosen, origin=origin)
     print_rows(rows, form, ("name", "category", "origin", "mentions", "documents", "first_seen", "last_seen"))
 
@@ -88,9 +88,11 @@ def figures(
             rows = archive.disagreeing_percentages(chosen)
         print_rows(rows, form, ("document", "text", "computed", "of", "whole", "part", "clause"))
         return
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         rows = archive.figures(chosen, metric=metric, tense=tense, measure=measure)
-    print_rows(rows, form, ("document", "metric", "comparator", "value", "unit", "tense", "period", "clause"))
+    print_rows(
+        rows, form, ("document", "metric", "direction", "comparator", "value", "unit", "tense", "period", "clause")
+    )
 
 
 @click.command()
@@ -113,7 +115,7 @@ def milestones(
     \b
     archive milestones --project 公园
     """
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         rows = archive.milestones(chosen, project=project, stage=stage, tense=tense)
     print_rows(rows, form, ("document", "project", "stage", "tense", "period", "text"))
 

@@ -13,6 +13,7 @@ from archive.commands.comparison_output import comparison_bytes, print_compariso
 from archive.commands.diff_output import Look, diff_bytes, diff_of, weighty_terms
 from archive.commands.output import Function, formats, print_json, print_rows
 from archive.commands.running import Day, Running, pass_running
+from archive.errors import ArchiveError
 
 #: What the end of a file's name tells of its format; "" is what is shown where no file is named.
 _COMPARE_SUFFIXES = {
@@ -26,6 +27,7 @@ _COMPARE_SUFFIXES = {
 }
 _DIFF_SUFFIXES = {
     "": "terminal",
+    ".txt": "terminal",
     ".json": "json",
     ".html": "html",
     ".diff": "unified",
@@ -108,10 +110,16 @@ def diff(
 
 
 def _form_of(output: Path | None, form: str | None, suffixes: Mapping[str, str]) -> str:
-    """The format asked for, or else the one that the name of the file tells."""
+    """The format asked for, or else the one that the name of the file tells. Raises UsageError where it tells none."""
     if form is not None:
         return form
-    return suffixes.get(output.suffix.lower() if output else "", suffixes[""])
+    if output is None:
+        return suffixes[""]
+    told = suffixes.get(output.suffix.lower() or ".")
+    if told is None:
+        endings = ", ".join(filter(None, suffixes))
+        raise click.UsageError(f"{output.name}: say of what format with --format, or end it in one of {endings}")
+    return told
 
 
 @click.command()
@@ -131,7 +139,7 @@ def _form_of(output: Path | None, form: str | None, suffixes: Mapping[str, str])
     type=click.Choice(_COMPARE_FORMATS),
     help="How it is shown (html prints well, xlsx has one sheet each); else as --output ends, or a table.",
 )
-@_language("zh", "The language that an HTML report speaks.")
+@_language("zh", "The language that an HTML report or a workbook speaks.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (needed for xlsx).")
 @pass_running
 def compare(
@@ -158,14 +166,14 @@ def compare(
     archive compare 2024-01-01..2024-06-30 2024-07-01..2024-12-31 --format json
     """
     form = _form_of(output, form, _COMPARE_SUFFIXES)
+    if form == "table" and output is not None:
+        raise click.UsageError(f"{output.name}: a table is for the terminal; name another --format")
     with running.writing() if save else running.asking() as archive:
         comparison = archive.compare(earlier, later, alignment=alignment, **chosen)
         number = archive.save_comparison(comparison) if save else None
     if number is not None:
         running.note(f"kept as comparison {number}")
     if form == "table":
-        if output is not None:
-            raise click.UsageError(f"{output.name}: say of what format with --format, or end it in .html, .xlsx, .md …")
         print_comparison(comparison, brief=brief)
         return
     body = comparison_bytes(comparison, form, language)
@@ -179,22 +187,36 @@ def compare(
 
 @click.command()
 @click.argument("number", type=int, required=False)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to this file, as compare does; only where it comes out the same.",
+)
+@_language("zh", "The language that an HTML report or a workbook speaks.")
 @formats
 @pass_running
-def cite(running: Running, number: int | None, form: str) -> None:
+def cite(running: Running, number: int | None, output: Path | None, language: str, form: str) -> None:
     """List the comparisons kept with compare --save, or print one and say whether it still comes out the same.
 
     \b
     archive cite
     archive cite 12 --format json
+    archive cite 12 --output report.html
     """
+    written = _form_of(output, None, _COMPARE_SUFFIXES)
+    if output is not None and number is None:
+        raise click.UsageError("say which comparison; archive cite lists them")
     with running.reading() as archive:
         if number is None:
             columns = ("number", "comparison", "kept_at", "who", "earlier", "later")
             print_rows(archive.kept_comparisons(), form, columns, empty="none kept yet; compare --save keeps one")
             return
         kept = archive.cite(number)
-    if form == "json":
+    if output is not None:
+        if kept.comparison is None:
+            raise ArchiveError(f"comparison {number}: {kept.reason}; what was kept is printed by --format json")
+        output.write_bytes(comparison_bytes(kept.comparison, written, language))
+    elif form == "json":
         print_json(kept.result)
     else:
         print_rows(kept.result["themes"], form, ("region", "theme", "status", "confidence", "sentence"))

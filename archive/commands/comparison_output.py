@@ -57,7 +57,7 @@ def print_comparison(comparison: Comparison, *, brief: bool) -> None:
 
 
 def comparison_bytes(comparison: Comparison, form: str, language: str = "zh") -> bytes:
-    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html (in that language) or xlsx."""
+    """A comparison as the bytes of a file: json, jsonl, csv, markdown, html or xlsx (these in that language)."""
     if form == "markdown":
         from archive.comparing.rendering.markdown import render_markdown
 
@@ -69,8 +69,9 @@ def comparison_bytes(comparison: Comparison, form: str, language: str = "zh") ->
         return render_report(comparison, report_wording(language)).encode()
     if form == "xlsx":
         from archive.comparing.rendering.workbook import render_workbook
+        from archive.publishing.languages import report_wording
 
-        return render_workbook(comparison)
+        return render_workbook(comparison, report_wording(language))
     result = comparison.to_dict()
     if form == "json":
         return (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode()

@@ -52,7 +52,7 @@ def diff_of(running: Running, old: str, new: str | None) -> Made:
         raise BadInput(f"{old}: a plain file; name a second one to compare it with")
     if missing := next((name for name in (old, new) if name is not None and "." in name), None):
         raise BadInput(f"{missing}: neither a file nor a document; archive list shows the documents there are")
-    with running.reading() as archive:
+    with running.reading_texts() as archive:
         first, second = archive.diff_addresses(old, new)
         return Made(archive.diff(first, second), f"{first} → {second}", (first, second))
 
@@ -64,7 +64,7 @@ def weighty_terms(running: Running, made: Made) -> Sequence[str]:
 
     if made.addresses is None:
         return ()
-    with running.reading() as archive:
+    with running.reading_texts() as archive:
         first, second = (find_version(archive.connection, address).id for address in made.addresses)
         return questions.weighty_terms(archive.index, first, second)
 

@@ -31,7 +31,7 @@ def list_documents(
     archive list --region 朝阳区
     archive list --format csv > documents.csv
     """
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         rows = archive.documents(chosen, as_of=as_of)
     print_rows(rows, form, ("slug", "title", "region", "published_on", "date_basis", "versions", "characters"))
 
@@ -46,7 +46,7 @@ def log(running: Running, slug: str, form: str) -> None:
     \b
     archive log chaoyang-plan-2024h1
     """
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         rows = archive.log(slug)
     print_rows(rows, form, ("version", "captured_at", "change", "figures_changed", "characters", "filename", "note"))
 
@@ -63,7 +63,7 @@ def show(running: Running, address: str, raw: bool, as_of: str | None) -> None:
     archive show chaoyang-plan-2024h1
     archive show chaoyangbao-3384@1 --raw > page.txt
     """
-    with running.reading() as archive:
+    with running.reading_texts() as archive:
         body = archive.raw(address) if raw else archive.text(address, as_of=as_of).encode()
     sys.stdout.buffer.write(body)
 
@@ -89,7 +89,7 @@ def search(
     """
     if not query.strip():
         raise click.UsageError("nothing to search for: name the words")
-    with running.asking() as archive:
+    with running.looking_up() as archive:
         hits = archive.search(query, chosen, limit=limit)
     rows = [
         {

@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from archive.archive import Archive
+    from archive.catalogue import Catalogue
     from archive.workflow.indexing import Progress
 
 
@@ -38,9 +39,27 @@ class Running:
     def asking(self) -> Iterator[Archive]:
         """As ``reading``, to ask of what the documents say: what the index lacks of them is said first."""
         with self.reading() as archive:
-            if lacking := archive.unindexed():
-                self.note(f"{counted(lacking, 'version')} not indexed yet, so not in here: run archive reindex")
+            self._say_what_is_lacking(archive)
             yield archive
+
+    @contextmanager
+    def reading_texts(self) -> Iterator[Catalogue]:
+        """As ``reading``, for the texts themselves: nothing that analyses or compares is loaded."""
+        from archive.catalogue import Catalogue
+
+        with Catalogue(self.path, create=False, read_only=True) as catalogue:
+            yield catalogue
+
+    @contextmanager
+    def looking_up(self) -> Iterator[Catalogue]:
+        """As ``asking``, for what can be looked up: nothing that analyses or compares is loaded."""
+        with self.reading_texts() as catalogue:
+            self._say_what_is_lacking(catalogue)
+            yield catalogue
+
+    def _say_what_is_lacking(self, catalogue: Catalogue) -> None:
+        if lacking := catalogue.unindexed():
+            self.note(f"{counted(lacking, 'version')} not indexed yet, so not in here: run archive reindex")
 
     @contextmanager
     def writing(self, *, create: bool = False) -> Iterator[Archive]:

@@ -119,9 +119,13 @@ def verdict_of(
     coverage: Coverage,
     wordings: tuple[tuple[str, ...], tuple[str, ...]],
     known: tuple[str, ...],
+    told: tuple[str, str],
     successor: Successor | None,
 ) -> Verdict:
-    """The status of a theme with the sentences an analyst could print; `known` are its wordings in the lexicon."""
+    """The status of a theme with the sentences an analyst could print.
+
+    `known` are its wordings in the lexicon, `told` the one of either side that is named where they changed.
+    """
     earlier, later = counts
     reworded = bool(earlier and later) and is_reworded(*wordings, known)
     status = status_of(earlier, later, ratio, reworded, successor is not None)
@@ -129,8 +133,8 @@ def verdict_of(
     return Verdict(
         status,
         confidence,
-        _english(theme, status, confidence, counts, ratio, coverage, wordings, successor),
-        _chinese(theme, status, confidence, counts, ratio, coverage, wordings, successor),
+        _english(theme, status, confidence, counts, ratio, coverage, told, successor),
+        _chinese(theme, status, confidence, counts, ratio, coverage, told, successor),
     )
 
 
@@ -141,7 +145,7 @@ def _english(
     counts: tuple[int, int],
     ratio: RateRatio,
     coverage: Coverage,
-    wordings: tuple[tuple[str, ...], tuple[str, ...]],
+    told: tuple[str, str],
     successor: Successor | None,
 ) -> str:
     one, two = coverage.earlier, coverage.later
@@ -158,7 +162,7 @@ def _english(
                 one
             )
         case "reworded":
-            text = f"{theme}: said as {wordings[0][0]} in {one.label} and as {wordings[1][0]} in {two.label}"
+            text = f"{theme}: said as {told[0]} in {one.label} and as {told[1]} in {two.label}"
         case "risen" | "fallen":
             word = "oftener" if status == "risen" else "less often"
             text = f"{theme}: said {word} in {two.label}, {_ratio(ratio)} for the same length of text ({said})"
@@ -193,7 +197,7 @@ def _chinese(
     counts: tuple[int, int],
     ratio: RateRatio,
     coverage: Coverage,
-    wordings: tuple[tuple[str, ...], tuple[str, ...]],
+    told: tuple[str, str],
     successor: Successor | None,
 ) -> str:
     one, two = coverage.earlier, coverage.later
@@ -208,7 +212,7 @@ def _chinese(
         case "new":
             text = f"{name}{two.label}出现{counts[1]}次，{one.label}在本语料（{_size_zh(one)}）中未见"
         case "reworded":
-            before, after = (_in_quotes(said_so[0]) for said_so in wordings)
+            before, after = map(_in_quotes, told)
             text = f"{name}表述有变：{one.label}为{before}，{two.label}为{after}"
         case "risen" | "fallen":
             high = f"{ratio.high:.2f}" if ratio.high is not None else "∞"

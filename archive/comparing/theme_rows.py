@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from archive.analysis.themes import Lexicon
@@ -17,6 +18,8 @@ from archive.comparing.surroundings import Surroundings, most_common
 from archive.model import AnalysedVersion, Source, Theme
 
 PER = 10_000
+#: Of the wordings that a side uses equally often, so many are held against those of the other side.
+_MOST_WORDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def _row(
     if earlier.mentions and not later.mentions:
         successor = _said_instead(successors.get(theme.name, ()), sides)
     one, two = ([wording for wording, _ in side.wordings] for side in (earlier, later))
+    told = _most_alike(earlier.wordings, later.wordings) if one and two else ("", "")
     verdict = verdict_of(
         theme.name,
         (earlier.mentions, later.mentions),
@@ -174,13 +178,14 @@ def _row(
         coverage,
         (tuple(one), tuple(two)),
         (theme.name, *theme.aliases),
+        told,
         successor,
     )
     changes: tuple[WordChange, ...] = ()
     if verdict.status == "reworded":
-        changes = word_diff(one[0], two[0])
+        changes = word_diff(*told)
     elif successor:
-        changes = word_diff(one[0], sides[1].side(successor.name).wordings[0][0])
+        changes = word_diff(*_most_alike(earlier.wordings, sides[1].side(successor.name).wordings))
     ancestry = _ancestry(theme.name, lexicon)
     seen = [item for name in ancestry for counted in sides for item in counted.days.get(name, ())]
     days = sorted(day for name, _, day in seen if day and name == theme.name)
@@ -197,6 +202,14 @@ def _row(
         last=days[-1] if days else None,
         evolution=evolution_of(seen),
     )
+
+
+def _most_alike(earlier: Sequence[tuple[str, int]], later: Sequence[tuple[str, int]]) -> tuple[str, str]:
+    """Of the wordings that either side uses most, and equally often, the two that are most alike."""
+    from rapidfuzz.distance import Indel
+
+    one, two = ([wording for wording, n in side[:_MOST_WORDINGS] if n == side[0][1]] for side in (earlier, later))
+    return max(product(one, two), key=lambda pair: Indel.normalized_similarity(*pair))
 
 
 def _said_instead(heirs: Sequence[str], sides: tuple[_Counted, _Counted]) -> Successor | None:

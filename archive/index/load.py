@@ -17,7 +17,6 @@ from archive.index.records import (
     passage_of,
     position_of,
 )
-from archive.index.store import load_rows
 from archive.ledger.facts import withdrawn_versions
 from archive.model import AnalysedVersion, Source, Span, ThemeMention
 
@@ -123,6 +122,8 @@ def load_source(connection: sqlite3.Connection, version_id: int) -> Source:
 
 def load_version(connection: sqlite3.Connection, version_id: int) -> AnalysedVersion:
     """One version with its passages, articles, figures, milestones and theme mentions."""
+    from archive.index.store import load_rows
+
     return replace(
         load_quantities(connection, version_id),
         passages=tuple(passage_of(row) for row in load_rows(connection, "passages", version_id)),

@@ -276,7 +276,8 @@ CREATE VIEW targets AS
            f.tense, f.clause, p.relation, p.comparability, p.completion_pct, p.bound, r.text AS result, r.clause AS result_clause,
            rd.slug AS result_document, p.note, f.version_id, f.start_char, f.end_char,
            r.version_id AS result_version_id, r.start_char AS result_start_char, r.end_char AS result_end_char, o.status,
-           max(f.corrected, coalesce(r.corrected, 0), coalesce(p.corrected, 0)) AS corrected
+           max(f.corrected, coalesce(r.corrected, 0), coalesce(p.corrected, 0)) AS corrected,
+           r.value AS result_value, r.unit AS result_unit
     FROM figures f
     JOIN documents d ON d.newest_version_id = f.version_id
     LEFT JOIN target_outcomes o ON o.id = f.id

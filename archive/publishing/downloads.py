@@ -18,7 +18,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def render_comparison(
     connection: sqlite3.Connection, compared: Years, filters: Filters, form: str, language: str
 ) -> tuple[bytes, str, str]:
-    """The comparison as ``xlsx`` or ``html`` (in that language): its bytes, media type and the name of the file."""
+    """The comparison as ``xlsx`` or ``html``, in that language: its bytes, media type and the name of the file."""
     chosen, _ = choose_regions(connection, compared, filters)
     comparison = compare_regions(connection, compared, chosen, filters)
     region = f"-{chosen[0]}" if len(chosen) == 1 and chosen[0] else ""
@@ -26,7 +26,7 @@ def render_comparison(
     if form == "xlsx":
         from archive.comparing.rendering.workbook import render_workbook
 
-        return render_workbook(comparison), XLSX, name
+        return render_workbook(comparison, report_wording(language)), XLSX, name
     from archive.comparing.rendering.report import render_report
 
     return render_report(comparison, report_wording(language)).encode("utf-8", "replace"), _HTML, name

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from archive.addresses import visible_versions
 from archive.errors import NotFound
 from archive.index.load import rows_as_dicts
+from archive.publishing.languages import counter, translator
 from archive.publishing.links import Links
 from archive.publishing.overview import newest_changes
 
@@ -22,8 +23,11 @@ _ENTRIES = 50
 _MOST_PAGES = 50_000
 
 
-def changes_feed(connection: sqlite3.Connection, site: str, links: Links, slug: str | None = None) -> str:
+def changes_feed(
+    connection: sqlite3.Connection, site: str, links: Links, slug: str | None = None, *, language: str = "en"
+) -> str:
     """The newest versions of the archive, or of one document, as Atom. `site` is scheme and host. Raises NotFound."""
+    say, count = translator(language), counter(language)
     if slug is not None:
         visible_versions(connection, slug)
     entries = []
@@ -33,7 +37,8 @@ def changes_feed(connection: sqlite3.Connection, site: str, links: Links, slug: 
             if row["before"] is None
             else links.diff((row["slug"], row["before"]), (row["slug"], row["version"]))
         )
-        what = "added" if row["before"] is None else f"{row['change'] or 'wording'}: {row['changes']} changes"
+        changes = f"{say(row['change'] or 'wording')} · {count(row['changes'], 'change', 'changes')}"
+        what = say("added") if row["before"] is None else changes
         entries.append(
             {
                 "id": f"urn:sha256:{row['text_sha256']}:{row['slug']}:{row['version']}",
@@ -43,14 +48,11 @@ def changes_feed(connection: sqlite3.Connection, site: str, links: Links, slug: 
                 "summary": what,
             }
         )
-    return _feed(
-        "Policy archive" if slug is None else slug,
-        site + links.feed(*(() if slug is None else ("documents", slug))),
-        entries,
-    )
+    parts = () if slug is None else ("documents", slug)
+    return _feed(slug or say("Policy archive"), site, links, parts, entries, language)
 
 
-def theme_feed(connection: sqlite3.Connection, site: str, links: Links, theme: int) -> str:
+def theme_feed(connection: sqlite3.Connection, site: str, links: Links, theme: int, *, language: str = "en") -> str:
     """The documents that mention a theme, newest first, as Atom. Raises NotFound."""
     name = connection.execute("SELECT name FROM themes WHERE id = ?", (theme,)).fetchone()
     if name is None:
@@ -70,11 +72,11 @@ def theme_feed(connection: sqlite3.Connection, site: str, links: Links, theme: i
             "title": f"{row['title'] or row['slug']}: {name[0]} × {row['mentions']}",
             "updated": row["captured_at"],
             "link": site + links.version(row["slug"], row["version"], (row["start_char"], row["end_char"])),
-            "summary": f"{row['mentions']} mentions",
+            "summary": counter(language)(row["mentions"], "mention", "mentions"),
         }
         for row in rows
     ]
-    return _feed(str(name[0]), site + links.feed("themes", str(theme)), entries)
+    return _feed(str(name[0]), site, links, ("themes", str(theme)), entries, language)
 
 
 def sitemap(connection: sqlite3.Connection, site: str, links: Links) -> str:
@@ -106,16 +108,17 @@ def robots(site: str, links: Links) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _feed(title: str, address: str, entries: Sequence[Row]) -> str:
-    feed = ElementTree.Element("feed", {"xmlns": _ATOM})
+def _feed(title: str, site: str, links: Links, parts: Sequence[str], entries: Sequence[Row], language: str) -> str:
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans" if language == "zh" else language})
     for name, text in (
-        ("id", address),
+        ("id", site + links.feed(*parts)),
         ("title", title),
         ("updated", entries[0]["updated"] if entries else "1970-01-01T00:00:00Z"),
     ):
         ElementTree.SubElement(feed, name).text = _legal(text)
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": address})
-    ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = "Policy archive"
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": site + links.feed(*parts, language=language)})
+    author = translator(language)("Policy archive")
+    ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = author
     for entry in entries:
         element = ElementTree.SubElement(feed, "entry")
         for name in ("id", "title", "updated", "summary"):

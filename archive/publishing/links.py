@@ -73,9 +73,10 @@ class Links:
         """The page drawing the tables."""
         return f"{self.root}/-/schema"
 
-    def feed(self, *parts: str) -> str:
-        """An Atom feed of changes: of the archive, or of one document or theme."""
-        return f"{self.root}/-/feeds/{'/'.join(quote(part, safe='') for part in parts or ('changes',))}.atom"
+    def feed(self, *parts: str, language: str | None = None) -> str:
+        """An Atom feed of changes: of the archive, or of one document or theme, in a language."""
+        path = f"{self.root}/-/feeds/{'/'.join(quote(part, safe='') for part in parts or ('changes',))}.atom"
+        return self.with_query(path, {"lang": language})
 
     def static(self, name: str) -> str:
         """A stylesheet or script of ours."""

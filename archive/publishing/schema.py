@@ -22,7 +22,11 @@ def tables_and_keys(connection: sqlite3.Connection) -> Row:
     ).fetchall():
         if name.startswith(INTERNAL) or name == "passages_fts":
             continue
-        keys = {row[3]: (row[2], row[4]) for row in connection.execute(f"PRAGMA main.foreign_key_list([{name}])")}
+        keys = {
+            row[3]: (row[2], row[4])
+            for row in connection.execute(f"PRAGMA main.foreign_key_list([{name}])")
+            if not row[2].startswith(INTERNAL)
+        }
         about = known.get(name, {})
         found.append(
             {

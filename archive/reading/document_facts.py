@@ -28,6 +28,8 @@ _TO_ALL = re.compile(r"(?m)^\s*各省、自治区、直辖市")
 _SALUTED = 1_500
 #: A page's table of what it says of itself may hold the only title: 文件名称 | 青山区2025年政府工作报告 |.
 _NAME_OF_FILE = re.compile(r"(?:标题|(?:文件|信息|公文)?名称)\s*[::：]?\s*\|\s*([^|]{4,90}?)[\s|]*")
+_DAY = re.compile(r"^.{0,20}?日[\s,，]*在?")  # 1月13日,济南市第十八届人民代表大会
+_SPACED_OUT = re.compile(r"[一-鿿](?:\s+[一-鿿]){2,}")  # 政 府 工 作 报 告: spread over the line
 _NOTE_SIGN = re.compile(r"[\[〔(]\d{1,2}[\])〕]$")  # of a note to the title
 _OF_THE_DAY = ("新闻", "会议新闻", "讲话", "公报", "决定", "通知")
 _LEADING_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚上?)?,?")
@@ -78,7 +80,9 @@ class DocumentFacts(FactReader):
                 named = _NAME_OF_FILE.fullmatch(passage.text)
                 if named:
                     return Fact("title", named.group(1), "stated", passage.locate(*named.span(1)))
-                return Fact("title", passage.text, "stated", whole_span(passage))
+                spaced = _SPACED_OUT.fullmatch(passage.text)
+                title = re.sub(r"\s", "", passage.text) if spaced else passage.text
+                return Fact("title", title, "stated", whole_span(passage))
         return None
 
     def _kind(self, title: Fact | None) -> Fact | None:
@@ -170,7 +174,9 @@ class DocumentFacts(FactReader):
             named = place_of_paper(paper.value, self.folded) if paper else None
         named = named or most_named_province(told)
         if named is None:
-            return None
+            meeting = _SESSION.search(_DAY.sub("", opening))
+            region = region_of_name(meeting.group(1)) if meeting else None
+            return Fact("region", region, "inferred", None, (meeting.group(1),)) if meeting and region else None
         span = Span(named[2], min(named[2] + len(named[0]), len(self.text)))
         return Fact("region", named[0], "inferred", span, (f"文中{named[1]}次提到{named[0]}",))
 

@@ -21,6 +21,8 @@ _NOT_FIRST = frozenset("日月年从我")  # 我代表县人民政府
 _NOT_IN_NAMES = frozenset("委请")  # 县委县政府, 并请县政协委员提出意见
 _LONGEST_OF_NONE = 4  # characters of 自治县 and what is left of the words before it
 _BEFORE = re.compile("^(?:[年月日](?:在|从|到)?|关于|在)")  # 2月18日从县文旅局获悉, 关于青山区2024年预算的报告
+#: What only the name of a place stands before, however it ends: 张湾区人民政府, 张湾区第十届人民代表大会.
+_ORGAN_AFTER = re.compile(r"人民政府|人民代表大会|第[一-鿿]{1,3}届")
 _ZONE = re.compile(f"({one_of('regions', 'cities', 'zones')})经济特区")
 _YEAR_AFTER = re.compile(r"\d{4}年")
 _LEADING = re.compile(r"^.*?(?:中共|政协|中国共产党|省|市|自治[区州])(?=[一-鿿]{2,4}[区县旗]$)")
@@ -30,6 +32,7 @@ _CITY = (
     r"|[一-鿿]{{2,30}}(?:局|委|委员会|中心|办公室)(?:$|\s))"
 )
 _SHORT = 3  # characters of 青城市
+_SHORTEST, _USUAL = 2, 3  # characters of the names of districts: 忠县, 张湾区
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Gazetteer:
     not_districts: tuple[str, ...]
     not_first: str
     no_names: tuple[str, ...]  # what begins no name of a district
+    before: tuple[str, ...]  # what stands before one and is no part of it, the longest first
     city: re.Pattern[str]
     not_cities: tuple[str, ...]
     cities: frozenset[str]  # whose names end as others that are no city's
@@ -63,6 +67,7 @@ def gazetteer() -> Gazetteer:
         not_districts=tuple(data["not_districts"]["endings"]),
         not_first=data["not_districts"]["beginnings"],
         no_names=tuple(data["not_districts"]["words"]),
+        before=tuple(sorted(data["not_districts"]["before"], key=len, reverse=True)),
         city=re.compile(
             _CITY.format(none="|".join(not_cities["beginnings"]), documents="|".join(data["cities"]["documents"]))
         ),
@@ -140,8 +145,12 @@ def _province(words: str, places: Gazetteer) -> str | None:
 
 def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     """The district that a candidate is; one before the name of an organ or a year may end as no other does: 青山区."""
-    name = _LEADING.sub("", _BEFORE.sub("", match.group(1) or match.group(2)))
-    sure = match.group(2) or _YEAR_AFTER.match(match.string, match.end())
+    name = _LEADING.sub("", _without_words(_BEFORE.sub("", match.group(1) or match.group(2)), places))
+    sure = (
+        match.group(2)
+        or _YEAR_AFTER.match(match.string, match.end())
+        or (len(name) == _USUAL and _ORGAN_AFTER.match(match.string, match.end()))
+    )
     if (
         name[:1] in _NOT_FIRST
         or not _NOT_IN_NAMES.isdisjoint(name)
@@ -153,6 +162,13 @@ def _district(match: re.Match[str], places: Gazetteer) -> str | None:
     good = name[0] not in places.not_first if sure and len(name) > 2 else not name.endswith(places.not_districts)
     good = good or is_place(name)
     return name if good and 2 <= len(name) <= 6 and name[:-1] not in places.provinces.values() else None
+
+
+def _without_words(name: str, places: Gazetteer) -> str:
+    """A candidate without what stands before a name: 在张湾区 is 张湾区, 并请区 names none; 经开区 stays."""
+    word = next((word for word in places.before if name.startswith(word)), "")
+    rest = name.removeprefix(word)
+    return name if len(rest) == _SHORTEST and rest not in places.not_districts else rest
 
 
 def most_named_district(folded: str) -> tuple[str, int, int] | None:

@@ -30,8 +30,13 @@ class Kept:
     number: int
     result: dict[str, Any]
     analyser: str
-    comes_out_the_same: bool
     reason: str
+    comparison: Comparison | None  # derived again; None where it does not come out the same
+
+    @property
+    def comes_out_the_same(self) -> bool:
+        """Whether the very versions still give what was kept."""
+        return self.comparison is not None
 
 
 def save(database: Database, comparison: Comparison, *, who: str) -> int:
@@ -79,15 +84,15 @@ def cite(connection: sqlite3.Connection, number: int) -> Kept:
     if row is None:
         raise NotFound(f"{number}: no such comparison; archive cite lists those that were kept")
     body = json.loads(row[0])
-    same, reason = _derived_again(connection, body)
-    return Kept(number, json.loads(body["result"]), body["analyser"], same, reason)
+    made, reason = _derived_again(connection, body)
+    return Kept(number, json.loads(body["result"]), body["analyser"], reason, made)
 
 
-def _derived_again(connection: sqlite3.Connection, body: dict[str, Any]) -> tuple[bool, str]:
+def _derived_again(connection: sqlite3.Connection, body: dict[str, Any]) -> tuple[Comparison | None, str]:
     try:
         sides = [[addresses.find_version(connection, name).id for name in body[side]] for side in ("earlier", "later")]
     except NotFound as gone:
-        return False, f"it cannot be derived again: {gone}"
+        return None, f"it cannot be derived again: {gone}"
     loaded = [sorted(load_versions(connection, ids), key=_by_date) for ids in sides]
     made = compare_versions(
         connection,
@@ -97,10 +102,10 @@ def _derived_again(connection: sqlite3.Connection, body: dict[str, Any]) -> tupl
         alignment=body["alignment"],
     )
     if _canonical(made) == body["result"]:
-        return True, "derived again from the same versions, it comes out the same"
+        return made, "derived again from the same versions, it comes out the same"
     if body["analyser"] != analyser_identity():
-        return False, f"another release of the program (analyser {body['analyser']}) derived it otherwise"
-    return False, "facts, themes or corrections given since then change it"
+        return None, f"another release of the program (analyser {body['analyser']}) derived it otherwise"
+    return None, "facts, themes or corrections given since then change it"
 
 
 def _by_date(version: AnalysedVersion) -> tuple[str, str]:

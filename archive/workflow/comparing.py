@@ -37,11 +37,11 @@ def compare_sides(
             ids = [find_version(connection, name).id for name in side.split(",")]
         else:
             chosen = replace(side_selection(side), region=region, series=series, kind=kind)
+            for slug in chosen.slugs:
+                find_document(connection, slug)
             ids = newest_versions(connection, chosen, as_of)
             if not ids:
                 raise NotFound(_nothing(connection, side, chosen, as_of))
-            for slug in chosen.slugs:
-                find_document(connection, slug)
         loaded.append(load_versions(connection, ids))
     return compare_versions(
         connection,

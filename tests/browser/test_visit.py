@@ -142,6 +142,26 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, axe: str, nam
         assert not serious(page.evaluate("axe.run(document, {runOnly: ['color-contrast']})"))
 
 
+@pytest.mark.parametrize("path", DATASETTE_PAGES)
+def test_datasettes_own_pages_are_dark_where_the_others_are(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address, color_scheme="dark") as (page, _):
+        page.goto("/-/documents")
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.goto(path)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
+        for light in page.locator("section.content td, section.content input[type=text]").all()[:20]:
+            assert light.evaluate("item => getComputedStyle(item).backgroundColor") != "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", DATASETTE_PAGES)
+def test_datasettes_own_pages_can_be_read_in_the_dark(browser: Browser, address: str, axe: str, path: str) -> None:
+    with opened(browser, address, color_scheme="dark") as (page, _):
+        page.goto(path)
+        page.evaluate(axe)
+        where = "{exclude: [['.CodeMirror'], ['.cm-editor'], ['header'], ['footer']]}"
+        assert not serious(page.evaluate(f"axe.run({where}, {{runOnly: ['color-contrast']}})"))
+
+
 def serious(result: Any) -> list[Any]:
     """What axe found that keeps somebody from using the page."""
     return [

@@ -228,6 +228,21 @@ def test_a_diff_is_told_weightiest_first(run: Run, seeded: Path, tmp_path: Path)
     assert "乙局" in plain and "ranking" not in plain
 
 
+def test_a_file_whose_name_tells_no_format_is_not_written(run: Run, seeded_copy: Path, tmp_path: Path) -> None:
+    for command in (["diff", "chaoyangbao-3384", "chaoyangbao-3683"], ["compare", "2024", "2026", "--save"]):
+        for name in ("told.pdf", "told"):
+            refused = run(*command, "--output", name, db=seeded_copy)
+            assert refused.returncode == 2 and ".html" in refused.stderr and not (tmp_path / name).exists()
+    assert run("cite", db=seeded_copy).stdout == ""  # nor is anything kept
+    assert run("diff", "chaoyangbao-3384", "chaoyangbao-3683", "--output", "told.txt", db=seeded_copy).returncode == 0
+    assert "@ 朝陽報 · changed" in (tmp_path / "told.txt").read_text("utf-8")
+
+
+def test_a_side_that_is_no_document_is_called_that(run: Run, seeded: Path) -> None:
+    refused = run("compare", "chaoyangbao-3384", "nowhere", db=seeded)
+    assert refused.stderr.strip() == "archive: nowhere: no such document; archive list shows what there is"
+
+
 def test_years_the_wrong_way_round_are_called_that(run: Run, seeded: Path) -> None:
     ways = [
         run("compare", *years, "--region", "朝阳区", "--brief", db=seeded).stdout

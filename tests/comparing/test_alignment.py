@@ -36,6 +36,24 @@ def test_a_reworded_sentence_finds_its_counterpart_and_a_new_one_has_none() -> N
     assert all(row.margin > 0 for row in rows if row.earlier and row.later)
 
 
+def test_what_both_years_report_and_promise_stands_beside_its_like() -> None:
+    one = made(
+        "a",
+        "完成老旧小区综合整治42个，加装电梯126部。实施城市更新行动，完成老旧小区综合整治50个，加装电梯150部。",
+        2024,
+    )
+    two = made("b", "完成老旧小区综合整治47个，加装电梯163部。完成老旧小区综合整治45个，加装电梯140部。", 2025)
+    rows = align_sides([one], [two])
+    assert len(rows) == 2 and all(row.earlier and row.later for row in rows)
+
+
+def test_a_sentence_is_no_answer_to_one_that_another_answers_far_better() -> None:
+    rows = align_sentences(
+        ["推进老旧小区改造和电梯加装工作。", "推进会议召开。"], ["推进老旧小区改造和电梯加装工作。", "改造电梯。"]
+    )
+    assert [(row.earlier, row.later) for row in rows if row.earlier == 1 or row.later == 1] == [(1, None), (None, 1)]
+
+
 @given(st.text(alphabet="城市更新行动计划abc", max_size=12), st.text(alphabet="城市更新行动计划abc", max_size=12))
 def test_a_word_diff_rebuilds_both_wordings(old: str, new: str) -> None:
     changes = word_diff(old, new)

@@ -100,6 +100,14 @@ def test_one_front_page_never_reads_as_themes_dropped(seeded_comparison: Compari
     assert "compare like with like: --series 朝阳报" in coverage.advice
 
 
+def test_of_equally_frequent_wordings_those_most_alike_are_told() -> None:
+    one = made("a", "对接国际经贸规则。对标国际高水平经贸规则。", 2024)
+    two = made("b", "对标高水平国际规则。", 2026)
+    (row,) = (row for row in compare([one], [two], THEMES).themes if row.verdict.status == "reworded")
+    assert "“国际高水平经贸规则”" in row.verdict.sentence_zh and "“高水平国际规则”" in row.verdict.sentence_zh
+    assert "".join(change.text for change in row.word_diff if change.op != "insert") == "国际高水平经贸规则"
+
+
 def test_regions_are_never_mixed(seeded_comparison: Comparison) -> None:
     assert [section.region for section in seeded_comparison.sections] == ["朝阳区", "东城区"]
     documents = {

@@ -93,6 +93,17 @@ def test_the_report_quotes_the_sentence_and_says_where_it_stands(comparison: Com
     assert number and f"[{number[1]}] {first.span.start}–{first.span.end}" in page
 
 
+def test_what_a_comparison_comes_to_hides_no_caveat(seeded: Path) -> None:
+    with Archive(seeded, create=False, read_only=True) as archive:
+        (section,) = archive.compare(2024, 2026, region="朝阳区").sections
+    held = [row for row in section.figures if row.across]
+    assert held and all(row.pair.comparability == "caveat" for row in held)
+    for language, caveat in (("en", "caveat"), ("zh", "谨慎")):
+        points = gist(section, ("2024", "2026"), report_wording(language))
+        (told,) = [point for point in points if "加快建设项目数" in point]
+        assert told.count(caveat) == len(held)
+
+
 def test_a_comparison_with_nothing_comes_to_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     alone = compare([made("a", "推进城市更新。", 2024)], [], THEMES, ("2024", "2026"))
     print_comparison(alone, brief=True)
@@ -141,6 +152,22 @@ def test_the_workbook_has_a_sheet_for_each_part(comparison: Comparison) -> None:
     sheet = book["Themes"]
     assert sheet.max_row == len(theme_rows(comparison)) + 1
     assert [cell.value for cell in sheet[1]] == list(theme_rows(comparison)[0])
+
+
+def test_the_workbook_speaks_chinese_to_the_end(seeded: Path) -> None:
+    from openpyxl import load_workbook
+
+    with Archive(seeded, create=False, read_only=True) as archive:
+        comparison = archive.compare(2024, 2026, region="朝阳区", alignment=True)
+    book = load_workbook(BytesIO(render_workbook(comparison, report_wording("zh"))))
+    english = load_workbook(BytesIO(render_workbook(comparison)))
+    assert [sheet.max_row for sheet in book] == [sheet.max_row for sheet in english]
+    for sheet in book:
+        places = {column for column, cell in enumerate(sheet[1]) if "出处" in str(cell.value) or cell.value == "版本"}
+        told = [cell.value for row in sheet.rows for column, cell in enumerate(row) if column not in places]
+        words = " ".join(str(value) for value in told if value is not None)
+        assert not re.findall(r"column|confidence|within|vs|sentence|lexicon|later|stage|caveat", words), sheet.title
+        assert re.fullmatch("[\u4e00-\u9fff]+", sheet.title)
 
 
 def test_the_workbook_takes_no_text_for_a_formula_and_is_the_same_each_time(hostile: Comparison) -> None:
@@ -212,6 +239,11 @@ def test_a_year_compared_with_itself_keeps_both_columns() -> None:
     assert "mentions 2024" in theme_rows(comparison)[0]
     assert "mentions 2024 (later)" in theme_rows(comparison)[0]
     assert [row["side"] for row in coverage_rows(comparison)] == ["2024", "2024"]
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(render_workbook(comparison, report_wording("zh"))))
+    heads = [str(cell.value) for cell in book["提法"][1]]
+    assert len(set(heads)) == len(heads) and not re.search("[a-z]{3}", " ".join(heads))
 
 
 def test_an_empty_comparison_renders() -> None:

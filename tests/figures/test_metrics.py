@@ -98,6 +98,9 @@ def named(text: str) -> list[str]:
         ("平均受教育年限提高到11.3年", ["平均受教育年限"]),
         ("新建“司机之家”驿站6个", ["新建司机之家驿站数"]),
         ("建成4个“两山”实践基地", ["建成两山实践基地数"]),
+        ("2025年，建议地区生产总值增长6%左右", ["地区生产总值增速"]),
+        ("建议办理满意率98%", ["建议办理满意率"]),
+        ("●粮食总产达到557亿斤", ["粮食总产"]),
     ],
 )
 def test_a_metric_is_named_with_the_subject_that_was_left_out(statement: str, metrics: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from xml.etree import ElementTree
 
 import httpx
@@ -29,6 +31,18 @@ def test_a_document_and_a_theme_have_feeds(site: httpx.Client) -> None:
     assert len(entries(site, "/-/feeds/documents/chaoyang-plan-2024h1.atom")) == 3
     theme = next(row for row in site.get("/-/themes.json").json()["themes"] if row["name"] == "新质生产力")
     assert len(entries(site, f"/-/feeds/themes/{theme['id']}.atom")) == theme["documents"]
+
+
+def test_a_feed_speaks_the_language_of_the_page_that_leads_to_it(site: httpx.Client) -> None:
+    page = site.get("/-/documents/chaoyang-plan-2024h1?lang=zh").text
+    site.cookies.clear()
+    (path,) = set(re.findall(r'href="([^"]*/documents/[^"]*\.atom[^"]*)"', page))
+    feed = ElementTree.fromstring(site.get(unescape(path)).content)
+    summaries = [entry.findtext(f"{ATOM}summary") or "" for entry in feed.findall(f"{ATOM}entry")]
+    assert "新收录" in summaries and not re.search("[a-z]{3}", " ".join(summaries))
+    plain = ElementTree.fromstring(site.get("/-/feeds/documents/chaoyang-plan-2024h1.atom").content)
+    assert plain.findtext(f"{ATOM}id") == feed.findtext(f"{ATOM}id")  # the same feed, whoever reads it
+    assert "added" in [entry.findtext(f"{ATOM}summary") for entry in plain.findall(f"{ATOM}entry")]
 
 
 @pytest.mark.parametrize("path", ["/-/feeds/documents/nothing.atom", "/-/feeds/themes/1.atom"])

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from archive.analysis.pairs.arithmetic import bound
 from archive.diffing.rendering.wording import english_words
+from archive.model import Comparator
 from archive.publishing.languages import choose, diff_wording, note_translator, translator
 from tests.conftest import ROOT
 
@@ -52,6 +54,11 @@ def test_every_word_of_the_report_has_its_chinese() -> None:
         "5个 of 9个 by 2024-06-30; no later result was found",
         "no part 9 of this diff; there are 3",
         "1999: no document of that year among those chosen; the archive holds 2024",
+        "甲: no document of this region in 2024 or 2026",
+        "甲@1: no part 9; there are 3",
+        "甲: withdrawn; it is kept in the ledger and shown nowhere; archive restore brings it back",
+        "新增停车位数 · target",
+        "停车治理 · 新增停车位数 · actual · 停车治理",
     ],
 )
 def test_a_note_leaves_no_english(note: str) -> None:
@@ -64,6 +71,17 @@ def test_every_word_around_the_changes_of_a_diff_has_its_chinese() -> None:
     for name, english in english_words().items():
         assert re.search("[\u4e00-\u9fff，；：（]", said[name]), name
         assert sorted(re.findall(r"{\w+}", said[name])) == sorted(re.findall(r"{\w+}", english)), name
+
+
+@pytest.mark.parametrize("target", ["=", "~", ">", ">=", "<", "<="])
+@pytest.mark.parametrize("result", ["=", "~", ">", ">=", "<", "<="])
+def test_how_exact_a_percentage_is_can_be_said_in_chinese(target: Comparator, result: Comparator) -> None:
+    assert re.search("[\u4e00-\u9fff]", translator("zh")(bound(target, result)))
+
+
+@pytest.mark.parametrize("refusal", ["view: inline or side", "at: START-END is wanted here, two offsets in the text"])
+def test_a_refusal_says_in_chinese_what_is_wanted(refusal: str) -> None:
+    assert re.search("[\u4e00-\u9fff]", note_translator("zh")(refusal))
 
 
 @pytest.mark.parametrize("word", ["not seen", "progress_of_target", "no result found", "lower_vs_floor", "given"])

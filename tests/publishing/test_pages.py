@@ -270,6 +270,11 @@ def test_a_page_tells_what_a_number_was_corrected_to(library: Path, tmp_path: Pa
         assert (row["text"], row["result"]["corrected_to"], row["completion_pct"]) == ("4500个", "约3000个", 66.67)
 
 
+def test_no_way_on_the_page_of_tables_leads_nowhere(site: httpx.Client) -> None:
+    page = site.get("/-/schema").text
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
+
+
 def test_an_empty_table_of_figures_says_why(site: httpx.Client) -> None:
     page = site.get("/-/compare/2024...2026?region=东城区", headers={"accept-language": "zh"}).text
     assert "没有可以并列的数字" in page

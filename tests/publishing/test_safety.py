@@ -146,6 +146,7 @@ def test_what_is_withdrawn_while_serving_is_gone_from_every_view(library: Path, 
                 "onerror=window.harmed=1&gt;.txt", ""
             )
         assert site.get("/archive/versions/1").status_code == 200
+        assert "attached" not in site.get("/archive").text
         with Archive(db, create=False, who="tester") as archive:
             archive.restore("hostile", "a test")
         assert site.get("/-/documents/hostile").status_code == 200

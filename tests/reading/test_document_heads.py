@@ -103,7 +103,7 @@ def facts(text: str) -> dict[str, str]:
         (
             ANNEXED,
             {
-                "title": "政 府 工 作 报 告",
+                "title": "政府工作报告",
                 "kind": "政府工作报告",
                 "published_on": "2025-01-07",
                 "publisher": "青山区人民政府",
@@ -142,6 +142,21 @@ def facts(text: str) -> dict[str, str]:
 )
 def test_the_head_of_a_document_is_read(text: str, expected: dict[str, str]) -> None:
     assert facts(text) | expected == facts(text)
+
+
+@pytest.mark.parametrize("place", ["滨湾区", "石城区", "青岭县", "忠县"])
+def test_who_is_asked_for_an_opinion_is_not_where_a_report_is_of(place: str) -> None:
+    text = (
+        f"政府工作报告\n——2024年1月7日在{place}第十届人民代表大会第二次会议上\n{place}人民政府区长 王明\n各位代表:\n"
+        "现在,我代表区人民政府,向大会报告工作,请予审议,并请区政协委员和列席会议的同志提出意见。\n"
+        "一、2023年工作回顾\n按照区委要求,经区人大批准,新增学位3000个。\n"
+    )
+    assert (facts(text)["region"], facts(text)["title"]) == (place, "政府工作报告")
+
+
+def test_the_session_that_news_is_of_tells_the_place_where_nothing_else_does() -> None:
+    assert facts("1月13日,青岭市第十八届人民代表大会第四次会议开幕。\n会上作政府工作报告。\n")["region"] == "青岭市"
+    assert "region" not in facts("1月13日,会议开幕。\n会上作政府工作报告。\n")
 
 
 def test_the_title_of_an_annex_stands_above_its_sections() -> None:

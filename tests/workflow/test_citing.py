@@ -8,6 +8,7 @@ import pytest
 
 from archive import Archive
 from archive.errors import NotFound
+from tests.conftest import Run
 
 
 def test_a_kept_comparison_comes_out_the_same_although_newer_versions_came(seeded_copy: Path, tmp_path: Path) -> None:
@@ -32,6 +33,20 @@ def test_a_comparison_whose_version_was_withdrawn_says_so(seeded_copy: Path) -> 
         kept = archive.cite(number)
         assert not kept.comes_out_the_same
         assert "withdrawn" in kept.reason
+
+
+def test_a_kept_comparison_is_handed_on_as_long_as_it_comes_out_the_same(run: Run, seeded_copy: Path) -> None:
+    folder = seeded_copy.parent
+    made = run("compare", "2024", "2026", "--region", "朝阳区", "--save", "--output", "then.html", db=seeded_copy)
+    number = made.stderr.split()[-1]
+    told = run("cite", number, "--output", "now.html", db=seeded_copy)
+    assert told.returncode == 0 and "comes out the same" in told.stderr
+    assert (folder / "now.html").read_text("utf-8") == (folder / "then.html").read_text("utf-8")
+    assert run("cite", "--output", "now.html", db=seeded_copy).returncode == 2
+    run("withdraw", "chaoyangbao-3683", "--reason", "by mistake", db=seeded_copy)
+    refused = run("cite", number, "--output", "later.html", db=seeded_copy)
+    assert refused.returncode == 1 and "cannot be derived again" in refused.stderr
+    assert not (folder / "later.html").exists()
 
 
 def test_a_number_that_is_no_comparison_is_not_found(seeded: Path) -> None:

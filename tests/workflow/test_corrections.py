@@ -107,6 +107,10 @@ def test_a_corrected_number_is_told_wherever_something_was_reckoned_with_it(path
         assert (row["status"], row["completion_pct"], row["corrected"]) == ("missed", 88.89, 1)
         assert (row["result"], row["result_text"]) == ("4000个（原文5000个）", "5000个")  # the text stays as it is
         assert row["reason"].startswith("4000个（原文5000个） of 4500个")
+        told = archive.connection.execute(
+            "SELECT result, result_value, result_unit, completion_pct, corrected FROM targets WHERE value = 4500"
+        ).fetchall()
+        assert told == [("5000个", 4000.0, "个", 88.89, 1)]
         comparison = archive.compare(2024, 2025)
         (row,) = [row for row in comparison.to_dict()["figures"] if row["relation"] == "plan_vs_actual"][:1]
         assert (row["a"]["corrected_to"], row["b"]["corrected_to"]) == (None, "4000个")

@@ -92,7 +92,8 @@ def _falls_short(row: FigureRow) -> bool:
 
 def _told(row: FigureRow, words: Wording) -> str:
     period = row.b.period.label if row.b.period else ""
-    told = words.say(", ").join(part for part in (period, _number(row, words)) if part)
+    caveat = words.say(row.pair.comparability) if row.pair.comparability != "comparable" else ""
+    told = words.say(", ").join(part for part in (period, _number(row, words), caveat) if part)
     return f"{row.a.metric} {in_words(row.a)} → {in_words(row.b)} ({told})"
 
 

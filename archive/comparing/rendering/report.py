@@ -237,7 +237,7 @@ def _sentences(section: Section, page: _Page) -> str:
     body = "".join(
         f"<tr><td>{_sentence(row.earlier, page) if row.earlier else none}</td>"
         f"<td>{_sentence(row.later, page) if row.later else none}</td>"
-        f"<td>{_diff(row.diff)}{f'<small>{row.score:.2f} (+{row.margin:.2f})</small>' if row.diff else ''}</td></tr>"
+        f"<td>{_diff(row.diff)}{f'<small>{row.score:.2f} ({row.margin:+.2f})</small>' if row.diff else ''}</td></tr>"
         for row in section.alignment
     )
     title = _heading(page.say("Sentence by sentence"), len(section.alignment))
