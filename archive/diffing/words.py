@@ -19,38 +19,44 @@ PRIVATE_AREA = range(0xE000, 0xF900)
 PRIVATE = "\ue000-\uf8ff"
 #: Marks drawn on top of the character before them, and the joiner of compound signs.
 MARKS = "\u0300-\u036f\ufe00-\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff"
+#: A set with every digit of any script in it, and no Han character of the basic plane: far quicker to ask than ``\\d``.
+_DIGITS = r"0-9０-９\u0660-\u1c59\ua620-\uabf9\U00010000-\U0010ffff"
 
 
 @cache
 def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
     """What is one word whatever a dictionary says: figures, dates, addresses, Latin words, short quotations, terms."""
     hedges = sorted(_hedges("before"))
-    before = _either(hedges)
+    hedged = _either(hedges, begun=True)
     after = _either(_hedges("after"))
     unit = _either(unit_words()) + _not_before() + r"(?!\d)"
     rest = r"(?:(?<=\d)(?:[.,．，]\d+)*[%％‰]?)?"
-    digits = r"\d+(?:[.,．，]\d+)*"
+    more_digits = r"(?:[.,．，]\d+)*"
     scale = r"(?:[百千]?[万亿]+|[百千])?"
-    spelled = "零〇一二三四五六七八九十百千万亿两"
+    spelled, ones = "零〇一二三四五六七八九十百千万亿两", "一二三四五六七八九十"
     latin = r"A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f"
+    # The first character stands alone and is looked back at: so the pattern can be searched for at speed.
     alternatives = [
-        r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?",
-        rf"(?:{before}\s?)?[+\-−－]?{digits}{scale}[%％‰]?(?:[—～~\-－]{digits}{scale}[%％‰]?)?(?:{unit})?(?:{after})?",
-        rf"(?:{before})?(?:[百千]分之|[一二三四五六七八九十]+分之)[{spelled}点]+(?:{after})?",
-        rf"第[{spelled}\d]+[编章节条款项](?:之[一二三四五六七八九十]+)?",
-        rf"[{spelled}]{{2,}}(?:点[{spelled}]+)?(?:{unit})?(?:{after})?",
-        r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:~+_\-]+" + rest,
-        r"[A-Za-z0-9._+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+" + rest,
-        rf"[{latin}][{latin}\d]*(?:[.\-+'][A-Za-z\d]+)*\+*{rest}",
-        rf"“[^“”\n，。；：！？\d{PRIVATE}]{{1,{LONGEST_QUOTE}}}”|《[^《》\n，。；\d{PRIVATE}]{{1,{LONGEST_TITLE}}}》",
-        r"[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]",
+        r"(?<=\d)(?:\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d?月(?:\d{1,2}日)?)",
+        rf"(?:(?<=\d)\d*|(?<=[+\-−－])\d+|{hedged}\s?[+\-−－]?\d+){more_digits}{scale}[%％‰]?"
+        rf"(?:[—～~\-－]\d+{more_digits}{scale}[%％‰]?)?(?:{unit})?(?:{after})?",
+        rf"(?:(?<=[百千])|(?<=[{ones}])[{ones}]*|{hedged}(?:[百千]|[{ones}]+))分之[{spelled}点]+(?:{after})?",
+        rf"(?<=第)[{spelled}\d]+[编章节条款项](?:之[{ones}]+)?",
+        rf"(?<=[{spelled}])[{spelled}]+(?:点[{spelled}]+)?(?:{unit})?(?:{after})?",
+        r"(?:(?<=h)ttps?://|(?<=w)ww\.)[A-Za-z0-9./?=&%#:~+_\-]+" + rest,
+        r"(?<=[A-Za-z0-9+\-])[A-Za-z0-9._+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+" + rest,
+        rf"(?<=[{latin}])[{latin}\d]*(?:[.\-+'][A-Za-z\d]+)*\+*{rest}",
+        rf"(?<=“)[^“”\n，。；：！？\d{PRIVATE}]{{1,{LONGEST_QUOTE}}}”|(?<=《)[^《》\n，。；\d{PRIVATE}]{{1,{LONGEST_TITLE}}}》",
+        r"(?<=[\ud800-\udbff])[\udc00-\udfff]|(?<=[\ud800-\udfff])",
     ]
     first = "".join(sorted({re.escape(hedge[0]) for hedge in hedges}))
     # A numeral or the beginning of a longer hedge is common in any text: what follows it is looked at first.
     alone = {hedge for hedge in hedges if len(hedge) == 1}
     begun = "".join(sorted(re.escape(sign) for sign in {hedge[0] for hedge in hedges} - alone))
     second = "".join(sorted({re.escape(hedge[1]) for hedge in hedges if len(hedge) > 1}))
-    gate = rf"(?=[\d+\-−－第{spelled}{first}{latin}“《\ud800-\udfff])(?![{spelled}{begun}][^{spelled}分{second}])"
+    gate = (
+        rf"[{_DIGITS}+\-−－第{spelled}{first}{latin}“《\ud800-\udfff](?<![{spelled}{begun}](?=[^{spelled}分{second}]))"
+    )
     pattern = f"{gate}(?:{'|'.join(alternatives)})"
     if terms:
         pattern = f"{_terms(terms)}|{pattern}"
@@ -135,14 +141,19 @@ def _cut_plainly(text: str, terms: tuple[str, ...]) -> list[str]:
     return [*words, *text[end:]]
 
 
-def _either(words: Iterable[str]) -> str:
-    """An expression for the longest of some words, by first characters: far quicker than one word after another."""
+def _either(words: Iterable[str], *, begun: bool = False) -> str:
+    """An expression for the longest of some words, by first characters: far quicker than one word after another.
+
+    With `begun`, for what is left of it after its first character.
+    """
     rests: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    alone = "".join(re.escape(first) for first, rest in rests.items() if rest == [""])
-    longer = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items() if rest != [""]]
-    return f"(?:{'|'.join(longer + [f'[{alone}]'] * bool(alone))})"
+    first = "(?<={})" if begun else "{}"
+    alone = "".join(re.escape(sign) for sign, rest in rests.items() if rest == [""])
+    longer = [f"{first.format(re.escape(sign))}(?:{'|'.join(rest)})" for sign, rest in rests.items() if rest != [""]]
+    either = f"(?:{'|'.join(longer + [first.format(f'[{alone}]')] * bool(alone))})"
+    return f"(?<=[{''.join(map(re.escape, rests))}]){either}" if begun else either
 
 
 def _hedges(place: str) -> Iterator[str]:
