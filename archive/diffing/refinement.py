@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from archive.diffing.records import Step
-from archive.diffing.sequence import EXACT_LIMIT, CodePoints, Run, common_runs, exact_runs
+from archive.diffing.sequence import CodePoints, Run, common_runs
 from archive.diffing.tidying import slid, without_coincidences
 from archive.diffing.units import same_clauses, split_clauses
 from archive.diffing.words import cut_in_one
@@ -95,14 +95,10 @@ def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints)
     """For each two differing texts the words that they share."""
     for lot in _lots(parts):
         words, starts = cut_in_one([text for part in lot for text in part], terms)
-        coded = codes.of(words)[0] if len(words) <= LOT else ""
         ends = list(accumulate(map(len, words), initial=0))
         for start, middle, end in zip(starts[::2], starts[1::2], starts[2::2], strict=False):
             first, last = (start, middle), (middle - 1, end - 1)
-            if end - start <= EXACT_LIMIT and coded:
-                runs = exact_runs(coded[start : middle - 1], coded[middle : end - 1], *first)
-            else:
-                runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes, *first)
+            runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes, *first)
             yield without_coincidences(slid(runs, words), words, ends, first, last), ends, ends[start], ends[middle]
 
 
