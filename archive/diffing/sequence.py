@@ -59,9 +59,12 @@ def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int, j
     the same hash and is not the same is no run.
     """
     if len(a) + len(b) > FEW:
-        found = LCSseq.editops(a, b).as_matching_blocks()
-        runs = [(run.a, run.b, run.size) for run in found if run.size]
-        return [(i + x, j + y, size) for x, y, size in runs if a[x : x + size] == b[y : y + size]]
+        runs = []
+        for run in LCSseq.editops(a, b).as_matching_blocks():
+            x, y, size = run.a, run.b, run.size
+            if size and a[x : x + size] == b[y : y + size]:
+                runs.append((i + x, j + y, size))
+        return runs
     coded, other = codes.of(a, b)
     runs = []
     for sign, length in fast_diff_match_patch.diff(coded, other, timelimit=0, checklines=False, cleanup="No"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from archive.reading.word_lists import load_data
 
@@ -14,13 +14,13 @@ LONGEST_QUOTE = 10
 LONGEST_TITLE = 16
 
 
-#: Where the stand-ins of `cut_words` come from: in no dictionary, and in no word found by a pattern.
+#: Where the stand-in of `cut_words` comes from: in no dictionary, and in no word found by a pattern.
 PRIVATE_AREA = range(0xE000, 0xF900)
 PRIVATE = "\ue000-\uf8ff"
 #: Marks drawn on top of the character before them, and the joiner of compound signs.
 MARKS = "\u0300-\u036f\ufe00-\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff"
 #: A set with every digit of any script in it, and no Han character of the basic plane: far quicker to ask than ``\\d``.
-_DIGITS = r"0-9０-９\u0660-\u1c59\ua620-\uabf9\U00010000-\U0010ffff"
+DIGITS = r"0-9０-９\u0660-\u1c59\ua620-\uabf9\U00010000-\U0010ffff"
 
 
 @cache
@@ -55,7 +55,7 @@ def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
     begun = "".join(sorted(re.escape(sign) for sign in {hedge[0] for hedge in hedges} - alone))
     second = "".join(sorted({re.escape(hedge[1]) for hedge in hedges if len(hedge) > 1}))
     gate = (
-        rf"[{_DIGITS}+\-−－第{spelled}{first}{latin}“《\ud800-\udfff](?<![{spelled}{begun}](?=[^{spelled}分{second}]))"
+        rf"[{DIGITS}+\-−－第{spelled}{first}{latin}“《\ud800-\udfff](?<![{spelled}{begun}](?=[^{spelled}分{second}]))"
     )
     pattern = f"{gate}(?:{'|'.join(alternatives)})"
     if terms:
@@ -101,34 +101,31 @@ def cut_in_one(texts: Sequence[str], terms: tuple[str, ...] = ()) -> tuple[list[
 
     words: list[str] = []
     starts = [0]
-    stand_ins = _stand_ins(texts)
-    if stand_ins is None:
+    stand_in = _stand_in(texts)
+    if stand_in is None:
         for text in texts:
             words += [*_cut_plainly(text, terms), ""]
             starts.append(len(words))
         return words, starts
-    atom, border = stand_ins
-    joined = border.join([*texts, ""])
+    joined = stand_in.join([*texts, ""])
     between = _pattern(terms, _marks().search(joined) is not None).split(joined)
-    words = rjieba.cut(atom.join(between[::2]))
+    words = rjieba.cut(stand_in.join(between[::2]))
     at = -1
-    for found in between[1::2]:
-        at = words.index(atom, at + 1)
-        words[at] = found
-    for _ in texts:
-        at = words.index(border, starts[-1])
-        words[at] = ""
-        starts.append(at + 1)
+    for rest, found in zip_longest(between[::2], between[1::2]):
+        for _ in range(rest.count(stand_in)):
+            at = words.index(stand_in, at + 1)
+            words[at] = ""
+            starts.append(at + 1)
+        if found:
+            at = words.index(stand_in, at + 1)
+            words[at] = found
     return words, starts
 
 
-def _stand_ins(texts: Sequence[str]) -> tuple[str, str] | None:
-    """Two private characters that no text holds: one to stand for a word already found, one between texts."""
+def _stand_in(texts: Sequence[str]) -> str | None:
+    """A private character that no text holds: it stands for a word already found, and between texts."""
     joined = "".join(texts)
-    for first, second in zip(map(chr, PRIVATE_AREA[::2]), map(chr, PRIVATE_AREA[1::2]), strict=True):
-        if first not in joined and second not in joined:
-            return first, second
-    return None
+    return next((sign for sign in map(chr, PRIVATE_AREA) if sign not in joined), None)
 
 
 def _cut_plainly(text: str, terms: tuple[str, ...]) -> list[str]:
