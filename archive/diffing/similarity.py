@@ -9,7 +9,7 @@ from typing import TypeVar
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from archive.diffing.units import opening, part_ways, skeleton, split_clauses
+from archive.diffing.units import openings, part_ways, skeleton, split_clauses
 
 #: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
 #: characters held against one.
@@ -33,7 +33,6 @@ LONG = 120
 ENOUGH = 1.4
 #: A clause shorter than this does not tell pieces apart.
 SHORTEST_OWN = 6
-SHARED = -1
 
 Candidate = tuple[int, int, float]
 _Key = TypeVar("_Key", bound=Hashable)
@@ -157,8 +156,10 @@ def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tup
 
     These are read only where another piece begins with the same few.
     """
-    begins, others = list(map(opening, olds)), list(map(opening, news))
+    begins, others = openings(olds), openings(news)
     shared = set(begins).intersection(others)
+    if not shared:
+        return
     by_opening = _grouped((j for j, begin in enumerate(others) if begin in shared), others)
     for begin, ours in _grouped((i for i, begin in enumerate(begins) if begin in shared), begins).items():
         theirs = by_opening[begin]
@@ -181,18 +182,20 @@ def _grouped(pieces: Iterable[int], keys: Sequence[_Key] | Mapping[int, _Key]) -
 
 def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of pieces that share a clause which no other piece on either side has: quick to find, and seldom wrong."""
-    by_old, by_new = _own_clauses(olds), _own_clauses(news)
-    return sorted({(i, by_new[clause]) for clause, i in by_old.items() if clause in by_new})
+    (by_old, common), (by_new, others) = _clauses(olds), _clauses(news)
+    shared = (by_old.keys() & by_new.keys()) - common - others
+    return sorted({(by_old[clause], by_new[clause]) for clause in shared if len(clause) >= SHORTEST_OWN})
 
 
-def _own_clauses(pieces: Sequence[str]) -> dict[str, int]:
-    """The clauses that stand in one piece alone, with its index."""
-    own: dict[str, int] = {}
+def _clauses(pieces: Sequence[str]) -> tuple[dict[str, int], set[str]]:
+    """The clauses of all pieces, each with the index of a piece it stands in, and those that stand in several."""
+    places: dict[str, int] = {}
+    common: set[str] = set()
     for index, piece in enumerate(pieces):
-        for clause in split_clauses(piece):
-            if len(clause) >= SHORTEST_OWN:
-                own[clause] = index if own.get(clause, index) == index else SHARED
-    return {clause: index for clause, index in own.items() if index != SHARED}
+        clauses = dict.fromkeys(split_clauses(piece), index)
+        common |= places.keys() & clauses.keys()
+        places |= clauses
+    return places, common
 
 
 def _grams(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from math import ceil
 from rapidfuzz.distance import LCSseq
 
 from archive.diffing.pairing import FREE, GROUPED, Match, Pairing
-from archive.diffing.units import LATIN_GAP, fold, part_ways
+from archive.diffing.units import LATIN_GAP, end_apart, fold, part_ways
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
 SPLIT_OFF = 0.6
@@ -30,6 +30,12 @@ def group_rewrapped(pairing: Pairing) -> None:
         for olds, news in _same_text(pairing.old[old], pairing.new[new]):
             _pair_or_group(pairing, Match(i, i + olds, j, j + news))
             i, j = i + olds, j + news
+        if (
+            i == gap.old_end
+            or j == gap.new_end
+            or end_apart(pairing.old[gap.old_end - 1], pairing.new[gap.new_end - 1])
+        ):
+            continue
         backward = _same_text(
             [piece[::-1] for piece in reversed(pairing.old[i : gap.old_end])],
             [piece[::-1] for piece in reversed(pairing.new[j : gap.new_end])],
