@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archive.diffing.firmness import words_of_promise
 from archive.diffing.records import Block, Range, Step
-from archive.diffing.words import unit_words
+from archive.diffing.words import DIGITS, unit_words
 
 _CLAUSE_END = re.compile(r"[，。；：！？、;:!?\n]|,(?!\d)")
 _LAST_END = re.compile(rf"(?s:.*)(?:{_CLAUSE_END.pattern})")
@@ -18,17 +18,10 @@ NEAR = 2
 #: A clause is read no further than this from the change.
 LONGEST_CLAUSE = 200
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几"
-_AMOUNT_BEGINS = rf"\d{_NUMERAL}分翻倍过减"
+_AMOUNT_BEGINS = rf"{DIGITS}{_NUMERAL}分翻倍过减"
 
 Corner = tuple[int, int]  # a place in both texts
-
-
-class Kept(NamedTuple):
-    """An equal stretch: its place in the old text, and how much further on it stands in the new one."""
-
-    start: int
-    end: int
-    shift: int
+Kept = tuple[int, int, int]  # an equal stretch: its place in the old text, and how much further on it stands in the new
 
 
 class Clause(NamedTuple):
@@ -93,11 +86,11 @@ def _changed_between(index: int, old: str, new: str, at: Corner, steps: Sequence
 def _begin(old: str, change: Corner, steps: Sequence[Step]) -> tuple[Corner, list[Kept]]:
     """Where the clause of a change after some steps begins, with the equal stretches on the way back there."""
     x, y = change
-    found = []
+    found: list[Kept] = []
     for gone, come, kept in reversed(steps):
         start = x - kept
         if kept:
-            found.append(Kept(start, x, y - x))
+            found.append((start, x, y - x))
             nearest = max(start, x - LONGEST_CLAUSE)
             end = _LAST_END.match(old, nearest, x)
             if end or nearest > start:
@@ -110,12 +103,12 @@ def _begin(old: str, change: Corner, steps: Sequence[Step]) -> tuple[Corner, lis
 def _close(old: str, change: Corner, steps: Sequence[Step], k: int) -> tuple[Corner, list[Kept], int]:
     """Where the clause of the change of step `k` closes, with the equal stretches on the way and the last step."""
     x, y = change
-    found = []
+    found: list[Kept] = []
     while True:
         kept = steps[k][2]
         stop = x + kept
         if kept:
-            found.append(Kept(x, stop, y - x))
+            found.append((x, stop, y - x))
             furthest = min(stop, x + LONGEST_CLAUSE)
             end = _CLAUSE_END.search(old, x, furthest)
             if end or furthest < stop:

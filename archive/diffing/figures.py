@@ -82,7 +82,9 @@ def _amount(text: str, quantity: Quantity, shift: int) -> Amount:
 
 
 def _changes(old: str, new: str, clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[FigureChange]:
-    if not olds and not news:
+    if not olds or not news:
+        yield from (FigureChange(before, None) for before in olds)
+        yield from (FigureChange(None, after) for after in news)
         return
     tones = tone(old[slice(*clause.old)]), tone(new[slice(*clause.new)])
     for before, after in _paired(clause, olds, news):
@@ -102,13 +104,13 @@ def _paired(clause: Clause, olds: list[Amount], news: list[Amount]) -> Iterator[
     free = set(range(len(news)))
     for i, before in enumerate(olds):
         place = _carried(clause.kept, before.span)
-        same = next(
-            (j for j in sorted(free) if place and news[j].span[0] < place[1] and place[0] < news[j].span[1]), None
-        )
+        if place is None:
+            continue
+        same = next((j for j in sorted(free) if news[j].span[0] < place[1] and place[0] < news[j].span[1]), None)
         if same is not None:
             partner[i] = same
             free.discard(same)
-    for wanted in (True, False):
+    for wanted in (True, False) if free and len(partner) < len(olds) else ():
         for i, before in enumerate(olds):
             if i not in partner:
                 low = max((j for k, j in partner.items() if k < i), default=-1)
