@@ -34,8 +34,9 @@ def with_articles(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Blo
     The list is in the order of the new text and leaves out what stayed as it was; both are empty of marks where the
     texts are no laws.
     """
-    olds, news = read_articles(old), read_articles(new)
-    if not olds or not news:
+    olds = read_articles(old)
+    news = read_articles(new) if olds else []
+    if not news:
         return list(blocks), []
     partner = _partners(olds, news, blocks)
     numbers = {olds[i].number: news[j].number for i, j in partner.items()}
@@ -108,6 +109,8 @@ def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
     for block in blocks:
         if block.op == "equal":
             yield block.old[0], block.new[0]
+        if not block.old or not block.new:
+            continue
         for _, before, after in block.stretches():
             if before and after:
                 yield before, after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
@@ -12,6 +12,7 @@ from archive.diffing.collector import collector_at_rest
 from archive.diffing.figures import with_figures
 from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
+from archive.diffing.pairing import Match
 from archive.diffing.records import Diff
 from archive.diffing.refinement import flip, refine
 from archive.diffing.sentence_moves import with_moved_sentences
@@ -58,11 +59,7 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     a_pieces, b_pieces = split_units(a), split_units(b)
     matches = match_pieces(a_pieces, b_pieces).matches()
     sides = Sides(a, b, a_pieces, b_pieces)
-    differing = [
-        match
-        for match in matches
-        if a_pieces[match.old_start : match.old_end] != b_pieces[match.new_start : match.new_end]
-    ]
+    differing = list(_differing(matches, a_pieces, b_pieces))
     scripts = dict(zip(differing, refine([sides.texts(match) for match in differing], fixed), strict=True))
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
@@ -74,3 +71,12 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     blocks, articles = with_articles(old, new, blocks)
     blocks = with_headings(old, new, blocks)
     return Diff(identity(fixed), old, new, tuple(blocks), tuple(articles))
+
+
+def _differing(matches: Iterable[Match], olds: Sequence[str], news: Sequence[str]) -> Iterator[Match]:
+    """The matches whose pieces are not the same."""
+    for match in matches:
+        start, end, place, place_end, _ = match
+        single = end - start == 1 == place_end - place
+        if olds[start] != news[place] or not (single or olds[start:end] == news[place:place_end]):
+            yield match

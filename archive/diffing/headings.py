@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.diffing.records import Block
 
@@ -17,9 +17,9 @@ _LEVELS = (
     re.compile(rf"[^\S\n]*([（(]{_NUMERAL}[）)][^\n。；]{{1,40}})$", re.MULTILINE),
 )
 # A search for a line end is quick; so the texts that are searched begin with one.
-_ARTICLE = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])")
 _CANDIDATE = re.compile(
-    rf"\n[^\S\n]*+(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z)"
+    rf"\n[^\S\n]*+(?:(?P<article>第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:])"
+    rf"|(?:#{{1,6}} |第{_NUMERAL}[编章节]|{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^\n]{{0,60}}(?=\n|\Z))"
 )
 
 
@@ -42,24 +42,30 @@ class Outline:
     """The headings of a text, asked for by place."""
 
     def __init__(self, text: str) -> None:
-        found: list[tuple[int, int, str]] = []
-        lines = "\n" + text
-        for line in _CANDIDATE.finditer(lines):
-            for level, pattern in enumerate(_LEVELS):
-                match = pattern.match(text, line.start())
-                if match:
-                    found.append((line.start(), level, " ".join(match[1].strip("# ").split())))
-                    break
-        found += [(article.start(), len(_LEVELS), article[1]) for article in _ARTICLE.finditer(lines)]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []
-        for place, level, heading in sorted(found):
-            path = [*[outer for outer in path if outer[0] < level], (level, heading)]
+        for place, level, heading in _headings(text):
+            while path and path[-1][0] >= level:
+                path.pop()
+            path.append((level, f"{path[-1][1]} › {heading}" if path else heading))
             self._places.append(place)
-            self._paths.append(" › ".join([name for _, name in path]))
+            self._paths.append(path[-1][1])
 
     def at(self, place: int) -> str:
         """The headings above a place, outermost first; empty where there is none."""
         index = bisect_right(self._places, place)
         return self._paths[index - 1] if index else ""
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each heading of a text in order: where its line begins, its level, and what it says."""
+    for line in _CANDIDATE.finditer("\n" + text):
+        place = line.start()
+        if article := line["article"]:
+            yield place, len(_LEVELS), article
+            continue
+        for level, pattern in enumerate(_LEVELS):
+            if match := pattern.match(text, place):
+                yield place, level, " ".join(match[1].strip("# ").split())
+                break
