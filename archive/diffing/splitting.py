@@ -130,14 +130,11 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
             least = SPLIT_OFF * len(piece) if len(piece) >= SHORTEST_SPLIT else len(piece)
             if not piece or len(have) + least > len(whole) + SHORTEST_SPLIT:
                 continue
-            # The piece adds no more than it has itself in common with the whole, and that is quick to ask.
-            if LCSseq.similarity(whole, pieces[neighbour], score_cutoff=ceil(least)) < least:
-                continue
             if common < 0:
                 common = LCSseq.similarity(whole, have)
             joined = pieces[neighbour] + have if neighbour < start else have + pieces[neighbour]
-            shared = LCSseq.similarity(whole, joined)
-            if shared - common >= least:
+            shared = LCSseq.similarity(whole, joined, score_cutoff=common + ceil(least))
+            if shared >= common + least:
                 start, end = min(start, neighbour), max(end, neighbour + 1)
                 have, common, grown = joined, shared, True
                 break
