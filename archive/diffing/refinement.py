@@ -24,7 +24,7 @@ SHORT = 60
 #: Equal clauses of so few characters between two changes are a coincidence.
 COINCIDENCE = 3
 #: So many characters are cut into words in one go: few enough for their words to stay in the processor's cache.
-LOT = 10_000
+LOT = 5_000
 
 
 def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from archive.diffing.units import openings, part_ways, skeleton, split_clauses
+from archive.diffing.units import long_opening, openings, part_ways, skeleton, split_clauses
 
 #: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
 #: characters held against one.
@@ -154,30 +154,35 @@ def _share(a: str, b: str, common: int, least: float) -> float:
 def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Pairs of pieces that are alone with their letters on both sides, with the letters.
 
-    These are read only where another piece begins with the same few.
+    These are read only where another piece begins with the same few, and only so far until one goes on differently.
     """
-    begins, others = openings(olds), openings(news)
-    shared = set(begins).intersection(others)
+    for _, some, others in _sharing(dict(enumerate(openings(olds))), dict(enumerate(openings(news)))):
+        groups: Iterable[tuple[str, list[int], list[int]]] = [("", some, others)]
+        if len(some) > 1 or len(others) > 1:
+            groups = _sharing({i: long_opening(olds[i]) for i in some}, {j: long_opening(news[j]) for j in others})
+        for _, ours, theirs in groups:
+            if len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]]):
+                continue
+            same = _sharing({i: skeleton(olds[i]) for i in ours}, {j: skeleton(news[j]) for j in theirs})
+            for letters, alone, there in same:
+                if letters and len(alone) == 1 == len(there):
+                    yield alone[0], there[0], letters
+
+
+def _sharing(ours: Mapping[int, str], theirs: Mapping[int, str]) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The pieces of both sides that have one key, each key that both have with them; in the order of ours."""
+    shared = set(ours.values()).intersection(theirs.values())
     if not shared:
         return
-    by_opening = _grouped((j for j, begin in enumerate(others) if begin in shared), others)
-    for begin, ours in _grouped((i for i, begin in enumerate(begins) if begin in shared), begins).items():
-        theirs = by_opening[begin]
-        if len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]]):
-            continue
-        by_letters = _grouped(theirs, {j: skeleton(news[j]) for j in theirs})
-        for letters, alone in _grouped(ours, {i: skeleton(olds[i]) for i in ours}).items():
-            there = by_letters.get(letters, [])
-            if letters and len(alone) == 1 == len(there):
-                yield alone[0], there[0], letters
-
-
-def _grouped(pieces: Iterable[int], keys: Sequence[_Key] | Mapping[int, _Key]) -> dict[_Key, list[int]]:
-    """Pieces with the same key together; `keys` are asked by piece."""
-    groups: dict[_Key, list[int]] = {}
-    for piece in pieces:
-        groups.setdefault(keys[piece], []).append(piece)
-    return groups
+    groups: dict[str, tuple[list[int], list[int]]] = {}
+    for i, key in ours.items():
+        if key in shared:
+            groups.setdefault(key, ([], []))[0].append(i)
+    for j, key in theirs.items():
+        if key in shared:
+            groups[key][1].append(j)
+    for key, (some, others) in groups.items():
+        yield key, some, others
 
 
 def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:

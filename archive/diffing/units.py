@@ -25,6 +25,7 @@ _LAST_CLAUSE_END = re.compile(rf"(?s:.*){_CLAUSE_END.pattern}")
 _SENTENCE_END = re.compile(r"[。！？；…!?;：:][”’」』）)》】]*\s*\Z")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _NO_WORD = re.compile(r"\W+")
+_LONG_OPENING = 16
 _OPENING = re.compile(r"(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w))?)?)?)?")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _BETWEEN_LATIN = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
@@ -102,6 +103,12 @@ def openings(texts: Iterable[str]) -> list[str]:
 
 def _opening(text: str) -> str:
     return "".join(filter(None, _OPENING.match(text).groups()))  # type: ignore[union-attr]  # it matches anything
+
+
+def long_opening(text: str) -> str:
+    """As many more characters of the skeleton of `text` as tell most texts apart, without reading all of it."""
+    begin = skeleton(text[: 3 * _LONG_OPENING])
+    return (begin if len(begin) >= _LONG_OPENING else skeleton(text))[:_LONG_OPENING]
 
 
 def part_ways(a: str, b: str) -> bool:

@@ -28,24 +28,24 @@ def _pattern(terms: tuple[str, ...], marked: bool) -> re.Pattern[str]:
     """What is one word whatever a dictionary says: figures, dates, addresses, Latin words, short quotations, terms."""
     hedges = sorted(_hedges("before"))
     hedged = _either(hedges, begun=True)
-    after = _either(_hedges("after"))
-    unit = _either(unit_words()) + _not_before() + r"(?!\d)"
-    rest = r"(?:(?<=\d)(?:[.,．，]\d+)*[%％‰]?)?"
-    more_digits = r"(?:[.,．，]\d+)*"
-    scale = r"(?:[百千]?[万亿]+|[百千])?"
+    after = f"(?:{_either(_hedges('after'))})?"
+    unit = f"(?:{_either(unit_words())}{_not_before()}(?!\\d))?"
+    scale = r"(?:[.,．，]\d+)*(?:[百千]?[万亿]+|[百千])?[%％‰]?"
     spelled, ones = "零〇一二三四五六七八九十百千万亿两", "一二三四五六七八九十"
+    amount = rf"\d*{scale}(?:[—～~\-－]\d+{scale})?{unit}{after}"
+    share = rf"分之[{spelled}点]+{after}"
     latin = r"A-Za-zＡ-Ｚａ-ｚ\u00c0-\u024f"
+    rest = r"(?:(?<=\d)(?:[.,．，]\d+)*[%％‰]?)?"
+    mail = rf"[A-Za-z0-9._+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+{rest}"
+    page = rf"(?:(?<=h)ttps?://|(?<=w)ww\.)[A-Za-z0-9./?=&%#:~+_\-]+{rest}"
     # The first character stands alone and is looked back at: so the pattern can be searched for at speed.
     alternatives = [
-        r"(?<=\d)(?:\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d?月(?:\d{1,2}日)?)",
-        rf"(?:(?<=\d)\d*|(?<=[+\-−－])\d+|{hedged}\s?[+\-−－]?\d+){more_digits}{scale}[%％‰]?"
-        rf"(?:[—～~\-－]\d+{more_digits}{scale}[%％‰]?)?(?:{unit})?(?:{after})?",
-        rf"(?:(?<=[百千])|(?<=[{ones}])[{ones}]*|{hedged}(?:[百千]|[{ones}]+))分之[{spelled}点]+(?:{after})?",
+        rf"(?<=\d)(?:\d{{3}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d?月(?:\d{{1,2}}日)?|{amount})",
+        rf"(?<=[{spelled}])(?:(?:(?<=[百千])|(?<=[{ones}])[{ones}]*){share}|[{spelled}]+(?:点[{spelled}]+)?{unit}{after})",
+        rf"{hedged}(?:\s?[+\-−－]?\d{amount}|(?:[百千]|[{ones}]+){share})",
+        rf"(?<=[{latin}])(?:{page}|(?<=[A-Za-z]){mail}|[{latin}\d]*(?:[.\-+'][A-Za-z\d]+)*\+*{rest})",
+        rf"(?<=[+\-−－])(?:\d{amount}|(?<=[+\-]){mail})",
         rf"(?<=第)[{spelled}\d]+[编章节条款项](?:之[{ones}]+)?",
-        rf"(?<=[{spelled}])[{spelled}]+(?:点[{spelled}]+)?(?:{unit})?(?:{after})?",
-        r"(?:(?<=h)ttps?://|(?<=w)ww\.)[A-Za-z0-9./?=&%#:~+_\-]+" + rest,
-        r"(?<=[A-Za-z0-9+\-])[A-Za-z0-9._+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+" + rest,
-        rf"(?<=[{latin}])[{latin}\d]*(?:[.\-+'][A-Za-z\d]+)*\+*{rest}",
         rf"(?<=“)[^“”\n，。；：！？\d{PRIVATE}]{{1,{LONGEST_QUOTE}}}”|(?<=《)[^《》\n，。；\d{PRIVATE}]{{1,{LONGEST_TITLE}}}》",
         r"(?<=[\ud800-\udbff])[\udc00-\udfff]|(?<=[\ud800-\udfff])",
     ]
