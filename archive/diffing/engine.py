@@ -8,7 +8,7 @@ from typing import Any
 from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
 from archive.diffing.articles import with_articles
 from archive.diffing.assembly import Sides, assemble, give_line_ends
-from archive.diffing.collector import collector_at_rest
+from archive.diffing.collector import CollectorAtRest
 from archive.diffing.figures import with_figures
 from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
@@ -47,7 +47,7 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
     >>> [block.op for block in diff_texts("甲。\\n乙。", "甲。\\n乙。\\n丙。").blocks]
     ['equal', 'insert']
     """
-    with collector_at_rest():
+    with CollectorAtRest():
         return _diff(old, new, tuple(sorted({term for term in terms if term})))
 
 

@@ -47,15 +47,14 @@ def _script(draft: Sequence[_Part], by_word: Iterator[_Lined]) -> Script:
         a, b = part
         runs, ends, old, new = next(by_word) if a and b else (_ONE_SIDE, (len(a), len(b)), 0, 0)
         for i, j, size in runs:
-            old_start, new_start, old_end = ends[i], ends[j], ends[i + size]
-            length = old_end - old_start
+            old_start, new_start = ends[i], ends[j]
             if old_start > old or new_start > new:
                 if gone or come or kept:
                     script.append((gone, come, kept))
-                gone, come, kept = old_start - old, new_start - new, length
-            else:
-                kept += length
-            old, new = old_end, new_start + length
+                gone, come, kept = old_start - old, new_start - new, 0
+            old = ends[i + size]
+            new = new_start + old - old_start
+            kept += old - old_start
     script.append((gone, come, kept))
     return script
 
