@@ -157,16 +157,27 @@ def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tup
     These are read only where another piece begins with the same few, and only so far until one goes on differently.
     """
     for _, some, others in _sharing(dict(enumerate(openings(olds))), dict(enumerate(openings(news)))):
-        groups: Iterable[tuple[str, list[int], list[int]]] = [("", some, others)]
+        further: Iterable[tuple[str, list[int], list[int]]] = [("", some, others)]
         if len(some) > 1 or len(others) > 1:
-            groups = _sharing({i: long_opening(olds[i]) for i in some}, {j: long_opening(news[j]) for j in others})
-        for _, ours, theirs in groups:
-            if len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]]):
+            further = _sharing({i: long_opening(olds[i]) for i in some}, {j: long_opening(news[j]) for j in others})
+        for _, ours, theirs in further:
+            if len(ours) == 1 == len(theirs):
+                letters = _same_letters(olds[ours[0]], news[theirs[0]])
+                if letters:
+                    yield ours[0], theirs[0], letters
                 continue
-            same = _sharing({i: skeleton(olds[i]) for i in ours}, {j: skeleton(news[j]) for j in theirs})
-            for letters, alone, there in same:
+            in_full = _sharing({i: skeleton(olds[i]) for i in ours}, {j: skeleton(news[j]) for j in theirs})
+            for letters, alone, there in in_full:
                 if letters and len(alone) == 1 == len(there):
                     yield alone[0], there[0], letters
+
+
+def _same_letters(a: str, b: str) -> str:
+    """The letters of two pieces where they are the same; else nothing."""
+    if part_ways(a, b):
+        return ""
+    letters = skeleton(a)
+    return letters if letters == skeleton(b) else ""
 
 
 def _sharing(ours: Mapping[int, str], theirs: Mapping[int, str]) -> Iterator[tuple[str, list[int], list[int]]]:
