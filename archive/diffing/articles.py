@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -64,17 +65,13 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
 
     What kept little is still the same article where the passage that begins it was rewritten in place.
     """
-    kept: Counter[tuple[int, int]] = Counter()
+    kept: defaultdict[tuple[int, int], int] = defaultdict(int)
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
-    for before, after in _equal_stretches(blocks):
-        at, end, shift = before[0], before[1], after[0] - before[0]
+    old_ends, new_ends = [*old_starts[1:], sys.maxsize], [*new_starts[1:], sys.maxsize]
+    for at, end, shift in _equal_stretches(blocks):
         while at < end:
             i, j = bisect_right(old_starts, at) - 1, bisect_right(new_starts, at + shift) - 1
-            stop = min(
-                end,
-                old_starts[i + 1] if i + 1 < len(olds) else end,
-                (new_starts[j + 1] if j + 1 < len(news) else end + shift) - shift,
-            )
+            stop = min(end, old_ends[i] if i >= 0 else old_starts[0], (new_ends[j] if j >= 0 else new_starts[0]) - shift)
             if i >= 0 and j >= 0:
                 kept[i, j] += stop - at
             at = stop
@@ -105,15 +102,24 @@ def _shorter(old: LawArticle, new: LawArticle) -> int:
     return min(article.end - article.start - len(article.number) for article in (old, new))
 
 
-def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
+def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
+    """Where each equal stretch begins and ends in the old text, and how much further on it stands in the new one."""
     for block in blocks:
-        if block.op == "equal":
-            yield block.old[0], block.new[0]
         if not block.old or not block.new:
+            continue
+        (old_at, old_end), new_at = block.old[0], block.new[0][0]
+        if block.op == "equal":
+            yield old_at, old_end, new_at - old_at
+        if len(block.old) == 1 == len(block.new):
+            for gone, come, kept in block.steps:
+                old_at, new_at = old_at + gone, new_at + come
+                if kept:
+                    yield old_at, old_at + kept, new_at - old_at
+                old_at, new_at = old_at + kept, new_at + kept
             continue
         for _, before, after in block.stretches():
             if before and after:
-                yield before, after
+                yield *before, after[0] - before[0]
 
 
 def _changes(

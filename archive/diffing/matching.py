@@ -180,6 +180,8 @@ def _pair_beside_moved(pairing: Pairing) -> None:
     if pairing.is_settled:
         return
     kept = set(pairing.in_order)
+    if all(i in kept for i, j in enumerate(pairing.to_new) if j >= 0):
+        return
     for step in (1, -1):
         order = range(len(pairing.old)) if step == 1 else range(len(pairing.old) - 1, -1, -1)
         for i in order:
