@@ -104,19 +104,27 @@ def closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> l
 
 
 def _closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
-    lengths = list(map(len, news))
+    lengths, signs = list(map(len, news)), list(map(_signs, news))
     for i, own in enumerate(olds):
         # What is much shorter or longer has too little in common even where it has all of it.
         low, high = len(own) * least / (2 - least) - 1, len(own) * (2 - least) / least + 1
         near = [j for j, length in enumerate(lengths) if low < length < high]
-        others = [news[j] for j in near]
-        found = extract(own, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
-        for _, share, k in found:
-            yield i, near[k], share
+        if not near:
+            continue
+        cutoff = least * (len(own) + min(lengths[j] for j in near)) / 2
+        shares = []
+        for k, most in _may_share(own, [signs[j] for j in near], cutoff):
+            j = near[k]
+            if 2 * (most + 1) > least * (len(own) + lengths[j]):
+                shares.append((Indel.normalized_similarity(own, news[j], score_cutoff=least), j))
+        for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
+            if share:
+                yield i, j, share
 
 
 def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
     others = [text.strip() for text in news]
+    signs = list(map(_signs, others))
     shortest = min(map(len, filter(None, others)), default=0)
     for i, text in enumerate(olds):
         own = text.strip()
@@ -126,12 +134,24 @@ def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> I
         if len(own) >= SHORTEST_CONTAINED:
             cutoff = min(cutoff, CONTAINED * max(shortest, SHORTEST_CONTAINED), CONTAINED * len(own))
         shares = [
-            (_share(own, others[j], common, least), j)
-            for _, common, j in extract(own, others, scorer=LCSseq.similarity, score_cutoff=int(cutoff), limit=None)
+            (_share(own, others[j], LCSseq.similarity(own, others[j]), least), j)
+            for j, most in _may_share(own, signs, cutoff)
+            if _share(own, others[j], most, least)
         ]
         for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
             if share:
                 yield i, j, share
+
+
+def _may_share(own: str, others: Sequence[bytes], least: float) -> Iterator[tuple[int, int]]:
+    """The texts, by their signs, that may have so many characters in common with `own`, and how many at the most."""
+    for _, most, j in extract(_signs(own), others, scorer=LCSseq.similarity, score_cutoff=int(least), limit=None):
+        yield j, most
+
+
+def _signs(text: str) -> bytes:
+    """A byte for each character: quick to hold against others, and never with less in common than the texts have."""
+    return text.encode("utf-16-le", "surrogatepass")[::2]
 
 
 def _share(a: str, b: str, common: int, least: float) -> float:
