@@ -154,9 +154,7 @@ def _number_end(match: re.Match[str]) -> int:
 
 
 def _kind(unit: Unit | None) -> str:
-    if unit is None:
-        return "count"
-    return {"measure": "count", "percent": "percent"}.get(unit.kind, unit.kind)
+    return "count" if unit is None or unit.kind == "measure" else unit.kind
 
 
 def _read_range(text: str, match: re.Match[str]) -> Quantity | None:
