@@ -57,10 +57,12 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     mirrored = (len(old), old) > (len(new), new)
     a, b = (new, old) if mirrored else (old, new)
     a_pieces, b_pieces = split_units(a), split_units(b)
-    matches = match_pieces(a_pieces, b_pieces).matches()
+    pairing = match_pieces(a_pieces, b_pieces)
+    matches = pairing.matches()
     sides = Sides(a, b, a_pieces, b_pieces)
     differing = list(_differing(matches, a_pieces, b_pieces))
-    scripts = dict(zip(differing, refine([sides.texts(match) for match in differing], fixed), strict=True))
+    refined = refine([sides.texts(match) for match in differing], fixed, pairing.clauses)
+    scripts = dict(zip(differing, refined, strict=True))
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}

@@ -17,7 +17,7 @@ from archive.diffing.similarity import (
     sharing_clauses,
 )
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold
+from archive.diffing.units import fold, split_clauses
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
@@ -134,7 +134,7 @@ def _pair_by_likeness(pairing: Pairing, olds: Sequence[int], news: Sequence[int]
     old, new = [pairing.old[i] for i in olds], [pairing.new[j] for j in news]
     chosen = []
     low = below = 0
-    for x, y in [*_sure_pairs(old, new), (len(olds), len(news))]:
+    for x, y in [*_sure_pairs(old, new, pairing.clauses), (len(olds), len(news))]:
         found = closest(old[low:x], new[below:y], ALIKE_IN_PLACE) if low < x and below < y else []
         pairs = _in_order(found, old[low:x], new[below:y])
         chosen += [(olds[low + i], news[below + j]) for i, j in pairs]
@@ -144,10 +144,12 @@ def _pair_by_likeness(pairing: Pairing, olds: Sequence[int], news: Sequence[int]
     return chosen
 
 
-def _sure_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _sure_pairs(old: Sequence[str], new: Sequence[str], clauses: dict[str, list[str]]) -> list[tuple[int, int]]:
     if len(old) * len(new) < WORTH_ANCHORS:
         return []
-    scored = ((i, j, likeness(old[i], new[j], ALIKE_BEYOND_DOUBT)) for i, j in sharing_clauses(old, new))
+    clauses |= {piece: split_clauses(piece) for piece in (*old, *new)}
+    shared = sharing_clauses([clauses[piece] for piece in old], [clauses[piece] for piece in new])
+    scored = ((i, j, likeness(old[i], new[j], ALIKE_BEYOND_DOUBT)) for i, j in shared)
     return _in_order([candidate for candidate in scored if candidate[2]], old, new)
 
 

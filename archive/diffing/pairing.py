@@ -52,6 +52,8 @@ class Pairing:
         #: The first old pieces of what kept its order.
         self.in_order: list[int] = []
         self._settled = 0
+        #: The clauses of the pieces that were read for them.
+        self.clauses: dict[str, list[str]] = {}
         #: Pieces that became other pieces together, by the first old one; each of them is marked `GROUPED`.
         self.groups: dict[int, Match] = {}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 
 from archive.diffing.records import Step
 from archive.diffing.sequence import CodePoints, Run, common_runs
@@ -18,6 +19,7 @@ _Part = int | _Texts  # so many equal characters, or two differing texts
 #: Runs of words, closed with an empty one; where in characters each word begins; and where the two texts do.
 _Lined = tuple[Sequence[Run], Sequence[int], int, int]
 _ONE_SIDE = ((0, 1, 0),)
+_NONE_KNOWN: Mapping[str, list[str]] = MappingProxyType({})
 
 #: Texts shorter than this, both sides together, are taken word by word at once.
 SHORT = 60
@@ -27,10 +29,12 @@ COINCIDENCE = 3
 LOT = 5_000
 
 
-def refine(pairs: Sequence[_Texts], terms: tuple[str, ...] = ()) -> list[Script]:
-    """How each first text becomes the second, never cutting a word; all pairs are cut into words in one go."""
+def refine(
+    pairs: Sequence[_Texts], terms: tuple[str, ...] = (), clauses: Mapping[str, list[str]] = _NONE_KNOWN
+) -> list[Script]:
+    """How each first text becomes the second, never cutting a word; `clauses` of texts are known already."""
     codes = CodePoints()
-    drafts = [_by_clause(a, b, codes) for a, b in pairs]
+    drafts = [_by_clause(a, b, codes, clauses) for a, b in pairs]
     differing = [part for draft in drafts for part in draft if not isinstance(part, int) and part[0] and part[1]]
     by_word = _by_word(differing, terms, codes)
     return [_script(draft, by_word) for draft in drafts]
@@ -64,13 +68,13 @@ def flip(script: Script) -> Script:
     return [(come, gone, kept) for gone, come, kept in script]
 
 
-def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
+def _by_clause(a: str, b: str, codes: CodePoints, clauses: Mapping[str, list[str]]) -> list[_Part]:
     """What of two passages is equal in whole clauses, and the differing texts between."""
     if len(a) + len(b) < SHORT:
         return [(a, b)]
     head, tail = same_clauses(a, b)
     old_end, new_end = len(a) - tail, len(b) - tail
-    old, new = split_clauses(a[head:old_end]), split_clauses(b[head:new_end])
+    old, new = _clauses(a, head, old_end, clauses), _clauses(b, head, new_end, clauses)
     if set(old).isdisjoint(new):
         return [head, (a[head:old_end], b[head:new_end]), tail]
     old_ends, new_ends = list(accumulate(map(len, old), initial=head)), list(accumulate(map(len, new), initial=head))
@@ -90,6 +94,22 @@ def _by_clause(a: str, b: str, codes: CodePoints) -> list[_Part]:
         parts.append((a[at_old:old_end], b[at_new:new_end]))
     parts.append(tail)
     return parts
+
+
+def _clauses(text: str, start: int, end: int, known: Mapping[str, list[str]]) -> list[str]:
+    """The clauses of a text from the beginning of one to the end of another."""
+    clauses = known.get(text) if known else None
+    if clauses is None:
+        return split_clauses(text[start:end])
+    first, last = 0, len(clauses)
+    rest = len(text) - end
+    while start > 0:
+        start -= len(clauses[first])
+        first += 1
+    while rest > 0:
+        last -= 1
+        rest -= len(clauses[last])
+    return clauses[first:last]
 
 
 def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints) -> Iterator[_Lined]:

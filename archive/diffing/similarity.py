@@ -9,7 +9,7 @@ from typing import TypeVar
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from archive.diffing.units import long_opening, openings, part_ways, skeleton, split_clauses
+from archive.diffing.units import long_opening, openings, part_ways, skeleton
 
 #: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
 #: characters held against one.
@@ -216,19 +216,22 @@ def _sharing(ours: Mapping[int, str], theirs: Mapping[int, str]) -> Iterator[tup
         yield key, some, others
 
 
-def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of pieces that share a clause which no other piece on either side has: quick to find, and seldom wrong."""
-    (by_old, common), (by_new, others) = _clauses(olds), _clauses(news)
+def sharing_clauses(olds: Sequence[Sequence[str]], news: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs of pieces, by their clauses, that share one which no other piece on either side has.
+
+    They are quick to find, and seldom wrong.
+    """
+    (by_old, common), (by_new, others) = _by_clause(olds), _by_clause(news)
     shared = (by_old.keys() & by_new.keys()) - common - others
     return sorted({(by_old[clause], by_new[clause]) for clause in shared if len(clause) >= SHORTEST_OWN})
 
 
-def _clauses(pieces: Sequence[str]) -> tuple[dict[str, int], set[str]]:
+def _by_clause(pieces: Sequence[Sequence[str]]) -> tuple[dict[str, int], set[str]]:
     """The clauses of all pieces, each with the index of a piece it stands in, and those that stand in several."""
     places: dict[str, int] = {}
     common: set[str] = set()
     for index, piece in enumerate(pieces):
-        clauses = dict.fromkeys(split_clauses(piece), index)
+        clauses = dict.fromkeys(piece, index)
         common |= places.keys() & clauses.keys()
         places |= clauses
     return places, common
