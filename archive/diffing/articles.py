@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archive.diffing.records import ArticleChange, Block, Range
+from archive.diffing.records import ArticleChange, Block
 from archive.diffing.units import same_but_layout
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]+"
 # A search for a line end is quick; so the texts that are searched begin with one.
-_HEAD = re.compile(rf"\n[^\S\n]*+(第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|\Z)")
-_DIVISION = re.compile(rf"\n[^\S\n]*+第{_NUMERAL}[编章节](?=\s|\Z)")
+_HEAD = re.compile(
+    rf"\n[^\S\n]*+(?:(?P<article>第{_NUMERAL}条(?:之{_NUMERAL})?)(?=[\s：:]|\Z)|第{_NUMERAL}[编章节](?=\s|\Z))"
+)
 _REFERENCE = re.compile(rf"第{_NUMERAL}条(?:之{_NUMERAL})?")
 #: The share of the shorter article that must have been kept for two articles to be one.
 KEPT = 0.4
@@ -51,13 +52,14 @@ def read_articles(text: str) -> list[LawArticle]:
     >>> [article.number for article in read_articles("第一条 甲。\\n第二条 乙。\\n第二章 丙")]
     ['第一条', '第二条']
     """
-    lines = "\n" + text
-    heads = list(_HEAD.finditer(lines))
-    if len(heads) < 2:
-        return []
-    borders = sorted([head.start() for head in heads] + [division.start() for division in _DIVISION.finditer(lines)])
-    borders.append(len(text))
-    return [LawArticle(head[1], head.start(1) - 1, borders[bisect_right(borders, head.start())]) for head in heads]
+    heads = list(_HEAD.finditer("\n" + text))
+    ends = [*[head.start() for head in heads[1:]], len(text)]
+    articles = [
+        LawArticle(head["article"], head.start("article") - 1, end)
+        for head, end in zip(heads, ends, strict=False)
+        if head["article"]
+    ]
+    return articles if len(articles) > 1 else []
 
 
 def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Sequence[Block]) -> dict[int, int]:
@@ -67,13 +69,14 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
     """
     kept: defaultdict[tuple[int, int], int] = defaultdict(int)
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
-    old_ends, new_ends = [*old_starts[1:], sys.maxsize], [*new_starts[1:], sys.maxsize]
-    for at, end, shift in _equal_stretches(blocks):
+    old_borders, new_borders = [*old_starts, sys.maxsize], [*new_starts, sys.maxsize]
+    for start, end, shift in _equal_stretches(blocks):
+        at = start
         while at < end:
-            i, j = bisect_right(old_starts, at) - 1, bisect_right(new_starts, at + shift) - 1
-            stop = min(end, old_ends[i] if i >= 0 else old_starts[0], (new_ends[j] if j >= 0 else new_starts[0]) - shift)
-            if i >= 0 and j >= 0:
-                kept[i, j] += stop - at
+            i, j = bisect_right(old_starts, at), bisect_right(new_starts, at + shift)
+            stop = min(end, old_borders[i], new_borders[j] - shift)
+            if i and j:
+                kept[i - 1, j - 1] += stop - at
             at = stop
     best_new: dict[int, tuple[int, int]] = {}
     best_old: dict[int, tuple[int, int]] = {}
@@ -165,7 +168,10 @@ def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) ->
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
     old_head, new_head = _HEAD.match(before), _HEAD.match(after)
-    if not old_head or not new_head or numbers.get(old_head[1]) != new_head[1] or old_head[1] == new_head[1]:
+    if not old_head or not new_head:
+        return block
+    number, other = old_head["article"], new_head["article"]
+    if number == other or not number or numbers.get(number) != other:
         return block
     old_body, new_body = before[old_head.end() :], after[new_head.end() :]
     if same_but_layout(old_body, new_body) or same_but_layout(_renamed(old_body, numbers), new_body):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from archive.diffing.firmness import words_of_promise
@@ -35,18 +36,14 @@ class Clause(NamedTuple):
 
 def changed_clauses(index: int, old: str, new: str, block: Block) -> Iterator[Clause]:
     """The stretches between clause ends that both sides share, where a change may touch a figure or its hedge."""
-    for at, steps in _unbroken(block):
-        yield from _changed_between(index, old, new, at, steps)
-
-
-def _unbroken(block: Block) -> Iterable[tuple[Corner, Sequence[Step]]]:
-    """The steps of a block from a place in both texts, apart where a sentence that moved was taken out or put in."""
     if len(block.old) == len(block.new) == 1:
-        return (((block.old[0][0], block.new[0][0]), block.steps),)
-    return _between_breaks(block)
+        return _changed_between(index, old, new, (block.old[0][0], block.new[0][0]), block.steps)
+    parts = [_changed_between(index, old, new, at, steps) for at, steps in _between_breaks(block)]
+    return chain.from_iterable(parts)
 
 
 def _between_breaks(block: Block) -> Iterator[tuple[Corner, Sequence[Step]]]:
+    """The steps of a block from a place in both texts, apart where a sentence that moved was taken out or put in."""
     breaks = {start for start, _ in block.old[1:]}, {start for start, _ in block.new[1:]}
     at = old_at, new_at = block.old[0][0], block.new[0][0]
     steps: list[Step] = []

@@ -110,14 +110,15 @@ def cut_in_one(texts: Sequence[str], terms: tuple[str, ...] = ()) -> tuple[list[
     joined = stand_in.join([*texts, ""])
     between = _pattern(terms, _marks().search(joined) is not None).split(joined)
     words = rjieba.cut(stand_in.join(between[::2]))
-    at = -1
+    place, at = words.index, -1
     for rest, found in zip_longest(between[::2], between[1::2]):
-        for _ in range(rest.count(stand_in)):
-            at = words.index(stand_in, at + 1)
-            words[at] = ""
-            starts.append(at + 1)
+        if stand_in in rest:
+            for _ in range(rest.count(stand_in)):
+                at = place(stand_in, at + 1)
+                words[at] = ""
+                starts.append(at + 1)
         if found:
-            at = words.index(stand_in, at + 1)
+            at = place(stand_in, at + 1)
             words[at] = found
     return words, starts
 
