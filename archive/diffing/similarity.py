@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
@@ -35,7 +35,6 @@ ENOUGH = 1.4
 SHORTEST_OWN = 6
 
 Candidate = tuple[int, int, float]
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 def likeness(a: str, b: str, least: float) -> float:
@@ -221,20 +220,21 @@ def sharing_clauses(olds: Sequence[Sequence[str]], news: Sequence[Sequence[str]]
 
     They are quick to find, and seldom wrong.
     """
-    (by_old, common), (by_new, others) = _by_clause(olds), _by_clause(news)
-    shared = (by_old.keys() & by_new.keys()) - common - others
-    return sorted({(by_old[clause], by_new[clause]) for clause in shared if len(clause) >= SHORTEST_OWN})
+    shared = set(chain.from_iterable(olds)).intersection(chain.from_iterable(news))
+    telling = {clause for clause in shared if len(clause) >= SHORTEST_OWN}
+    by_old, by_new = _alone(telling, olds), _alone(telling, news)
+    return sorted({(i, by_new[clause]) for clause, i in by_old.items() if clause in by_new})
 
 
-def _by_clause(pieces: Sequence[Sequence[str]]) -> tuple[dict[str, int], set[str]]:
-    """The clauses of all pieces, each with the index of a piece it stands in, and those that stand in several."""
+def _alone(clauses: set[str], pieces: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Which of some clauses stand in one piece alone, with its index."""
     places: dict[str, int] = {}
-    common: set[str] = set()
+    repeated: set[str] = set()
     for index, piece in enumerate(pieces):
-        clauses = dict.fromkeys(piece, index)
-        common |= places.keys() & clauses.keys()
-        places |= clauses
-    return places, common
+        for clause in clauses.intersection(piece):
+            if places.setdefault(clause, index) != index:
+                repeated.add(clause)
+    return {clause: index for clause, index in places.items() if clause not in repeated}
 
 
 def _grams(text: str) -> set[str]:
