@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from archive.diffing.numbering import HEAD, NUMERAL, PART
-from archive.diffing.records import ArticleChange, Block, Range
+from archive.diffing.records import ArticleChange, Block
 from archive.diffing.units import same_but_layout
 from archive.reading.headings import article_value, tight_article
 
@@ -81,19 +82,16 @@ def _partners(olds: Sequence[LawArticle], news: Sequence[LawArticle], blocks: Se
 
     What kept little is still the same article where it was rewritten in its place.
     """
-    kept: Counter[tuple[int, int]] = Counter()
+    kept: defaultdict[tuple[int, int], int] = defaultdict(int)
     old_starts, new_starts = [article.start for article in olds], [article.start for article in news]
-    for before, after in _equal_stretches(blocks):
-        at, end, shift = before[0], before[1], after[0] - before[0]
+    old_borders, new_borders = [*old_starts, sys.maxsize], [*new_starts, sys.maxsize]
+    for start, end, shift in _equal_stretches(blocks):
+        at = start
         while at < end:
-            i, j = bisect_right(old_starts, at) - 1, bisect_right(new_starts, at + shift) - 1
-            stop = min(
-                end,
-                old_starts[i + 1] if i + 1 < len(olds) else end,
-                (new_starts[j + 1] if j + 1 < len(news) else end + shift) - shift,
-            )
-            if i >= 0 and j >= 0:
-                kept[i, j] += stop - at
+            i, j = bisect_right(old_starts, at), bisect_right(new_starts, at + shift)
+            stop = min(end, old_borders[i], new_borders[j] - shift)
+            if i and j:
+                kept[i - 1, j - 1] += stop - at
             at = stop
     best_new: dict[int, tuple[int, int]] = {}
     best_old: dict[int, tuple[int, int]] = {}
@@ -159,13 +157,24 @@ def _length(article: LawArticle) -> int:
     return article.end - article.start - len(article.number)
 
 
-def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[Range, Range]]:
+def _equal_stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
+    """Where each equal stretch begins and ends in the old text, and how much further on it stands in the new one."""
     for block in blocks:
+        if not block.old or not block.new:
+            continue
+        (old_at, old_end), new_at = block.old[0], block.new[0][0]
         if block.op == "equal":
-            yield block.old[0], block.new[0]
+            yield old_at, old_end, new_at - old_at
+        if len(block.old) == 1 == len(block.new):
+            for gone, come, kept in block.steps:
+                old_at, new_at = old_at + gone, new_at + come
+                if kept:
+                    yield old_at, old_at + kept, new_at - old_at
+                old_at, new_at = old_at + kept, new_at + kept
+            continue
         for _, before, after in block.stretches():
             if before and after:
-                yield before, after
+                yield *before, after[0] - before[0]
 
 
 def _changes(

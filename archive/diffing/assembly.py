@@ -86,8 +86,10 @@ def _runs(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]) 
         deleted[match.old_start : match.old_end] = [False] * (match.old_end - match.old_start)
     old_at = new_at = 0
     run: list[Match] = []
+    unchanged = False  # whether nothing changed in the run, and more of that may follow
     for match in [*matches, Match(old_count, old_count, new_count, new_count)]:
-        if run and _joins(run[-1], match, scripts):
+        was_unchanged, unchanged = unchanged, match not in scripts and match.old_start < match.old_end
+        if run and _follows(match, run[-1]) and (match.moved or (was_unchanged and unchanged)):
             run.append(match)
         else:
             if run:
@@ -104,11 +106,9 @@ def _runs(sides: Sides, matches: Sequence[Match], scripts: dict[Match, Script]) 
         new_at = match.new_end
 
 
-def _joins(before: Match, match: Match, scripts: dict[Match, Script]) -> bool:
-    """Whether two matches that follow each other in the new text make one block."""
-    if before.moved != match.moved or before.old_end != match.old_start or before.new_end != match.new_start:
-        return False
-    return match.moved or (before not in scripts and match not in scripts and match.old_start < match.old_end)
+def _follows(match: Match, before: Match) -> bool:
+    """Whether a match stands behind another one in both texts, and both moved or both did not."""
+    return before.old_end == match.old_start and before.new_end == match.new_start and before.moved == match.moved
 
 
 def _one_sided(sides: Sides, op: Op, place: Range) -> Block:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from archive.diffing.firmness import words_of_promise
 from archive.diffing.records import Block, Range, Step
-from archive.diffing.words import unit_words
+from archive.diffing.words import DIGITS, unit_words
 
 _CLAUSE_END = re.compile(r"[，。；：！？、;:!?\n]|,(?!\d)")
 _LAST_END = re.compile(rf"(?s:.*)(?:{_CLAUSE_END.pattern})")
@@ -18,17 +19,10 @@ NEAR = 2
 #: A clause is read no further than this from the change.
 LONGEST_CLAUSE = 200
 _NUMERAL = "零〇一二三四五六七八九十百千万亿两几"
-_AMOUNT_BEGINS = rf"\d{_NUMERAL}分翻倍过减第首榜前"
+_AMOUNT_BEGINS = rf"{DIGITS}{_NUMERAL}分翻倍过减第首榜前"
 
 Corner = tuple[int, int]  # a place in both texts
-
-
-class Kept(NamedTuple):
-    """An equal stretch: its place in the old text, and how much further on it stands in the new one."""
-
-    start: int
-    end: int
-    shift: int
+Kept = tuple[int, int, int]  # an equal stretch: its place in the old text, and how much further on it stands in the new
 
 
 class Clause(NamedTuple):
@@ -42,8 +36,10 @@ class Clause(NamedTuple):
 
 def changed_clauses(index: int, old: str, new: str, block: Block) -> Iterator[Clause]:
     """The stretches between clause ends that both sides share, where a change may touch a figure or its hedge."""
-    for at, steps in _unbroken(block):
-        yield from _changed_between(index, old, new, at, steps)
+    if len(block.old) == len(block.new) == 1:
+        return _changed_between(index, old, new, (block.old[0][0], block.new[0][0]), block.steps)
+    parts = [_changed_between(index, old, new, at, steps) for at, steps in _between_breaks(block)]
+    return chain.from_iterable(parts)
 
 
 def clause_around(text: str, place: Range) -> str:
@@ -58,14 +54,8 @@ def clause_around(text: str, place: Range) -> str:
     return text[start : close.start() if close else place[1] + LONGEST_CLAUSE]
 
 
-def _unbroken(block: Block) -> Iterable[tuple[Corner, Sequence[Step]]]:
-    """The steps of a block from a place in both texts, apart where a sentence that moved was taken out or put in."""
-    if len(block.old) == len(block.new) == 1:
-        return (((block.old[0][0], block.new[0][0]), block.steps),)
-    return _between_breaks(block)
-
-
 def _between_breaks(block: Block) -> Iterator[tuple[Corner, Sequence[Step]]]:
+    """The steps of a block from a place in both texts, apart where a sentence that moved was taken out or put in."""
     breaks = {start for start, _ in block.old[1:]}, {start for start, _ in block.new[1:]}
     at = old_at, new_at = block.old[0][0], block.new[0][0]
     steps: list[Step] = []
@@ -105,11 +95,11 @@ def _changed_between(index: int, old: str, new: str, at: Corner, steps: Sequence
 def _begin(old: str, change: Corner, steps: Sequence[Step]) -> tuple[Corner, list[Kept]]:
     """Where the clause of a change after some steps begins, with the equal stretches on the way back there."""
     x, y = change
-    found = []
+    found: list[Kept] = []
     for gone, come, kept in reversed(steps):
         start = x - kept
         if kept:
-            found.append(Kept(start, x, y - x))
+            found.append((start, x, y - x))
             nearest = max(start, x - LONGEST_CLAUSE)
             end = _LAST_END.match(old, nearest, x)
             if end or nearest > start:
@@ -122,12 +112,12 @@ def _begin(old: str, change: Corner, steps: Sequence[Step]) -> tuple[Corner, lis
 def _close(old: str, change: Corner, steps: Sequence[Step], k: int) -> tuple[Corner, list[Kept], int]:
     """Where the clause of the change of step `k` closes, with the equal stretches on the way and the last step."""
     x, y = change
-    found = []
+    found: list[Kept] = []
     while True:
         kept = steps[k][2]
         stop = x + kept
         if kept:
-            found.append(Kept(x, stop, y - x))
+            found.append((x, stop, y - x))
             furthest = min(stop, x + LONGEST_CLAUSE)
             end = _CLAUSE_END.search(old, x, furthest)
             if end or furthest < stop:

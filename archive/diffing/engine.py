@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from archive.diffing import matching, refinement, sentence_moves, sequence, similarity, splitting
 from archive.diffing.articles import read_articles, with_articles
 from archive.diffing.assembly import Sides, assemble, give_line_ends
-from archive.diffing.collector import collector_at_rest
+from archive.diffing.collector import CollectorAtRest
 from archive.diffing.figures import with_figures
 from archive.diffing.headings import with_headings
 from archive.diffing.matching import match_pieces
+from archive.diffing.pairing import Match
 from archive.diffing.records import Diff
 from archive.diffing.refinement import flip, refine
 from archive.diffing.sentence_moves import with_moved_sentences
@@ -46,7 +47,7 @@ def diff_texts(old: str, new: str, terms: Iterable[str] = ()) -> Diff:
     >>> [block.op for block in diff_texts("甲。\\n乙。", "甲。\\n乙。\\n丙。").blocks]
     ['equal', 'insert']
     """
-    with collector_at_rest():
+    with CollectorAtRest():
         return _diff(old, new, tuple(sorted({term for term in terms if term})))
 
 
@@ -56,14 +57,12 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     mirrored = (len(old), old) > (len(new), new)
     a, b = (new, old) if mirrored else (old, new)
     a_pieces, b_pieces = split_units(a), split_units(b)
-    matches = match_pieces(a_pieces, b_pieces).matches()
+    pairing = match_pieces(a_pieces, b_pieces)
+    matches = pairing.matches()
     sides = Sides(a, b, a_pieces, b_pieces)
-    differing = [
-        match
-        for match in matches
-        if a_pieces[match.old_start : match.old_end] != b_pieces[match.new_start : match.new_end]
-    ]
-    scripts = dict(zip(differing, refine([sides.texts(match) for match in differing], fixed), strict=True))
+    differing = list(_differing(matches, a_pieces, b_pieces))
+    refined = refine([sides.texts(match) for match in differing], fixed, pairing.clauses)
+    scripts = dict(zip(differing, refined, strict=True))
     if mirrored:
         sides = Sides(old, new, b_pieces, a_pieces)
         scripts = {match.flipped(): flip(script) for match, script in scripts.items()}
@@ -75,3 +74,12 @@ def _diff(old: str, new: str, fixed: tuple[str, ...]) -> Diff:
     blocks, articles = with_articles(old, new, *laws, blocks)
     blocks = with_headings(old, new, *laws, blocks)
     return Diff(identity(fixed), old, new, tuple(blocks), tuple(articles))
+
+
+def _differing(matches: Iterable[Match], olds: Sequence[str], news: Sequence[str]) -> Iterator[Match]:
+    """The matches whose pieces are not the same."""
+    for match in matches:
+        start, end, place, place_end, _ = match
+        single = end - start == 1 == place_end - place
+        if olds[start] != news[place] or not (single or olds[start:end] == news[place:place_end]):
+            yield match

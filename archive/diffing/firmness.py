@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from archive.reading.word_lists import load_data, one_of
+from archive.reading.word_lists import load_data, one_of, word_list
 
 _MINUS = re.compile(r"(?<![\dA-Za-z])[-−－]$")
 
@@ -36,6 +36,8 @@ def sign_before(words: str) -> int:
     >>> sign_before("同比下降了"), sign_before("同比增长"), sign_before("增长-"), sign_before("下降到")
     (-1, 1, -1, 0)
     """
+    if words[-1:] not in _last_of_moves():
+        return 0
     if _MINUS.search(words):
         return -1
     found = _moves().search(words)
@@ -45,6 +47,13 @@ def sign_before(words: str) -> int:
 @cache
 def _moves() -> re.Pattern[str]:
     return re.compile(f"(?:(?P<falls>{one_of('measures', 'change', 'down')})|{one_of('measures', 'change', 'up')})了?$")
+
+
+@cache
+def _last_of_moves() -> frozenset[str]:
+    """What a word of a move ends with, so that most words are told by one character."""
+    moves = [*word_list("measures", "change", "down"), *word_list("measures", "change", "up")]
+    return frozenset("-−－了").union(word[-1] for word in moves)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.diffing.articles import LawArticle
 from archive.diffing.numbering import NUMERAL
@@ -47,24 +47,27 @@ class Outline:
     """The headings of a text, those of its articles among them, asked for by place."""
 
     def __init__(self, text: str, articles: Sequence[LawArticle]) -> None:
-        found: list[tuple[int, int, str]] = []
-        lines = "\n" + text
-        for line in _CANDIDATE.finditer(lines):
-            for level, pattern in enumerate(_LEVELS):
-                match = pattern.match(text, line.start())
-                if match:
-                    found.append((line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())))
-                    break
-        found += [(article.begin, len(_LEVELS), article.number) for article in articles]
         self._places: list[int] = []
         self._paths: list[str] = []
         path: list[tuple[int, str]] = []
-        for place, level, heading in sorted(found):
-            path = [*[outer for outer in path if outer[0] < level], (level, heading)]
+        numbers = ((article.begin, len(_LEVELS), article.number) for article in articles)
+        for place, level, heading in sorted([*_titles(text), *numbers]):
+            while path and path[-1][0] >= level:
+                path.pop()
+            path.append((level, f"{path[-1][1]} › {heading}" if path else heading))
             self._places.append(place)
-            self._paths.append(" › ".join([name for _, name in path]))
+            self._paths.append(path[-1][1])
 
     def at(self, place: int) -> str:
         """The headings above a place, outermost first; empty where there is none."""
         index = bisect_right(self._places, place)
         return self._paths[index - 1] if index else ""
+
+
+def _titles(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each heading of a text that is no article: where its line begins, its level, and what it says."""
+    for line in _CANDIDATE.finditer("\n" + text):
+        for level, pattern in enumerate(_LEVELS):
+            if match := pattern.match(text, line.start()):
+                yield line.start(), level, " ".join(match[match.lastindex or 0].strip("# ").split())
+                break

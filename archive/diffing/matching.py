@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
@@ -19,7 +18,7 @@ from archive.diffing.similarity import (
     sharing_clauses,
 )
 from archive.diffing.splitting import group_rewrapped, group_split
-from archive.diffing.units import fold
+from archive.diffing.units import fold, split_clauses
 
 #: How alike two neighbours' neighbours must be to be one passage edited, and two passages far apart.
 ALIKE_IN_PLACE = 0.5
@@ -69,20 +68,17 @@ def _pair_same_ends(pairing: Pairing) -> None:
 def _pair_unique(pairing: Pairing, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
     """Pair what is still free and has a key of its own on both sides; equally many of one key pair in their order."""
     free_old, free_new = pairing.left_over()
-    places: dict[str, list[int]] = {}
-    for j in free_new:
-        places.setdefault(new_keys[j], []).append(j)
-    counts = Counter(old_keys[i] for i in free_old)
-    taken: Counter[str] = Counter()
-    for i in free_old:
-        key = old_keys[i]
-        there = places.get(key)
-        if there is None or len(there) != counts[key] or not key:
-            continue
-        if len(there) > 1 and len(key) < SHORTEST_REPEATED_MOVE:
-            continue
-        pairing.pair(i, there[taken[key]])
-        taken[key] += 1
+    shared = {old_keys[i] for i in free_old}.intersection([new_keys[j] for j in free_new])
+    here: dict[str, list[int]] = {key: [] for key in shared if key}
+    there: dict[str, list[int]] = {key: [] for key in here}
+    for free, keys, places in ((free_old, old_keys, here), (free_new, new_keys, there)):
+        for k in free:
+            if keys[k] in places:
+                places[keys[k]].append(k)
+    for key, ours in here.items():
+        if len(ours) == len(there[key]) and (len(ours) == 1 or len(key) >= SHORTEST_REPEATED_MOVE):
+            for i, j in zip(ours, there[key], strict=True):
+                pairing.pair(i, j)
 
 
 def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
@@ -143,7 +139,7 @@ def _pair_by_likeness(pairing: Pairing, olds: Sequence[int], news: Sequence[int]
     old, new = [pairing.old[i] for i in olds], [pairing.new[j] for j in news]
     chosen = []
     low = below = 0
-    for x, y in [*_sure_pairs(old, new), (len(olds), len(news))]:
+    for x, y in [*_sure_pairs(old, new, pairing.clauses), (len(olds), len(news))]:
         found = closest(old[low:x], new[below:y], ALIKE_IN_PLACE) if low < x and below < y else []
         pairs = _in_order(found, old[low:x], new[below:y])
         chosen += [(olds[low + i], news[below + j]) for i, j in pairs]
@@ -153,10 +149,12 @@ def _pair_by_likeness(pairing: Pairing, olds: Sequence[int], news: Sequence[int]
     return chosen
 
 
-def _sure_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _sure_pairs(old: Sequence[str], new: Sequence[str], clauses: dict[str, list[str]]) -> list[tuple[int, int]]:
     if len(old) * len(new) < WORTH_ANCHORS:
         return []
-    scored = ((i, j, likeness(old[i], new[j], ALIKE_BEYOND_DOUBT)) for i, j in sharing_clauses(old, new))
+    clauses |= {piece: split_clauses(piece) for piece in (*old, *new)}
+    shared = sharing_clauses([clauses[piece] for piece in old], [clauses[piece] for piece in new])
+    scored = ((i, j, likeness(old[i], new[j], ALIKE_BEYOND_DOUBT)) for i, j in shared)
     return _in_order([candidate for candidate in scored if candidate[2]], old, new)
 
 
@@ -189,6 +187,8 @@ def _pair_beside_moved(pairing: Pairing) -> None:
     if pairing.is_settled:
         return
     kept = set(pairing.in_order)
+    if all(i in kept for i, j in enumerate(pairing.to_new) if j >= 0):
+        return
     for step in (1, -1):
         order = range(len(pairing.old)) if step == 1 else range(len(pairing.old) - 1, -1, -1)
         for i in order:

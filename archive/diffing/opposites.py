@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from archive.diffing.clauses import Clause, Kept
 from archive.diffing.records import Amount, Range
@@ -150,9 +151,9 @@ def overlap(one: Range, other: Range) -> bool:
 def _carried(kept: Sequence[Kept], olds: Sequence[Amount]) -> Iterator[tuple[int, int]]:
     """Where the first kept character of each old amount stands in the new text."""
     for i, amount in enumerate(olds):
-        k = bisect_right(kept, amount.span[0], key=lambda stretch: stretch.end)
-        if k < len(kept) and kept[k].start < amount.span[1]:
-            yield i, max(amount.span[0], kept[k].start) + kept[k].shift
+        k = bisect_right(kept, amount.span[0], key=itemgetter(1))
+        if k < len(kept) and kept[k][0] < amount.span[1]:
+            yield i, max(amount.span[0], kept[k][0]) + kept[k][2]
 
 
 def _after_the_same(kept: Sequence[Kept], olds: Sequence[Amount]) -> Iterator[tuple[int, int]]:

@@ -52,6 +52,8 @@ class Pairing:
         #: The first old pieces of what kept its order.
         self.in_order: list[int] = []
         self._settled = 0
+        #: The clauses of the pieces that were read for them.
+        self.clauses: dict[str, list[str]] = {}
         #: Pieces that became other pieces together, by the first old one; each of them is marked `GROUPED`.
         self.groups: dict[int, Match] = {}
 
@@ -100,9 +102,11 @@ class Pairing:
     def matches(self) -> list[Match]:
         """All that was found, in the order of the new text."""
         kept = set(self.in_order)
-        found = [Match(i, i + 1, j, j + 1, i not in kept) for i, j in enumerate(self.to_new) if j >= 0]
-        found += [group._replace(moved=group.old_start not in kept) for group in self.groups.values()]
-        return sorted(found, key=attrgetter("new_start"))
+        found = [Match(i, i + 1, j, j + 1, i not in kept) for j, i in enumerate(self.to_old) if i >= 0]
+        if self.groups:
+            found += [group._replace(moved=group.old_start not in kept) for group in self.groups.values()]
+            found.sort(key=attrgetter("new_start"))
+        return found
 
     def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
         """The free pieces between each two neighbours that kept their order: old ones, new ones, neither empty."""
@@ -118,10 +122,11 @@ class Pairing:
         """What lies between each two neighbours that kept their order, on both sides, whatever became of it."""
         old_end = new_end = 0
         for i in [*self.in_order, len(self.old)]:
-            match = self._at(i)
-            if match.old_start > old_end and match.new_start > new_end:
-                yield Match(old_end, match.old_start, new_end, match.new_start)
-            old_end, new_end = match.old_end, match.new_end
+            group = self.groups.get(i)
+            j = group.new_start if group else self.to_new[i] if i < len(self.old) else len(self.new)
+            if i > old_end and j > new_end:
+                yield Match(old_end, i, new_end, j)
+            old_end, new_end = (group.old_end, group.new_end) if group else (i + 1, j + 1)
 
     def left_over(self) -> tuple[list[int], list[int]]:
         """The pieces without a partner: old ones, new ones."""
@@ -129,8 +134,3 @@ class Pairing:
             [i for i, j in enumerate(self.to_new) if j == FREE],
             [j for j, i in enumerate(self.to_old) if i == FREE],
         )
-
-    def _at(self, i: int) -> Match:
-        if i == len(self.old):
-            return Match(i, i, len(self.new), len(self.new))
-        return self.groups.get(i) or Match(i, i + 1, self.to_new[i], self.to_new[i] + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from archive.diffing.collector import collector_at_rest
+from archive.diffing.collector import CollectorAtRest
 
 Op = Literal["equal", "insert", "delete", "replace", "move", "split", "merge", "renumber"]
 ChangeClass = Literal["layout", "wording", "figure"]
@@ -184,7 +184,7 @@ class Diff:
         for block in self.blocks:
             ops[block.op] = ops.get(block.op, 0) + 1
         inserted, deleted = self.inserted_and_deleted()
-        with collector_at_rest():
+        with CollectorAtRest():
             blocks = [block.to_dict(self.old, self.new) for block in self.blocks]
         return {
             "engine": dict(self.engine),

@@ -79,8 +79,15 @@ def _stretches(old: str, new: str, blocks: Sequence[Block]) -> tuple[list[Stretc
 
 
 def _sentences(text: str, start: int, end: int, block: int) -> list[Stretch]:
-    places = [sentence.span() for sentence in _SENTENCE.finditer(text, start, end)]
-    return [(begin, stop, block) for begin, stop in places if stop - begin >= SHORTEST_SAME]
+    first = _SENTENCE.match(text, start, end)
+    if first and first.end() == end:
+        return [(start, end, block)]  # as most are; a stretch is long enough
+    found: list[Stretch] = []
+    for sentence in _SENTENCE.finditer(text, start, end):
+        begin, stop = sentence.span()
+        if stop - begin >= SHORTEST_SAME:
+            found.append((begin, stop, block))
+    return found
 
 
 def _pairs(

@@ -47,21 +47,27 @@ def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int = 
     [(0, 0, 2), (3, 3, 1)]
     """
     if len(a) + len(b) <= EXACT_LIMIT:
-        coded, other = codes.of(a, b)
-        return exact_runs(coded, other, i, j)
+        return _exact_runs(a, b, codes, i, j)
     return [(i + x, j + y, size) for x, y, size in _joined(_bounded_runs(a, b, codes))]
 
 
-def exact_runs(a: str, b: str, i: int = 0, j: int = 0) -> list[Run]:
-    """The runs of a longest common subsequence of two strings that begin at `i` and `j`.
+def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int, j: int) -> list[Run]:
+    """The runs of a longest common subsequence of two sequences that begin at `i` and `j`.
 
     diff-match-patch finds them, with no time limit; its time grows with the square of the differences, so in longer
-    strings the same is found 64 cells at a time.
+    sequences the same is found 64 cells at a time. There strings are held against each other by their hashes; what has
+    the same hash and is not the same is no run.
     """
     if len(a) + len(b) > FEW:
-        return [(i + run.a, j + run.b, run.size) for run in LCSseq.editops(a, b).as_matching_blocks() if run.size]
+        runs = []
+        for run in LCSseq.editops(a, b).as_matching_blocks():
+            x, y, size = run.a, run.b, run.size
+            if size and a[x : x + size] == b[y : y + size]:
+                runs.append((i + x, j + y, size))
+        return runs
+    coded, other = codes.of(a, b)
     runs = []
-    for sign, length in fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No"):
+    for sign, length in fast_diff_match_patch.diff(coded, other, timelimit=0, checklines=False, cleanup="No"):
         if sign == "=":
             runs.append((i, j, length))
         i += length if sign != "+" else 0

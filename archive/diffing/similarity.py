@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import Indel, LCSseq, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from archive.diffing.units import opening, part_ways, skeleton, split_clauses
+from archive.diffing.units import long_opening, openings, part_ways, skeleton
 
 #: What looking for shared n-grams costs a character, and the exact measure a pair, counted in steps of that measure: 64
 #: characters held against one.
@@ -33,10 +33,8 @@ LONG = 120
 ENOUGH = 1.4
 #: A clause shorter than this does not tell pieces apart.
 SHORTEST_OWN = 6
-SHARED = -1
 
 Candidate = tuple[int, int, float]
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 def likeness(a: str, b: str, least: float) -> float:
@@ -105,19 +103,27 @@ def closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> l
 
 
 def _closest_in_full(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
-    lengths = list(map(len, news))
+    lengths, signs = list(map(len, news)), list(map(_signs, news))
     for i, own in enumerate(olds):
         # What is much shorter or longer has too little in common even where it has all of it.
         low, high = len(own) * least / (2 - least) - 1, len(own) * (2 - least) / least + 1
         near = [j for j, length in enumerate(lengths) if low < length < high]
-        others = [news[j] for j in near]
-        found = extract(own, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=CANDIDATES)
-        for _, share, k in found:
-            yield i, near[k], share
+        if not near:
+            continue
+        cutoff = least * (len(own) + min(lengths[j] for j in near)) / 2
+        shares = []
+        for k, most in _may_share(own, [signs[j] for j in near], cutoff):
+            j = near[k]
+            if 2 * (most + 1) > least * (len(own) + lengths[j]):
+                shares.append((Indel.normalized_similarity(own, news[j], score_cutoff=least), j))
+        for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
+            if share:
+                yield i, j, share
 
 
 def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> Iterator[Candidate]:
     others = [text.strip() for text in news]
+    signs = list(map(_signs, others))
     shortest = min(map(len, filter(None, others)), default=0)
     for i, text in enumerate(olds):
         own = text.strip()
@@ -127,12 +133,24 @@ def _closest_of_all(olds: Sequence[str], news: Sequence[str], least: float) -> I
         if len(own) >= SHORTEST_CONTAINED:
             cutoff = min(cutoff, CONTAINED * max(shortest, SHORTEST_CONTAINED), CONTAINED * len(own))
         shares = [
-            (_share(own, others[j], common, least), j)
-            for _, common, j in extract(own, others, scorer=LCSseq.similarity, score_cutoff=int(cutoff), limit=None)
+            (_share(own, others[j], LCSseq.similarity(own, others[j]), least), j)
+            for j, most in _may_share(own, signs, cutoff)
+            if _share(own, others[j], most, least)
         ]
         for share, j in sorted(shares, key=lambda found: (-found[0], found[1]))[:CANDIDATES]:
             if share:
                 yield i, j, share
+
+
+def _may_share(own: str, others: Sequence[bytes], least: float) -> Iterator[tuple[int, int]]:
+    """The texts, by their signs, that may have so many characters in common with `own`, and how many at the most."""
+    for _, most, j in extract(_signs(own), others, scorer=LCSseq.similarity, score_cutoff=int(least), limit=None):
+        yield j, most
+
+
+def _signs(text: str) -> bytes:
+    """A byte for each character: quick to hold against others, and never with less in common than the texts have."""
+    return text.encode("utf-16-le", "surrogatepass")[::2]
 
 
 def _share(a: str, b: str, common: int, least: float) -> float:
@@ -155,44 +173,68 @@ def _share(a: str, b: str, common: int, least: float) -> float:
 def alone_with_letters(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Pairs of pieces that are alone with their letters on both sides, with the letters.
 
-    These are read only where another piece begins with the same few.
+    These are read only where another piece begins with the same few, and only so far until one goes on differently.
     """
-    begins, others = list(map(opening, olds)), list(map(opening, news))
-    shared = set(begins).intersection(others)
-    by_opening = _grouped((j for j, begin in enumerate(others) if begin in shared), others)
-    for begin, ours in _grouped((i for i, begin in enumerate(begins) if begin in shared), begins).items():
-        theirs = by_opening[begin]
-        if len(ours) == 1 == len(theirs) and part_ways(olds[ours[0]], news[theirs[0]]):
-            continue
-        by_letters = _grouped(theirs, {j: skeleton(news[j]) for j in theirs})
-        for letters, alone in _grouped(ours, {i: skeleton(olds[i]) for i in ours}).items():
-            there = by_letters.get(letters, [])
-            if letters and len(alone) == 1 == len(there):
-                yield alone[0], there[0], letters
+    for _, some, others in _sharing(dict(enumerate(openings(olds))), dict(enumerate(openings(news)))):
+        further: Iterable[tuple[str, list[int], list[int]]] = [("", some, others)]
+        if len(some) > 1 or len(others) > 1:
+            further = _sharing({i: long_opening(olds[i]) for i in some}, {j: long_opening(news[j]) for j in others})
+        for _, ours, theirs in further:
+            if len(ours) == 1 == len(theirs):
+                letters = _same_letters(olds[ours[0]], news[theirs[0]])
+                if letters:
+                    yield ours[0], theirs[0], letters
+                continue
+            in_full = _sharing({i: skeleton(olds[i]) for i in ours}, {j: skeleton(news[j]) for j in theirs})
+            for letters, alone, there in in_full:
+                if letters and len(alone) == 1 == len(there):
+                    yield alone[0], there[0], letters
 
 
-def _grouped(pieces: Iterable[int], keys: Sequence[_Key] | Mapping[int, _Key]) -> dict[_Key, list[int]]:
-    """Pieces with the same key together; `keys` are asked by piece."""
-    groups: dict[_Key, list[int]] = {}
-    for piece in pieces:
-        groups.setdefault(keys[piece], []).append(piece)
-    return groups
+def _same_letters(a: str, b: str) -> str:
+    """The letters of two pieces where they are the same; else nothing."""
+    if part_ways(a, b):
+        return ""
+    letters = skeleton(a)
+    return letters if letters == skeleton(b) else ""
 
 
-def sharing_clauses(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of pieces that share a clause which no other piece on either side has: quick to find, and seldom wrong."""
-    by_old, by_new = _own_clauses(olds), _own_clauses(news)
+def _sharing(ours: Mapping[int, str], theirs: Mapping[int, str]) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The pieces of both sides that have one key, each key that both have with them; in the order of ours."""
+    shared = set(ours.values()).intersection(theirs.values())
+    if not shared:
+        return
+    groups: dict[str, tuple[list[int], list[int]]] = {}
+    for i, key in ours.items():
+        if key in shared:
+            groups.setdefault(key, ([], []))[0].append(i)
+    for j, key in theirs.items():
+        if key in shared:
+            groups[key][1].append(j)
+    for key, (some, others) in groups.items():
+        yield key, some, others
+
+
+def sharing_clauses(olds: Sequence[Sequence[str]], news: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs of pieces, by their clauses, that share one which no other piece on either side has.
+
+    They are quick to find, and seldom wrong.
+    """
+    shared = set(chain.from_iterable(olds)).intersection(chain.from_iterable(news))
+    telling = {clause for clause in shared if len(clause) >= SHORTEST_OWN}
+    by_old, by_new = _alone(telling, olds), _alone(telling, news)
     return sorted({(i, by_new[clause]) for clause, i in by_old.items() if clause in by_new})
 
 
-def _own_clauses(pieces: Sequence[str]) -> dict[str, int]:
-    """The clauses that stand in one piece alone, with its index."""
-    own: dict[str, int] = {}
+def _alone(clauses: set[str], pieces: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Which of some clauses stand in one piece alone, with its index."""
+    places: dict[str, int] = {}
+    repeated: set[str] = set()
     for index, piece in enumerate(pieces):
-        for clause in split_clauses(piece):
-            if len(clause) >= SHORTEST_OWN:
-                own[clause] = index if own.get(clause, index) == index else SHARED
-    return {clause: index for clause, index in own.items() if index != SHARED}
+        for clause in clauses.intersection(piece):
+            if places.setdefault(clause, index) != index:
+                repeated.add(clause)
+    return {clause: index for clause, index in places.items() if clause not in repeated}
 
 
 def _grams(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq, Prefix
 
 from archive.diffing.numbering import article_opened, without_item_number
 from archive.diffing.pairing import FREE, GROUPED, Match, Pairing
-from archive.diffing.units import LATIN_GAP, fold, part_ways
+from archive.diffing.units import LATIN_GAP, end_apart, fold, part_ways
 
 #: The share of a piece that must come from its neighbour's partner for it to have been split off from there.
 SPLIT_OFF = 0.6
@@ -33,6 +33,12 @@ def group_rewrapped(pairing: Pairing) -> None:
         for olds, news in _same_text(pairing.old[old], pairing.new[new]):
             _pair_or_group(pairing, Match(i, i + olds, j, j + news))
             i, j = i + olds, j + news
+        if (
+            i == gap.old_end
+            or j == gap.new_end
+            or end_apart(pairing.old[gap.old_end - 1], pairing.new[gap.new_end - 1])
+        ):
+            continue
         backward = _same_text(
             [piece[::-1] for piece in reversed(pairing.old[i : gap.old_end])],
             [piece[::-1] for piece in reversed(pairing.new[j : gap.new_end])],
@@ -129,14 +135,11 @@ def _reach(whole: str, pieces: Sequence[str], partners: list[int], at: int) -> t
                 least = min(least, _same_opening(whole, piece) or least)
             if not piece or len(have) + least > len(whole) + SHORTEST_SPLIT:
                 continue
-            # The piece adds no more than it has itself in common with the whole, and that is quick to ask.
-            if LCSseq.similarity(whole, pieces[neighbour], score_cutoff=ceil(least)) < least:
-                continue
             if common < 0:
                 common = LCSseq.similarity(whole, have)
             joined = pieces[neighbour] + have if neighbour < start else have + pieces[neighbour]
-            shared = LCSseq.similarity(whole, joined)
-            if shared - common >= least:
+            shared = LCSseq.similarity(whole, joined, score_cutoff=common + ceil(least))
+            if shared >= common + least:
                 start, end = min(start, neighbour), max(end, neighbour + 1)
                 have, common, grown = joined, shared, True
                 break

@@ -28,12 +28,14 @@ def slid(runs: Sequence[Run], words: Sequence[str]) -> list[Run]:
     for run in islice(runs, 1, None):
         i, j, size = result[-1]
         x, y, length = run
-        if x == i + size:
-            step = _best_step(words, j + size, y, size, length)
-        elif y == j + size:
-            step = _best_step(words, i + size, x, size, length)
+        old_end, new_end = i + size, j + size
+        if x == old_end:
+            step = _best_step(words, new_end, y, size, length)
+        elif y == new_end:
+            step = _best_step(words, old_end, x, size, length)
         else:
-            step = 0
+            result.append(run)
+            continue
         if not step:
             result.append(run)
             continue
@@ -84,28 +86,28 @@ def without_coincidences(
     kept: list[Run] = []
     given_up = False
     for run in (*runs, (*last, 0)):
+        x_next, y_next, _ = run
         while kept:
             i, j, size = kept[-1]
             x, y = i + size, j + size
-            if size > run[0] - x and size > run[1] - y:
+            if x_next - x < size > y_next - y:
                 break
             if len(kept) > 1:
                 p, q, length = kept[-2]
                 p, q = p + length, q + length
             else:
                 p, q = first
-            if size > i - p and size > j - q:
+            if i - p < size > j - q:
                 break
-            if (i == p and run[1] == y) or (j == q and run[0] == x):
+            if (i == p and y_next == y) or (j == q and x_next == x):
                 break  # only put in before, only taken out after, or the other way round: nothing was rewritten
-            said = ends[x] - ends[i]
-            if said > max(ends[run[0]] - ends[x], ends[run[1]] - ends[y]):
-                break
-            if said > max(ends[i] - ends[p], ends[j] - ends[q]):
+            end = ends[x]
+            said = end - ends[i]
+            if ends[x_next] - end < said > ends[y_next] - ends[y] or ends[i] - ends[p] < said > ends[j] - ends[q]:
                 break
             if i - p == j - q and _exchanged(words[p:i], words[q:j]):
                 break
-            if run[0] - x == run[1] - y and _exchanged(words[x : run[0]], words[y : run[1]]):
+            if x_next - x == y_next - y and _exchanged(words[x:x_next], words[y:y_next]):
                 break
             kept.pop()
             given_up = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -16,7 +17,7 @@ _UNIT = re.compile(rf"[^\n]*\n(?:(?:{BLANK})*\n)*|[^\n]+")
 # Text up to and with a run of punctuation; a comma or stop between digits belongs to the number.
 _CLAUSE = re.compile(
     r"[^，。；：！？、,;:!?\n]*+(?:(?<=\d)[,，](?=\d)[^，。；：！？、,;:!?\n]*+)*+"
-    r"(?:(?:[，。；：！？、,;:!?](?!(?<=\d[,，])\d))++[”’」』）)》】]*+|\n\s*+)?"
+    r"(?:[，。；：！？、,;:!?]++[”’」』）)》】]*+|\n\s*+)?"
 )
 # The end of a clause, whatever stands before it.
 _CLAUSE_END = re.compile(r"[，。；：、！？](?=\w)(?!\d)")
@@ -24,6 +25,7 @@ _LAST_CLAUSE_END = re.compile(rf"(?s:.*){_CLAUSE_END.pattern}")
 _SENTENCE_END = re.compile(r"[。！？；…!?;：:][”’」』）)》】]*\s*\Z")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _NO_WORD = re.compile(r"\W+")
+_LONG_OPENING = 16
 _OPENING = re.compile(r"(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w)(?:\W*+(\w))?)?)?)?")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _BETWEEN_LATIN = re.compile(r"(?<=[0-9A-Za-z])[\s\u200b\ufeff\u2060]+(?=[0-9A-Za-z])")
@@ -90,16 +92,23 @@ def skeleton(text: str) -> str:
     return _NO_WORD.sub("", text)
 
 
-def opening(text: str) -> tuple[str | None, ...]:
-    """The first few characters of the skeleton of `text`, quicker to find than all of it.
+def openings(texts: Iterable[str]) -> list[str]:
+    """The first few characters of the skeleton of each text, quicker to find than all of it.
 
-    >>> opening("　　（一）增长 5％")
-    ('一', '增', '长', '5')
+    >>> openings(["增长5％左右", "　　（一）增长 5％"])
+    ['增长5％', '一增长5']
     """
-    begin = text[:4]
-    if begin.isalnum() and len(begin) == 4:
-        return tuple(begin)
-    return _OPENING.match(text).groups()  # type: ignore[union-attr]  # it matches anything
+    return [begin if len(begin := text[:4]) == 4 and begin.isalnum() else _opening(text) for text in texts]
+
+
+def _opening(text: str) -> str:
+    return "".join(filter(None, _OPENING.match(text).groups()))  # type: ignore[union-attr]  # it matches anything
+
+
+def long_opening(text: str) -> str:
+    """As many more characters of the skeleton of `text` as tell most texts apart, without reading all of it."""
+    begin = skeleton(text[: 3 * _LONG_OPENING])
+    return (begin if len(begin) >= _LONG_OPENING else skeleton(text))[:_LONG_OPENING]
 
 
 def part_ways(a: str, b: str) -> bool:
@@ -114,8 +123,8 @@ def part_ways(a: str, b: str) -> bool:
     return _are_other_letters(a[at : at + 1], b[at : at + 1])
 
 
-def _come_together(a: str, b: str) -> bool:
-    """Whether two texts end the same after different letters."""
+def end_apart(a: str, b: str) -> bool:
+    """Whether two texts end the same after different letters: as `part_ways`, from their ends."""
     end = Postfix.similarity(a, b) + 1
     return _are_other_letters(a[-end : len(a) + 1 - end], b[-end : len(b) + 1 - end])
 
@@ -128,7 +137,7 @@ def same_but_layout(a: str, b: str) -> bool:
     """Whether two texts say the same in the same words and signs, however they are set."""
     if a == b:
         return True
-    if part_ways(a, b) or _come_together(a, b):
+    if part_ways(a, b) or end_apart(a, b):
         return False
     if skeleton(a) != skeleton(b) and not (_WIDE.search(a) or _WIDE.search(b)):
         return False

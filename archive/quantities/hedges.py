@@ -83,6 +83,8 @@ def comparator_of(before: Sequence[str], after: Sequence[str]) -> Comparator:
     >>> comparator_of([], ["以上"])
     '>='
     """
+    if not before and not after:
+        return "="
     signs: list[Comparator] = [_before()[word] for word in before] + [
         _after()[word] for word in after if word in _after()
     ]

@@ -17,8 +17,9 @@ def _names() -> re.Pattern[str]:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    listed = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
-    return re.compile(rf"{listed}|[二三四五六七八九十]+[个项]一[批个百]?")
+    firsts = "".join(map(re.escape, sorted(by_first)))
+    listed = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
+    return re.compile(rf"(?=[{firsts}])(?:{listed})|[二三四五六七八九十]+[个项]一[批个百]?")
 
 
 @cache

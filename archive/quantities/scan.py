@@ -131,10 +131,10 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         return None
     if amount is None or not counts(text, match, unit, amount.value, hedges):
         return None
-    after, end = match["after"] or "", match.end()
+    after, end, number_end = match["after"] or "", match.end(), _number_end(match)
     if not after or (after in {"多", "余", "来"} and not closes(text, end, unit)):
         after = ""
-        end = match.end("tenth" if match["tenth"] else "unit") if unit_text else _number_end(match)
+        end = match.end("tenth" if match["tenth"] else "unit") if unit_text else number_end
     more = _percent_of_tenth(match["tenth"]) if match["tenth"] else Decimal(0)
     tail = tuple(word for word in (amount.more, after) if word)
     factor = unit.factor if unit else Decimal(1)
@@ -142,7 +142,7 @@ def _read_plain(text: str, match: re.Match[str], unit_text: str | None) -> Quant
         start=first,
         end=end,
         number_start=match.start(),
-        number_end=_number_end(match),
+        number_end=number_end,
         value=amount.value + more.scaleb(-1) if more else amount.value,
         value_max=amount.most,
         unit=amount.scale + (unit_text or ""),
@@ -168,9 +168,7 @@ def _number_end(match: re.Match[str]) -> int:
 
 
 def _kind(unit: Unit | None) -> str:
-    if unit is None:
-        return "count"
-    return {"measure": "count", "percent": "percent"}.get(unit.kind, unit.kind)
+    return "count" if unit is None or unit.kind == "measure" else unit.kind
 
 
 def _read_range(text: str, match: re.Match[str]) -> Quantity | None:

@@ -74,7 +74,10 @@ def _alternatives(words: Iterable[str], blocked: dict[str, list[str]]) -> str:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         tail = f"(?!{'|'.join(map(re.escape, blocked[word]))})" if blocked.get(word) else ""
         by_first.setdefault(word[0], []).append(re.escape(word[1:]) + tail)
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(by_first.items()))
+    # One look at the first character spares as many as there are units.
+    firsts = "".join(map(re.escape, sorted(by_first)))
+    words = "|".join(f"{re.escape(first)}(?:{'|'.join(tails)})" for first, tails in sorted(by_first.items()))
+    return f"(?=[{firsts}])(?:{words})"
 
 
 def read_unit(written: str) -> Unit | None:
