@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from archive.diffing import diff_texts
@@ -43,7 +45,7 @@ def test_a_fine_that_kept_one_end_in_its_lesser_grade_stands_against_the_first()
 
 def test_a_length_of_time_within_is_bounded_however_it_is_said() -> None:
     (figure,) = changes("六个月内受过处罚的，从重处罚。", "一年以内受过处罚的，从重处罚。")
-    assert (figure.direction, figure.change_abs, figure.hedge) == ("up", 6, None)
+    assert (figure.direction, figure.change_abs, figure.hedge) == ("up", Decimal(6), None)
 
 
 def test_a_fine_stands_against_the_one_that_came_elsewhere_in_the_passage() -> None:
@@ -115,7 +117,7 @@ def test_both_ends_of_a_range_are_told() -> None:
 def test_a_rank_tells_how_many_places_were_won(old: str, new: str, expected: tuple[str, int] | None) -> None:
     found = changes(old, new)
     assert len(found) == (expected is not None)
-    assert all((figure.direction, figure.change_abs) == expected for figure in found)
+    assert all((figure.direction, int(figure.change_abs or 0)) == expected for figure in found)
     assert all(figure.change_pct is None and figure.hedge is None for figure in found)
 
 
