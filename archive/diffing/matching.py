@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from archive.diffing.pairing import FREE, Pairing
@@ -68,17 +69,20 @@ def _pair_same_ends(pairing: Pairing) -> None:
 def _pair_unique(pairing: Pairing, old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
     """Pair what is still free and has a key of its own on both sides; equally many of one key pair in their order."""
     free_old, free_new = pairing.left_over()
-    shared = {old_keys[i] for i in free_old}.intersection([new_keys[j] for j in free_new])
-    here: dict[str, list[int]] = {key: [] for key in shared if key}
-    there: dict[str, list[int]] = {key: [] for key in here}
-    for free, keys, places in ((free_old, old_keys, here), (free_new, new_keys, there)):
-        for k in free:
-            if keys[k] in places:
-                places[keys[k]].append(k)
-    for key, ours in here.items():
-        if len(ours) == len(there[key]) and (len(ours) == 1 or len(key) >= SHORTEST_REPEATED_MOVE):
-            for i, j in zip(ours, there[key], strict=True):
-                pairing.pair(i, j)
+    places: dict[str, list[int]] = {}
+    for j in free_new:
+        places.setdefault(new_keys[j], []).append(j)
+    counts = Counter(old_keys[i] for i in free_old)
+    taken: Counter[str] = Counter()
+    for i in free_old:
+        key = old_keys[i]
+        there = places.get(key)
+        if there is None or len(there) != counts[key] or not key:
+            continue
+        if len(there) > 1 and len(key) < SHORTEST_REPEATED_MOVE:
+            continue
+        pairing.pair(i, there[taken[key]])
+        taken[key] += 1
 
 
 def _pair_neighbours(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
