@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from fast_diff_match_patch import diff
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
 
 from archive.diffing import Diff, diff_texts
 from archive.diffing.patch import rebuild_new, rebuild_old
+from archive.diffing.refinement import refine
 from archive.diffing.sequence import CodePoints, common_runs
+from archive.diffing.similarity import CANDIDATES, closest, closest_in_full, likeness
 from archive.diffing.units import fold, part_ways, same_clauses, split_clauses
+from archive.diffing.words import DIGITS
 
 NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*[%％‰]?")
 
@@ -210,3 +215,32 @@ def test_what_two_texts_begin_and_end_with_alike_is_whole_clauses(begin: str, ol
 def test_texts_that_part_ways_are_not_the_same_but_for_layout(begin: str, old: str, new: str) -> None:
     a, b = begin + old, begin + new
     assert not (part_ways(a, b) and fold(a) == fold(b))
+
+
+@ANY
+@given(prose, prose)
+def test_clauses_that_are_known_already_change_nothing(old: str, new: str) -> None:
+    known = {text: split_clauses(text) for text in (old, new)}
+    assert refine([(old, new)], clauses=known) == refine([(old, new)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(prose, max_size=8), st.lists(prose, max_size=8), st.sampled_from([0.35, 0.5, 0.75]))
+def test_the_closest_pieces_are_those_most_alike(olds: list[str], news: list[str], least: float) -> None:
+    def best(measure: Callable[[str, str], float]) -> list[tuple[int, int, float]]:
+        found = []
+        for i, old in enumerate(olds):
+            alike = [(measure(old, new), j) for j, new in enumerate(news)]
+            some = sorted((one for one in alike if one[0]), key=lambda one: (-one[0], one[1]))[:CANDIDATES]
+            found += [(i, j, share) for share, j in some]
+        return found
+
+    assert closest(olds, news, least) == best(lambda old, new: likeness(old, new, least))
+    in_full = best(lambda old, new: Indel.normalized_similarity(old, new, score_cutoff=least))
+    assert closest_in_full(olds, news, least) == in_full
+
+
+def test_a_digit_of_any_script_may_begin_a_word() -> None:
+    digits = [sign for sign in map(chr, range(0x110000)) if sign.isdecimal()]
+    assert all(map(re.compile(f"[{DIGITS}]").match, digits))
+    assert not re.search(f"[{DIGITS}]", "约增长，。《条例》")
