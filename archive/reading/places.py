@@ -83,5 +83,7 @@ def most_named_place(folded: str) -> tuple[str, int, int] | None:
     first: dict[str, int] = {}
     for start, name in sorted(found):
         first.setdefault(name, start)
-    name = min(counts, key=lambda name: (-counts[name], first[name]), default=None)
-    return (name, counts[name], first[name]) if name and (counts[name] >= _OFTEN or first[name] < _EARLY) else None
+    if not counts:
+        return None
+    most = min(counts, key=lambda name: (-counts[name], first[name]))
+    return (most, counts[most], first[most]) if counts[most] >= _OFTEN or first[most] < _EARLY else None

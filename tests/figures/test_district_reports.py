@@ -93,7 +93,7 @@ def test_a_yearly_report_without_a_day_is_read_from_its_year() -> None:
     text = "青山区2025年政府工作报告\n各位代表：\n一、2024年工作回顾\n新建学校3所。\n二、今年工作安排\n新建学校5所。\n"
     version = read_version(text)
     assert version.reading.fact("published_on") is None
-    figures = analyse(version, Lexicon([])).figures
+    figures = analyse(version, Lexicon(())).figures
     assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [
         ("actual", "2024"),
         ("target", "2025"),
@@ -136,7 +136,7 @@ def test_this_year_in_a_summary_written_after_it_is_the_year_looked_back_on() ->
 
 def test_a_years_summary_looks_back_and_is_of_the_year_in_its_title() -> None:
     text = "青山街道2023年工作总结\n（一）聚焦重点。预计完成固定投资24亿元。\n（二）全域提升。绿化24.5万平方米。\n"
-    figures = analyse(read_version(text), Lexicon([])).figures
+    figures = analyse(read_version(text), Lexicon(())).figures
     assert [(figure.tense, figure.period and figure.period.label) for figure in figures] == [("actual", "2023")] * 2
 
 
@@ -146,7 +146,7 @@ def test_a_headline_promises_what_the_text_does() -> None:
         "2月25日，会议开幕。今年报告的“目标清单”展现了路线图。\n\n"
         "扩大学位供给，新建中小学50所以上。\n\n建成医院等15个医疗项目。\n"
     )
-    figures = analyse(read_version(text), Lexicon([])).figures
+    figures = analyse(read_version(text), Lexicon(())).figures
     assert [(figure.text, figure.tense) for figure in figures] == [
         ("50所", "target"),
         ("15个", "target"),

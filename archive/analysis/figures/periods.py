@@ -79,7 +79,7 @@ class Periods:
             self._opened = (context.passage, self._opening(context.text, before, headed))
         at = context.quantity.start - context.sentence_start
         said = [told for told in self._sentence[3] if told[0].end <= at]
-        whole = _WHOLE_YEAR.search(sentence, said[-1][0].end if said else 0, at) is not None
+        whole = "全年" in sentence and _WHOLE_YEAR.search(sentence, said[-1][0].end if said else 0, at) is not None
         if said and not (whole and _days(said[-1][1]) < _YEAR):
             return said[-1][1]
         headed_by = self._of_heading(heading, role)

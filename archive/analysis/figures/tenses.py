@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -161,9 +160,12 @@ def goes_on(text: str) -> bool:
 
 def _foreseen(text: str, start: int, end: int) -> bool:
     words = _words()
-    last = next(iter(deque(words["future"].finditer(text, start, end), maxlen=1)), None)
-    if last and not words["past"].search(text, last.end(), end):
-        return True
+    future = words["future"].search(text, start, end)
+    while future:
+        past = words["past"].search(text, future.end(), end)
+        if past is None:
+            return True
+        future = words["future"].search(text, past.end(), end)
     return words["estimated"].search(text, max(start, text.rfind("；", start, end)), end) is not None
 
 
