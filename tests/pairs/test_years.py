@@ -46,6 +46,17 @@ def test_projects_under_way_are_never_compared_with_projects_built() -> None:
     assert not pair_figures(versions)
 
 
+def test_what_growth_comes_from_is_not_whose_growth_it_is() -> None:
+    def contribution(words: str, text: str) -> Said:
+        fields = {"unit": "%", "base_unit": "%", "measure": "share", "period": year(2023)}
+        return said(f"{words}超过【{text}%】", words, **fields)
+
+    of_the_world = annual(2024, contribution("对世界经济增长贡献率", "30"))
+    for words, alike in (("服务业对经济增长贡献率", False), ("对全球经济增长的贡献率", True)):
+        versions = [of_the_world, annual(2025, contribution(words, "32"))]
+        assert bool(pair_figures(versions)) is alike, words
+
+
 def test_rates_change_by_points_and_not_by_percent() -> None:
     versions = [annual(2023, growth(2023, "5.2", "actual", 2022)), annual(2024, growth(2024, "4.9", "actual", 2023))]
     (pair,) = pair_figures(versions)
