@@ -76,7 +76,7 @@ def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int, j
 
 
 def _share_once(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether each element that two sequences share stands once in both, in one order: there is one longest way then."""
+    """Whether each element that two sequences share stands once in both, in one order: one way is the longest then."""
     shared = set(a).intersection(b)
     kept = [x for x in a if x in shared]
     return len(kept) == len(shared) and kept == [x for x in b if x in shared]
