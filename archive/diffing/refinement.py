@@ -120,7 +120,9 @@ def _by_word(parts: Sequence[_Texts], terms: tuple[str, ...], codes: CodePoints)
         for start, middle, end in zip(starts[::2], starts[1::2], starts[2::2], strict=False):
             first, last = (start, middle), (middle - 1, end - 1)
             runs = common_runs(words[start : middle - 1], words[middle : end - 1], codes, *first)
-            yield without_coincidences(slid(runs, words), words, ends, first, last), ends, ends[start], ends[middle]
+            if len(runs) > 1:
+                runs = slid(runs, words)
+            yield without_coincidences(runs, words, ends, first, last), ends, ends[start], ends[middle]
 
 
 def _lots(parts: Sequence[_Texts]) -> Iterator[list[_Texts]]:

@@ -14,7 +14,7 @@ FIRST_CODE = 0xF0000
 LAST_CODE = 0x10FFFD
 #: Elements of both sides together up to which the exact algorithm (quadratic in the differences) is let loose.
 EXACT_LIMIT = 3000
-#: Elements of both sides together up to which diff-match-patch is as quick as any.
+#: Elements of both sides together up to which diff-match-patch says which of several ways is taken.
 FEW = 12
 #: How often an element may stand on either side and still be an anchor.
 RARE = 4
@@ -43,22 +43,17 @@ class CodePoints:
 def common_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int = 0, j: int = 0) -> list[Run]:
     """The longest runs that both sequences share, in the order of both, where the first elements are `i` and `j`.
 
+    Of few elements that may be read in several ways, diff-match-patch finds them, with no time limit; its time grows
+    with the square of the differences, so in longer sequences the same is found 64 cells at a time. There strings are
+    held against each other by their hashes; what has the same hash and is not the same is no run. Sequences beyond
+    `EXACT_LIMIT` are taken in pieces.
+
     >>> common_runs("abcx", "abdx", CodePoints())
     [(0, 0, 2), (3, 3, 1)]
     """
-    if len(a) + len(b) <= EXACT_LIMIT:
-        return _exact_runs(a, b, codes, i, j)
-    return [(i + x, j + y, size) for x, y, size in _joined(_bounded_runs(a, b, codes))]
-
-
-def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int, j: int) -> list[Run]:
-    """The runs of a longest common subsequence of two sequences that begin at `i` and `j`.
-
-    diff-match-patch finds them, with no time limit; its time grows with the square of the differences, so in longer
-    sequences the same is found 64 cells at a time. There strings are held against each other by their hashes; what has
-    the same hash and is not the same is no run.
-    """
-    if len(a) + len(b) > FEW:
+    if len(a) + len(b) > EXACT_LIMIT:
+        return [(i + x, j + y, size) for x, y, size in _joined(_bounded_runs(a, b, codes))]
+    if len(a) + len(b) > FEW or _share_once(a, b):
         runs = []
         for run in LCSseq.editops(a, b).as_matching_blocks():
             x, y, size = run.a, run.b, run.size
@@ -73,6 +68,13 @@ def _exact_runs(a: Sequence[str], b: Sequence[str], codes: CodePoints, i: int, j
         i += length if sign != "+" else 0
         j += length if sign != "-" else 0
     return runs
+
+
+def _share_once(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether each element that two sequences share stands once in both, in one order: one way is the longest then."""
+    shared = set(a).intersection(b)
+    kept = [x for x in a if x in shared]
+    return len(kept) == len(shared) and kept == [x for x in b if x in shared]
 
 
 def heaviest_increasing(places: Sequence[int], weights: Sequence[int]) -> list[int]:

@@ -244,3 +244,16 @@ def test_a_digit_of_any_script_may_begin_a_word() -> None:
     digits = [sign for sign in map(chr, range(0x110000)) if sign.isdecimal()]
     assert all(map(re.compile(f"[{DIGITS}]").match, digits))
     assert not re.search(f"[{DIGITS}]", "约增长，。《条例》")
+
+
+@ANY
+@given(st.lists(st.sampled_from("甲乙丙丁戊己"), max_size=6), st.lists(st.sampled_from("甲乙丙丁戊己"), max_size=6))
+def test_few_elements_are_lined_up_as_diff_match_patch_does(old: list[str], new: list[str]) -> None:
+    reference = diff(*CodePoints().of(old, new), timelimit=0, checklines=False, cleanup="No")
+    at = [0, 0]
+    expected = []
+    for sign, size in reference:
+        if sign == "=":
+            expected.append((*at, size))
+        at = [at[0] + size * (sign != "+"), at[1] + size * (sign != "-")]
+    assert common_runs(old, new, CodePoints()) == expected
