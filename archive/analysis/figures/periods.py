@@ -105,8 +105,8 @@ class Periods:
         kept = []
         for span, period in find_periods(sentence, self._anchor or headed):
             yardstick = _YARDSTICK.match(sentence, span.end) or sentence.startswith("相比", span.end)
-            yardstick = yardstick or (_SET_THEN.match(sentence, span.end) and span.of(sentence).endswith("年初"))
-            if yardstick or _COMPARED.search(sentence[: span.start]):
+            set_then = span.of(sentence).endswith("年初") and _SET_THEN.match(sentence, span.end)
+            if yardstick or set_then or _COMPARED.search(sentence[: span.start]):
                 continue
             if self._anchor is None and _OF_TODAY.search(span.of(sentence)):
                 continue
