@@ -304,3 +304,13 @@ def test_what_is_told_before_names_it(text: str, told_as: list[tuple[str, str]])
 def test_a_number_that_is_called_a_task_is_a_target() -> None:
     figures = read("会议提出今年农业工作的任务是：粮食总产稳定在4900亿公斤；农民收入增长5%。", DAY, None)
     assert [figure.tense for figure in figures] == ["target", "target"]
+
+
+def test_what_was_set_at_the_beginning_of_the_year_holds_for_all_of_it() -> None:
+    text = "一、2023年工作回顾\n收入达250.8亿元，增长16.6%，完成年初预算的102%；支出225亿元，增长12.3%。\n"
+    assert {figure.period and figure.period.label for figure in read(text)} == {"2023"}
+
+
+def test_an_old_value_of_a_fiscal_year_is_none_of_the_figures() -> None:
+    figures = read("赤字由2022年度的2904亿元下降为2023年度的1073亿元。")
+    assert [(figure.text, figure.metric) for figure in figures] == [("1073亿元", "赤字")]

@@ -16,6 +16,8 @@ _TIMES = re.compile("年|月|季|日|五”")
 _COMPARED = re.compile("(?:[比较与同于从由提]|面向)$")  # 提|前3个月 is no time
 #: What makes the time before it a yardstick: 是2006年的2.2倍.
 _YARDSTICK = re.compile(r"”?(?:年?时期|年?[末底]|水平|同期)?的[约近超]?[\d.]+(?:倍|[%％])")
+#: What was set at the beginning of a year holds for all of it: 完成年初|预算, 年初|确定的目标.
+_SET_THEN = re.compile("预算|确定|提出|制定|下达|计划|目标|部署|既定|人代会")
 #: A part of some year, which the part of the report tells.
 _BARE = re.compile(
     r"(?:本年度?|当年|[上下]半年|前?第?[一二三四1-4]个?季度|年[底末初内]|前[一二三四五六七八九十\d]{1,2}个?月|\d{1,2}月)"
@@ -103,7 +105,8 @@ class Periods:
         kept = []
         for span, period in find_periods(sentence, self._anchor or headed):
             yardstick = _YARDSTICK.match(sentence, span.end) or sentence.startswith("相比", span.end)
-            if yardstick or _COMPARED.search(sentence[: span.start]):
+            set_then = span.of(sentence).endswith("年初") and _SET_THEN.match(sentence, span.end)
+            if yardstick or set_then or _COMPARED.search(sentence[: span.start]):
                 continue
             if self._anchor is None and _OF_TODAY.search(span.of(sentence)):
                 continue

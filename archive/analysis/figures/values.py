@@ -13,7 +13,7 @@ from archive.reading.word_lists import load_data, one_of
 
 _RISES_TO = re.compile(
     rf"^[^,，。；;\d]{{0,12}}?(?:{one_of('measures', 'change', 'from_to')})(?:到|至|为)"
-    r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年(?:\d{1,2}月)?底?的?)?$"
+    r"[^,，。；;\d]{0,6}(?:(?:20|19)\d\d年度?(?:\d{1,2}月)?底?的?)?$"
 )
 _FROM_WORD = re.compile("从|由|现行|原来")
 _FROM = re.compile(r"(?:[从由]|现行|原来)[^,，。；;]{0,24}$")
