@@ -37,7 +37,7 @@ _WORTH_REGIONS = 4
 #: that is.
 _WRITTEN_TOGETHER = 16
 #: No more of the versions that are left than this: the last ones are written when nothing is left to be analysed.
-_SHARE_WRITTEN = 0.125
+_SHARE_WRITTEN = 0.5
 
 Progress = Callable[[str, int, int], None]
 
