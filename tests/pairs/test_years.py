@@ -48,7 +48,7 @@ def test_projects_under_way_are_never_compared_with_projects_built() -> None:
 
 def test_what_growth_comes_from_is_not_whose_growth_it_is() -> None:
     def contribution(words: str, text: str, period: int) -> Said:
-        fields = {"unit": "%", "base_unit": "%", "measure": "share", "period": year(period)}
+        fields: dict[str, Any] = {"unit": "%", "base_unit": "%", "measure": "share", "period": year(period)}
         return said(f"{words}超过【{text}%】", words, **fields)
 
     of_the_world = annual(2024, contribution("世界经济增长贡献率", "30", 2023))
