@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from archive.diffing.numbering import HEAD, NUMERAL, PART
+from archive.diffing.numbering import HEAD, NUMERAL, PART, may_open_with_number
 from archive.diffing.records import ArticleChange, Block
 from archive.diffing.units import same_but_layout
 from archive.reading.headings import article_value, tight_article
@@ -216,7 +216,7 @@ def _renamed(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def _renumbered(old: str, new: str, block: Block, numbers: Mapping[str, str]) -> Block:
-    if len(block.old) > 1 or len(block.new) > 1:
+    if len(block.old) > 1 or len(block.new) > 1 or not may_open_with_number(old, block.old[0][0]):
         return block
     before, after = "\n" + old[slice(*block.old[0])], "\n" + new[slice(*block.new[0])]
     old_head, new_head = HEAD.match(before), HEAD.match(after)

@@ -94,7 +94,7 @@ def _opposites(old: str, new: str, clause: Clause, olds: list[Amount], news: lis
 def _ones(text: str, place: Range, counted: Sequence[Amount]) -> list[Amount]:
     """The amounts that there are where every 一 that stands by itself is a number."""
     clause = text[slice(*place)]
-    if not _one().search(clause):
+    if "一" not in clause or not _one().search(clause):
         return []
     return [
         _amount(text, quantity, place[0])._replace(uncounted=True)

@@ -21,9 +21,20 @@ HEAD = re.compile(
 PART = re.compile(
     rf"\n{_MARKS}(?:第(?P<number>{NUMERAL})(?P<part>分?编|[章节])\**+(?=\s)|[（(](?P<item>{NUMERAL})[）)])"
 )
+#: What a number begins with, its marks included; nothing for a line that begins with many blanks.
+_BEGINS = frozenset("第（(#*") | {""}
 _ITEM = re.compile(rf"\s*[（(]{NUMERAL}[）)]")
 _OPENED = re.compile(rf"{_MARKS}(第{NUMERAL}条(?:之{NUMERAL})?)\**+(?=[\s：:])")
 _TITLE = re.compile(rf"{_MARKS}第{NUMERAL}(?P<part>分?编|[章节])\**+(?P<words>\s[^\n。；]+)\s*")
+
+
+def may_open_with_number(text: str, start: int) -> bool:
+    """Whether the line of a text that begins at `start` may open with a number, as far as that is quick to tell.
+
+    >>> may_open_with_number("  **第十条** 依法", 0), may_open_with_number("依照第十条", 0)
+    (True, False)
+    """
+    return text[start : start + LONGEST_NUMBER].lstrip()[:1] in _BEGINS
 
 
 def article_opened(line: str) -> str | None:
@@ -52,6 +63,8 @@ def is_after_article_number(text: str, place: int) -> bool:
     >>> is_after_article_number("第十条 国家鼓励创新。", 4), is_after_article_number("依照第十条 的规定", 6)
     (True, False)
     """
+    if "条" not in text[max(0, place - LONGEST_NUMBER) : place]:
+        return False
     begin = text.rfind("\n", max(0, place - LONGEST_NUMBER), place) + 1
     opened = _OPENED.match(text, begin) if begin or place <= LONGEST_NUMBER else None
     return opened is not None and opened.end() <= place and not text[opened.end() : place].strip()

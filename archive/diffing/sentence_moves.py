@@ -115,6 +115,7 @@ def _with_other_figures(
     texts: Sequence[str], rest: Sequence[int], others: Sequence[str], other: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Sentences that say the same with other figures, and are alone with it on both sides."""
+    rest, other = ([i for i in left if _FIGURE.search(said[i])] for left, said in ((rest, texts), (other, others)))
     for x, y, letters in alone_with_letters([_masked(texts[i]) for i in rest], [_masked(others[j]) for j in other]):
         if len(letters) >= SHORTEST_MASKED and "0" in letters:
             yield rest[x], other[y]
