@@ -146,8 +146,8 @@ def _alike(
 def _is_whole(text: str, stretch: Stretch) -> bool:
     """Whether a stretch is a whole sentence, but for the sign that closes it."""
     start, end, _ = stretch
-    return (text[start - 1 : start] in _BEFORE or is_after_article_number(text, start)) and (
-        text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING
+    return (text[end - 1] in _AFTER or text[end : end + 1] in _CLOSING) and (
+        text[start - 1 : start] in _BEFORE or is_after_article_number(text, start)
     )
 
 
